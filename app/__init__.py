@@ -1,0 +1,1 @@
+"""Parvis: a content management system for a French school's portal."""

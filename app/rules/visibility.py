@@ -1,0 +1,122 @@
+"""What a viewer may see: rubriques by their tree and grants, articles by their state and dates.
+
+`queries/rubriques.py` and `queries/articles.py` say the same in SQL; a test compares them on all
+combinations.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.rules.audience import Viewer
+from app.rules.roles import Role, strongest
+from app.rules.workflow import Status
+
+
+class Visibility(StrEnum):
+    """Who may read a rubrique: everybody, or those to whom a role is granted (guide p. 20)."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A rubrique as the rules see it; `grants` maps a key to the role that it gives here."""
+
+    id: int
+    parent_id: int | None
+    visibility: Visibility
+    inherits: bool
+    grants: Mapping[str, Role]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The dates and state of an article; datetimes are aware."""
+
+    status: Status
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
+def may_be_public(parent: Visibility | None) -> bool:
+    """Tell whether a rubrique may be public under this parent (none for a root; domain §1.1)."""
+    return parent is None or parent is Visibility.PUBLIC
+
+
+def roles_in(tree: Iterable[Node], viewer: Viewer) -> dict[int, Role]:
+    """Return the viewer's role in each rubrique where he has one.
+
+    Grants flow down to descendants that inherit and the strongest role wins; a rubrique that is
+    public, as all its ancestors are, is visited by everybody; the head, deputies and administrators
+    manage everywhere. Parents come before their children in the result.
+
+    Raises ValueError when a parent is missing or the tree has a cycle.
+    """
+    nodes = {node.id: node for node in tree}
+    granted: dict[int, Role | None] = {}
+    is_open: dict[int, bool] = {}
+    for node in _parents_first(nodes):
+        parent = node.parent_id
+        inherited = granted[parent] if node.inherits and parent is not None else None
+        own = [role for key, role in node.grants.items() if key in viewer.keys]
+        granted[node.id] = strongest([*own, inherited] if inherited else own)
+        is_open[node.id] = node.visibility is Visibility.PUBLIC and (
+            parent is None or is_open[parent]
+        )
+    return {
+        node_id: role
+        for node_id in granted
+        if (role := _role(viewer, granted[node_id], is_open[node_id])) is not None
+    }
+
+
+def passed_through(tree: Iterable[Node], readable: Iterable[int]) -> set[int]:
+    """Return the ancestors of readable rubriques: their titles show in the path, nothing else."""
+    parents = {node.id: node.parent_id for node in tree}
+    passed: set[int] = set()
+    for node_id in readable:
+        parent = parents[node_id]
+        while parent is not None and parent not in passed:
+            passed.add(parent)
+            parent = parents[parent]
+    return passed
+
+
+def is_readable(publication: Publication, now: datetime) -> bool:
+    """Tell whether an article of a readable rubrique may be read: started, or even expired."""
+    return (
+        publication.status is Status.ONLINE
+        and publication.starts_at is not None
+        and publication.starts_at <= now
+    )
+
+
+def is_expired(publication: Publication, now: datetime) -> bool:
+    """Tell whether the end of the publication has passed."""
+    return publication.ends_at is not None and publication.ends_at <= now
+
+
+def is_current(publication: Publication, now: datetime) -> bool:
+    """Tell whether an article shows in tiles, lists, feeds and the site map."""
+    return is_readable(publication, now) and not is_expired(publication, now)
+
+
+def _role(viewer: Viewer, granted: Role | None, is_open: bool) -> Role | None:
+    if viewer.manages_everywhere:
+        return Role.MANAGER
+    return granted or (Role.VISITOR if is_open else None)
+
+
+def _parents_first(nodes: Mapping[int, Node]) -> Iterable[Node]:
+    children: dict[int | None, list[Node]] = {}
+    for node in nodes.values():
+        children.setdefault(node.parent_id, []).append(node)
+    ordered = list(children.get(None, ()))
+    for node in ordered:
+        ordered.extend(children.get(node.id, ()))
+    if len(ordered) != len(nodes):
+        raise ValueError("a rubrique has a missing parent or is its own ancestor")
+    return ordered
