@@ -1,0 +1,1 @@
+"""Rich text and plain text: cleaning, embeds, headings, words, extracts, addresses, typography."""
