@@ -1,0 +1,173 @@
+"""Cuts a picture to its forms: re-encoded, upright, in sRGB, on white, without metadata."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from math import ceil
+
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from app.images.forms import FORMS, Box, Form, Point, Size, crop_box, sizes
+
+MAX_PIXELS = 50_000_000
+"""The largest picture accepted, a little above what telephones take (8160 × 6120)."""
+
+ACCEPTED = ("JPEG", "PNG", "GIF")
+"""Pillow's names of the formats read, recognised by their content."""
+
+_CENTRE = (0.5, 0.5)
+_SRGB = ImageCms.createProfile("sRGB")
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+
+class Reason(StrEnum):
+    """Why a picture is refused; the edge says it in words."""
+
+    UNSUPPORTED = "unsupported"
+    BROKEN = "broken"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_HEAVY = "too_heavy"
+    TOO_SLOW = "too_slow"
+
+
+class ImageRefused(Exception):
+    """A picture that cannot be taken, with the reason."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Format(StrEnum):
+    """The formats of our own files; the value is their suffix."""
+
+    AVIF = "avif"
+    JPEG = "jpg"
+
+    @property
+    def mime_type(self) -> str:
+        """What the browser is told."""
+        return f"image/{self.name.lower()}"
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A picture cut to a form, in one size and one format."""
+
+    form: str
+    format: Format
+    width: int
+    height: int
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """Its name among the files of the same picture, as in "card-680.avif"."""
+        return f"{self.form}-{self.width}.{self.format}"
+
+
+def cut(source: bytes, forms: Iterable[Form] = FORMS.values(), focal: Point = _CENTRE) -> list[Cut]:
+    """Return the picture in every size of the forms, each in AVIF and JPEG.
+
+    Crops stand as near to `focal` (fractions of width and height, from 0 to 1) as they can; of an
+    animation the first frame is taken. Raises ImageRefused. Files that people send go through
+    `process.cut_in_process`, which bounds the memory and the time that they take.
+    """
+    forms = tuple(forms)
+    image, full_size = _decoded(source, forms)
+    profile = image.info.get("icc_profile")
+    image = _opaque(image)
+    return [
+        Cut(form.name, file_format, *size, _encoded(piece, file_format))
+        for form in forms
+        for size in sizes(form, full_size)
+        for piece in [_piece(image, crop_box(form, full_size, focal), size, profile)]
+        for file_format in Format
+    ]
+
+
+def _decoded(source: bytes, forms: tuple[Form, ...]) -> tuple[Image.Image, Size]:
+    """Return the upright picture, perhaps read at a smaller scale, and the size of the original."""
+    try:
+        image = _opened(source)
+        is_turned = image.getexif().get(ExifTags.Base.Orientation, 1) in range(5, 9)
+        full_size = image.size[::-1] if is_turned else image.size
+        scale = _scale_needed(forms, full_size)
+        image.draft(None, (ceil(image.width * scale), ceil(image.height * scale)))
+        ImageOps.exif_transpose(image, in_place=True)
+    except (ImageRefused, MemoryError):
+        raise
+    except Exception as error:  # a decoder fed with a broken file raises anything
+        raise ImageRefused(Reason.BROKEN) from error
+    return image, full_size
+
+
+def _opened(source: bytes) -> Image.Image:
+    try:
+        image = Image.open(BytesIO(source), formats=ACCEPTED)
+    except UnidentifiedImageError as error:
+        raise ImageRefused(Reason.UNSUPPORTED) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ImageRefused(Reason.TOO_MANY_PIXELS) from error
+    if image.width * image.height > MAX_PIXELS:
+        raise ImageRefused(Reason.TOO_MANY_PIXELS)
+    return image
+
+
+def _scale_needed(forms: tuple[Form, ...], source: Size) -> float:
+    """Return the scale, 1 at most, at which a JPEG may be read without loss for these forms."""
+    scales = (
+        width / (source[0] * (right - left))
+        for form in forms
+        for left, _, right, _ in [crop_box(form, source, _CENTRE)]
+        for width, _ in sizes(form, source)
+    )
+    return max(scales, default=1.0)
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """Return the picture on white, in a mode that resizes well: grey, RGB or CMYK."""
+    if image.mode.startswith("I"):
+        return image.point(lambda value: value / 256).convert("L")
+    elif image.has_transparency_data:
+        layer = image if image.mode == "RGBA" else image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(layer, mask=layer)
+        return paper
+    else:
+        return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+
+
+def _piece(image: Image.Image, part: Box, size: Size, profile: bytes | None) -> Image.Image:
+    width, height = image.size
+    box = (part[0] * width, part[1] * height, part[2] * width, part[3] * height)
+    piece = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    piece = _in_srgb(piece, profile)
+    piece.info.clear()
+    return piece
+
+
+def _in_srgb(piece: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the picture in the colours that every screen shows; a wrong profile is ignored."""
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
+            colours = ImageCms.ImageCmsProfile(BytesIO(profile))
+            converted = ImageCms.profileToProfile(piece, colours, _SRGB, outputMode="RGB")
+            if converted is not None:
+                return converted
+    return piece.convert("RGB")
+
+
+def _encoded(piece: Image.Image, file_format: Format) -> bytes:
+    file = BytesIO()
+    if file_format is Format.AVIF:
+        try:
+            piece.save(file, "AVIF", quality=55, speed=8, max_threads=1)
+        except RuntimeError as error:  # what the encoder says when memory is short
+            raise ImageRefused(Reason.TOO_HEAVY) from error
+    else:
+        piece.save(file, "JPEG", quality=82, progressive=True, optimize=True)
+    return file.getvalue()
