@@ -1,0 +1,1 @@
+"""What is done: one verb a function, in the caller's transaction; the view commits."""

@@ -1,0 +1,19 @@
+"""Keep the search in step with the online texts."""
+
+from sqlalchemy.orm import Session
+
+from app.models import Article, Revision, SearchDocument
+from app.text.excerpts import plain_text
+from app.text.stems import stem_text
+
+
+def index_article(session: Session, article: Article, online: Revision) -> None:
+    """Make the search find an article by its online text; its rights are checked when searched."""
+    session.merge(
+        SearchDocument(
+            article_id=article.id,
+            title=stem_text(online.title),
+            summary=stem_text(online.summary),
+            body=stem_text(plain_text(online.body)),
+        )
+    )

@@ -1,0 +1,66 @@
+"""How a connection behaves: SQLite's settings, who takes the write lock, and the site version."""
+
+import sqlite3
+from typing import Any
+
+from flask import has_request_context, request
+from sqlalchemy import Connection, Engine, Table, event, update
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import UpdateBase
+
+from app.models import SiteVersion
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+)
+READING = ("GET", "HEAD", "OPTIONS")
+CHANGED = "parvis_public_change"
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Give the engine Parvis' transactions: on SQLite, what may write takes the lock at once.
+
+    A deferred transaction that turns into a writer fails under load instead of waiting, therefore
+    everything but reading requests begins with BEGIN IMMEDIATE.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _connect)
+        event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_execute", _mark_public_change)
+    event.listen(engine, "commit", _clear_mark)
+    event.listen(engine, "rollback", _clear_mark)
+
+
+def raise_site_version(session: Session) -> None:
+    """Raise the counter as the last statement of a transaction that changed something public."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    connection = session.connection()
+    if connection.info.get(CHANGED):
+        connection.execute(update(SiteVersion).values(value=SiteVersion.value + 1))
+
+
+def _connect(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    reading = has_request_context() and request.method in READING
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _mark_public_change(connection: Connection, statement: Any, *_: Any) -> None:
+    if isinstance(statement, UpdateBase):
+        table = getattr(statement, "table", None)
+        if isinstance(table, Table) and table.info.get("public"):
+            connection.info[CHANGED] = True
+
+
+def _clear_mark(connection: Connection) -> None:
+    connection.info.pop(CHANGED, None)

@@ -1,0 +1,55 @@
+"""What the school keeps: one file for each aggregate, typed columns, database constraints."""
+
+from app.models.announcement import Announcement, AnnouncementTarget, Severity
+from app.models.article import Article
+from app.models.base import Base
+from app.models.event import Event
+from app.models.group import Group, GroupKind, Membership
+from app.models.layout import Finish, Layout, PageKind, Tile, TileAudience
+from app.models.log import LogEntry
+from app.models.media import Media, MediaForm, MediaKind, MediaUse, Slot
+from app.models.person import Guardian, Person, PersonDuty, PersonFunction, Source
+from app.models.revision import Decision, Revision
+from app.models.rubrique import Grant, Rubrique
+from app.models.search import SearchDocument
+from app.models.setting import Setting
+from app.models.site_right import SiteRight
+from app.models.site_version import SiteVersion
+from app.models.user_session import UserSession
+
+__all__ = [
+    "Announcement",
+    "AnnouncementTarget",
+    "Article",
+    "Base",
+    "Decision",
+    "Event",
+    "Finish",
+    "Grant",
+    "Group",
+    "GroupKind",
+    "Guardian",
+    "Layout",
+    "LogEntry",
+    "Media",
+    "MediaForm",
+    "MediaKind",
+    "MediaUse",
+    "Membership",
+    "PageKind",
+    "Person",
+    "PersonDuty",
+    "PersonFunction",
+    "Revision",
+    "Rubrique",
+    "SearchDocument",
+    "Setting",
+    "Severity",
+    "SiteRight",
+    "SiteVersion",
+    "Slot",
+    "Source",
+    "Tile",
+    "TileAudience",
+    "UserSession",
+]

@@ -1,0 +1,52 @@
+"""Articles: where a text stands, whose it is, in which state and between which dates."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import PUBLIC, Base, UtcDateTime, choice
+from app.rules.workflow import Status
+
+
+class Article(Base):
+    """An article of a blog, or a page of a rubrique without one; its texts are revisions.
+
+    Scheduled and expired are not states: they are `online` seen through its dates.
+    """
+
+    __tablename__ = "article"
+    __table_args__ = (
+        CheckConstraint(
+            "status <> 'online' OR (online_revision_id IS NOT NULL"
+            " AND starts_at IS NOT NULL AND bumped_at IS NOT NULL)",
+            name="online_has_a_text_and_a_date",
+        ),
+        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_it_starts"),
+        CheckConstraint("(status = 'trashed') = (trashed_at IS NOT NULL)", name="trash_is_dated"),
+        Index("ix_article_flow", "rubrique_id", "status", "bumped_at", "id"),
+        Index("ix_article_newest", "status", "bumped_at", "id"),
+        Index("ix_article_author_id", "author_id"),
+        PUBLIC,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rubrique_id: Mapped[int] = mapped_column(ForeignKey("rubrique.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    status: Mapped[Status] = mapped_column(choice(Status, "status"))
+    online_revision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("revision.id", use_alter=True, name="fk_article_online_revision_id")
+    )
+    newest_revision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("revision.id", use_alter=True, name="fk_article_newest_revision_id")
+    )
+    position: Mapped[int] = mapped_column(default=0)
+    """The chosen order among the pages of a rubrique without blog."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its online text last changed after the first publication."""
+    bumped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Its place in the flows: the latest of start, put online, approved."""
+    trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,137 @@
+"""Media: files of the school, the forms cut from pictures, and where each file is used."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import PUBLIC, Base, UtcDateTime, choice
+
+
+class MediaKind(StrEnum):
+    """What a file is, which decides how a page shows it."""
+
+    PICTURE = "picture"
+    AUDIO = "audio"
+    VIDEO = "video"
+    CAPTIONS = "captions"
+    DOCUMENT = "document"
+
+
+class Slot(StrEnum):
+    """The place that a file takes where it is used."""
+
+    ILLUSTRATION = "illustration"
+    BODY = "body"
+    GALLERY = "gallery"
+    AUDIO = "audio"
+    VIDEO = "video"
+    CAPTIONS = "captions"
+    POSTER = "poster"
+    ATTACHMENT = "attachment"
+    PICTURE = "picture"
+    PICTURE_DARK = "picture_dark"
+    LOGO = "logo"
+
+
+class Media(Base):
+    """A stored file; of a picture only the forms are stored, never the upload itself."""
+
+    __tablename__ = "media"
+    __table_args__ = (
+        CheckConstraint("(stored_name IS NULL) = (kind = 'picture')", name="pictures_are_forms"),
+        CheckConstraint("size >= 0", name="size_in_bytes"),
+        Index("ix_media_owner_id", "owner_id"),
+        PUBLIC,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[MediaKind] = mapped_column(choice(MediaKind, "kind"))
+    title: Mapped[str]
+    filename: Mapped[str]
+    """The name given to who downloads it, without path."""
+    stored_name: Mapped[str | None]
+    mime_type: Mapped[str]
+    size: Mapped[int]
+    """Bytes of the stored file, or of the largest form."""
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    duration: Mapped[int | None]
+    """Seconds of a sound or a film."""
+    pages: Mapped[int | None]
+    alt: Mapped[str | None]
+    """The text alternative proposed wherever the picture is used (RGAA 1.1)."""
+    credit: Mapped[str | None]
+    licence: Mapped[str | None]
+    transcript: Mapped[str | None]
+    keywords: Mapped[str] = mapped_column(default="")
+    in_collection: Mapped[bool] = mapped_column(default=False)
+    """Whether editors choose from it in the common collection."""
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MediaForm(Base):
+    """A picture cut to a form at a width, in one format."""
+
+    __tablename__ = "media_form"
+    __table_args__ = (PUBLIC,)
+
+    media_id: Mapped[int] = mapped_column(
+        ForeignKey("media.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(primary_key=True)
+    """As in its address: `card-680.avif`."""
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+    mime_type: Mapped[str]
+    stored_name: Mapped[str]
+
+
+class MediaUse(Base):
+    """A file is used by exactly one revision, rubrique, tile, announcement or setting.
+
+    `alt` is the text alternative in this place: empty when the picture only decorates, none when
+    nobody wrote it yet.
+    """
+
+    __tablename__ = "media_use"
+    __table_args__ = (
+        CheckConstraint(
+            "(CASE WHEN revision_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN rubrique_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN tile_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN announcement_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN setting IS NULL THEN 0 ELSE 1 END) = 1",
+            name="used_in_one_place",
+        ),
+        Index("ix_media_use_media_id", "media_id"),
+        Index(
+            "uq_media_use_illustration",
+            "revision_id",
+            unique=True,
+            sqlite_where=text("slot = 'illustration'"),
+            postgresql_where=text("slot = 'illustration'"),
+        ),
+        Index("ix_media_use_revision_id", "revision_id", "slot", "position"),
+        Index("ix_media_use_rubrique_id", "rubrique_id"),
+        Index("ix_media_use_tile_id", "tile_id"),
+        Index("ix_media_use_announcement_id", "announcement_id"),
+        PUBLIC,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    media_id: Mapped[int] = mapped_column(ForeignKey("media.id"))
+    slot: Mapped[Slot] = mapped_column(choice(Slot, "slot"))
+    position: Mapped[int] = mapped_column(default=0)
+    alt: Mapped[str | None]
+    caption: Mapped[str | None]
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"))
+    rubrique_id: Mapped[int | None] = mapped_column(ForeignKey("rubrique.id", ondelete="CASCADE"))
+    tile_id: Mapped[int | None] = mapped_column(ForeignKey("tile.id", ondelete="CASCADE"))
+    announcement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("announcement.id", ondelete="CASCADE")
+    )
+    setting: Mapped[str | None] = mapped_column(ForeignKey("setting.name", ondelete="CASCADE"))

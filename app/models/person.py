@@ -1,0 +1,93 @@
+"""People of the school, what they are, whom they watch over and what they are in charge of."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import PUBLIC, Base, UtcDateTime, choice
+from app.rules.audience import Duty, Function, Guardianship
+
+
+class Source(StrEnum):
+    """Where an account comes from: the académie's directory, or the school itself (guide p. 34)."""
+
+    ACADEMIC = "academic"
+    LOCAL = "local"
+
+
+class Person(Base):
+    """Somebody of the school; `password_hash` is none until the account is activated."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_sort_key", "sort_key", "id"), PUBLIC)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    sort_key: Mapped[str]
+    title: Mapped[str | None]
+    """What the person does, as a byline says it: "professeure d’EPS"."""
+    email: Mapped[str | None]
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    source: Mapped[Source] = mapped_column(choice(Source, "source"), default=Source.ACADEMIC)
+    suspended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    functions: Mapped[list["PersonFunction"]] = relationship(cascade="all, delete-orphan")
+    duties: Mapped[list["PersonDuty"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def full_name(self) -> str:
+        """The first name, then the last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may be used: neither suspended nor departed."""
+        return self.suspended_at is None and self.left_at is None
+
+
+class PersonFunction(Base):
+    """A person holds a function, by its SDET code; a teacher may also be a parent."""
+
+    __tablename__ = "person_function"
+    __table_args__ = (Index("ix_person_function_function", "function"), PUBLIC)
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    function: Mapped[Function] = mapped_column(choice(Function, "function"), primary_key=True)
+
+
+class PersonDuty(Base):
+    """A person is in charge of something ("Qui fait quoi", guide p. 46)."""
+
+    __tablename__ = "person_duty"
+    __table_args__ = (Index("ix_person_duty_duty", "duty"), PUBLIC)
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    duty: Mapped[Duty] = mapped_column(choice(Duty, "duty"), primary_key=True)
+
+
+class Guardian(Base):
+    """An adult watches over a pupil: legal guardian, person in charge or accompanying adult."""
+
+    __tablename__ = "guardian"
+    __table_args__ = (
+        CheckConstraint("adult_id <> pupil_id", name="not_oneself"),
+        Index("ix_guardian_pupil_id", "pupil_id"),
+    )
+
+    adult_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    pupil_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[Guardianship] = mapped_column(choice(Guardianship, "kind"))

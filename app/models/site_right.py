@@ -1,0 +1,31 @@
+"""Rights on the whole site, given to keys."""
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, choice
+
+
+class Right(StrEnum):
+    """What may be delegated beyond the roles in rubriques."""
+
+    COMPOSE = "compose"
+    SETTINGS = "settings"
+    DIRECTORY = "directory"
+    SERVICES = "services"
+    JOURNAL = "journal"
+    SEE_AS = "see_as"
+    ANNOUNCE = "announce"
+    APPROVE_ANNOUNCEMENTS = "approve_announcements"
+
+
+class SiteRight(Base):
+    """A key holds a right on the site; visitors can hold none."""
+
+    __tablename__ = "site_right"
+    __table_args__ = (CheckConstraint("key <> 'public'", name="never_to_visitors"),)
+
+    right: Mapped[Right] = mapped_column(choice(Right, "right"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)

@@ -1,0 +1,59 @@
+"""Which files a viewer may read: a file is readable where one of its current uses is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
+from app.queries.articles import readable_articles
+from app.queries.layouts import visible_tiles
+from app.queries.rubriques import readable_rubriques
+from app.rules.audience import Viewer
+
+
+def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
+    """Select the files of readable online texts, readable rubriques, visible tiles and settings.
+
+    A file used only in a draft, a waiting text, a past revision or the trash is not among them.
+    """
+    online = readable_articles(viewer, now).with_only_columns(Article.online_revision_id)
+    tiles = [
+        visible_tiles(page, viewer, now).with_only_columns(Tile.id).order_by(None)
+        for page in (PageKind.PUBLIC_HOME, PageKind.PERSONAL_HOME)
+        if page is PageKind.PUBLIC_HOME or not viewer.is_anonymous
+    ]
+    used = select(MediaUse.media_id).where(
+        or_(
+            MediaUse.revision_id.in_(online),
+            MediaUse.rubrique_id.in_(readable_rubriques(viewer)),
+            *(MediaUse.tile_id.in_(ids) for ids in tiles),
+            MediaUse.setting.is_not(None),
+        )
+    )
+    return select(Media).where(Media.id.in_(used))
+
+
+def file_named(
+    session: Session, viewer: Viewer, now: datetime, media_id: int, name: str
+) -> tuple[Media, MediaForm | None] | None:
+    """Return a readable file by the last part of its address, with its form if it is a picture."""
+    media = session.scalar(readable_media(viewer, now).where(Media.id == media_id))
+    if media is None:
+        return None
+    if media.stored_name is not None:
+        return (media, None) if name == media.filename else None
+    form = session.get(MediaForm, (media_id, name))
+    return (media, form) if form is not None else None
+
+
+def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:
+    """Return the files of a text with their uses, in order."""
+    statement = (
+        select(MediaUse, Media)
+        .join(Media, Media.id == MediaUse.media_id)
+        .where(MediaUse.revision_id == revision_id, MediaUse.slot != Slot.BODY)
+        .order_by(MediaUse.position, MediaUse.id)
+    )
+    return [(use, media) for use, media in session.execute(statement)]

@@ -1,0 +1,114 @@
+"""The tree of rubriques: which of them a viewer may read, and the tree as the rules see it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sqlalchemy import CTE, ColumnElement, Select, and_, literal, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models import Grant, Rubrique
+from app.rules.audience import Viewer
+from app.rules.visibility import Node, Visibility
+
+
+def readable_rubriques(viewer: Viewer) -> Select[int]:
+    """Select the ids of the rubriques that a viewer may read.
+
+    The same rule as `visibility.roles_in`, as one recursive query over the tree: a rubrique is open
+    when it and its ancestors are public, and granted by its own grants or those that it inherits.
+    """
+    if viewer.manages_everywhere:
+        return select(Rubrique.id)
+    tree = _walk(viewer)
+    return select(tree.c.id).where(or_(tree.c.is_open, tree.c.is_granted))
+
+
+def nodes(session: Session) -> list[Node]:
+    """Return the whole tree with its grants, in two queries."""
+    grants: dict[int, dict[str, object]] = {}
+    for rubrique_id, key, role in session.execute(select(Grant.rubrique_id, Grant.key, Grant.role)):
+        grants.setdefault(rubrique_id, {})[key] = role
+    return [
+        Node(row.id, row.parent_id, row.visibility, row.inherits, grants.get(row.id, {}))  # type: ignore[arg-type]
+        for row in session.execute(
+            select(Rubrique.id, Rubrique.parent_id, Rubrique.visibility, Rubrique.inherits)
+        )
+    ]
+
+
+def children(viewer: Viewer, parent_id: int | None) -> Select[Rubrique]:
+    """Select the readable children of a rubrique, or the roots, in their chosen order."""
+    return (
+        select(Rubrique)
+        .where(
+            Rubrique.parent_id == parent_id if parent_id else Rubrique.parent_id.is_(None),
+            Rubrique.id.in_(readable_rubriques(viewer)),
+        )
+        .order_by(Rubrique.position, Rubrique.id)
+    )
+
+
+def readable_rubrique(viewer: Viewer, rubrique_id: int) -> Select[Rubrique]:
+    """Select one rubrique if the viewer may read it."""
+    return select(Rubrique).where(
+        Rubrique.id == rubrique_id, Rubrique.id.in_(readable_rubriques(viewer))
+    )
+
+
+def readable_tree(viewer: Viewer) -> Select[Rubrique]:
+    """Select all readable rubriques, siblings in their chosen order."""
+    return (
+        select(Rubrique)
+        .where(Rubrique.id.in_(readable_rubriques(viewer)))
+        .order_by(Rubrique.position, Rubrique.id)
+    )
+
+
+def path_to(session: Session, rubrique_id: int) -> Sequence[Rubrique]:
+    """Return the rubrique's ancestors and itself, from the root, in one query.
+
+    Whoever reads a rubrique sees the titles of its ancestors (DESIGN, "Rubriques").
+    """
+    start = (
+        select(Rubrique.id, Rubrique.parent_id, literal(0).label("height"))
+        .where(Rubrique.id == rubrique_id)
+        .cte("path", recursive=True)
+    )
+    above = aliased(Rubrique)
+    path = start.union_all(
+        select(above.id, above.parent_id, start.c.height + 1).where(above.id == start.c.parent_id)
+    )
+    return session.scalars(
+        select(Rubrique).join(path, path.c.id == Rubrique.id).order_by(path.c.height.desc())
+    ).all()
+
+
+@lru_cache(maxsize=1024)
+def _walk(viewer: Viewer) -> CTE:
+    """Return the walk down the tree; one object a viewer, so that a statement walks once only."""
+    tree = (
+        select(
+            Rubrique.id,
+            (Rubrique.visibility == Visibility.PUBLIC).label("is_open"),
+            _granted_in(Rubrique, viewer).label("is_granted"),
+        )
+        .where(Rubrique.parent_id.is_(None))
+        .cte(recursive=True)
+    )
+    child = aliased(Rubrique)
+    return tree.union_all(
+        select(
+            child.id,
+            and_(tree.c.is_open, child.visibility == Visibility.PUBLIC),
+            or_(_granted_in(child, viewer), and_(child.inherits, tree.c.is_granted)),
+        ).where(child.parent_id == tree.c.id)
+    )
+
+
+def _granted_in(rubrique: type[Rubrique], viewer: Viewer) -> ColumnElement[bool]:
+    return (
+        select(Grant.rubrique_id)
+        .where(Grant.rubrique_id == rubrique.id, Grant.key.in_(sorted(viewer.keys)))
+        .correlate(rubrique)
+        .exists()
+    )

@@ -1,0 +1,164 @@
+"""Search: the articles that a viewer may read and that hold all the words of a question.
+
+SQLite's FTS5 and PostgreSQL's tsvector index the same stems, and what ranks is computed alike, so
+both give the same answers; only this file knows which of them is there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    case,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.orm import Session
+
+from app.models import Article, Revision, SearchDocument
+from app.queries.articles import count, readable_articles
+from app.queries.cards import ArticleCard, cards
+from app.rules.audience import Viewer
+from app.text.stems import stems
+
+CANDIDATES = 400
+"""How many of the newest matches are ranked: ranking all of a frequent word is slow."""
+MOST_WORDS = 12
+IN_TITLE, IN_SUMMARY, IN_BODY = 10, 4, 1
+"""What a word weighs by where it stands."""
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article found, with the body from which an extract is cut."""
+
+    card: ArticleCard
+    body: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many articles were found, counted up to one more than `CANDIDATES`, and one page."""
+
+    total: int
+    hits: list[Hit]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search: rubriques, and the earliest date in the flows."""
+
+    rubrique_ids: frozenset[int] | None = None
+    since: datetime | None = None
+
+
+def search(
+    session: Session,
+    viewer: Viewer,
+    now: datetime,
+    question: str,
+    *,
+    filters: Filters = Filters(),
+    limit: int,
+    offset: int,
+) -> Found:
+    """Return how many readable articles hold all the words, and one page of them, best first.
+
+    Expired articles come last. A question without any word finds nothing. Pages end with the
+    `CANDIDATES` that are ranked.
+    """
+    words = list(dict.fromkeys(stems(question)))[:MOST_WORDS]
+    if not words:
+        return Found(0, [])
+    matches = (
+        _narrowed(readable_articles(viewer, now), filters)
+        .join(SearchDocument, SearchDocument.article_id == Article.id)
+        .where(_holds_all(words, session.get_bind().dialect.name))
+    )
+    total = count(session, matches.limit(CANDIDATES + 1))
+    ids = _ranked(session, matches, words, now)[offset : offset + limit]
+    return Found(total, _hits(session, viewer, now, ids))
+
+
+def _holds_all(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
+    """State that a document holds all the words; they are letters and digits, nothing to escape."""
+    if dialect == "sqlite":
+        index = table("search_index", column("rowid"))
+        name: ColumnElement[Any] = literal_column("search_index")
+        found = select(index.c.rowid).where(
+            name.op("MATCH")(" ".join(f'"{word}"' for word in words))
+        )
+        return SearchDocument.article_id.in_(found)
+    query = func.to_tsquery("simple", " & ".join(f"'{word}'" for word in words))
+    vector: ColumnElement[Any] = literal_column("search_document.vector")
+    return vector.op("@@")(query)
+
+
+def _narrowed(articles: Select[Article], filters: Filters) -> Select[Article]:
+    if filters.rubrique_ids is not None:
+        articles = articles.where(Article.rubrique_id.in_(sorted(filters.rubrique_ids)))
+    if filters.since is not None:
+        articles = articles.where(Article.bumped_at >= filters.since)
+    return articles
+
+
+def _ranked(
+    session: Session, matches: Select[Article], words: Sequence[str], now: datetime
+) -> list[int]:
+    """Return the ids of the newest matches, best first, expired ones last."""
+    expired = case((Article.ends_at <= now, 1), else_=0)
+    newest = (
+        matches.with_only_columns(
+            Article.id, Article.bumped_at, expired.label("expired"), _weight(words).label("weight")
+        )
+        .order_by(expired, Article.bumped_at.desc(), Article.id.desc())
+        .limit(CANDIDATES)
+    )
+    rows = session.execute(newest).all()
+    best = sorted(rows, key=lambda row: (row.expired, -row.weight * _freshness(row.bumped_at, now)))
+    return [row.id for row in best]
+
+
+def _weight(words: Sequence[str]) -> ColumnElement[int]:
+    """Add up what each word weighs by its best place in a document."""
+    title, summary = (
+        literal(" ") + text + literal(" ")
+        for text in (SearchDocument.title, SearchDocument.summary)
+    )
+    return sum(
+        (
+            case(
+                (title.contains(f" {word} "), IN_TITLE),
+                (summary.contains(f" {word} "), IN_SUMMARY),
+                else_=IN_BODY,
+            )
+            for word in words
+        ),
+        start=literal(0),
+    )
+
+
+def _freshness(moment: datetime, now: datetime) -> float:
+    """Return 1 for today, a half for a year ago, a third for two: a school's news grow old."""
+    return 1 / (1 + max(now - moment, timedelta(0)) / YEAR)
+
+
+def _hits(session: Session, viewer: Viewer, now: datetime, ids: Any) -> list[Hit]:
+    found = readable_articles(viewer, now).where(Article.id.in_(ids))
+    by_id = {card.id: card for card in cards(session, found)}
+    bodies = dict(
+        session.execute(
+            select(Article.id, Revision.body)
+            .join(Revision, Revision.id == Article.online_revision_id)
+            .where(Article.id.in_(by_id))
+        ).all()
+    )
+    return [Hit(by_id[id_], bodies[id_]) for id_ in ids if id_ in by_id]

@@ -1,0 +1,137 @@
+"""What tests share: an application on a real database, emptied for each test."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, delete, make_url, text, update
+from sqlalchemy.orm import Session
+
+from app.config import Config
+from app.demo.seed import seed
+from app.extensions import db
+from app.factory import create_app
+from app.models import Base, SiteVersion
+from tests.visits import Browser
+
+SECRET = "a secret for tests that nobody else uses"
+
+
+def fresh_database(name: str, folder: Path) -> str:
+    """Return the URL of a fresh database: SQLite in `folder`, or on the server of
+    `PARVIS_TEST_DATABASE`, where one of this name is made anew."""
+    server = os.environ.get("PARVIS_TEST_DATABASE")
+    if server is None:
+        return f"sqlite:///{folder / name}.db"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def config_for(data: Path, database_url: str) -> Config:
+    """Return the configuration of an instance for tests."""
+    return Config(
+        data=data,
+        database_url=database_url,
+        base_url="http://localhost",
+        secret=SECRET,
+        production=False,
+        threads=4,
+    )
+
+
+@pytest.fixture(scope="session")
+def worker_app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
+    """One migrated application for each test process."""
+    data = tmp_path_factory.mktemp("parvis")
+    app = create_app(config_for(data, fresh_database(f"parvis_{worker_id}", data)))
+    app.testing = True
+    app.test_client_class = Browser
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
+    """The demo school, seeded once for all test processes; tests only read it."""
+    alone = worker_id == "master"
+    base = tmp_path_factory.getbasetemp()
+    data = (base if alone else base.parent) / "demo"
+    with _first_one(data) as is_first:
+        url = fresh_database("parvis_demo", data) if is_first else (data / "url").read_text()
+        app = create_app(config_for(data, url))
+        app.testing = True
+        app.test_client_class = Browser
+        if is_first:
+            with app.app_context():
+                upgrade()
+                seed(db.session(), app.extensions["storage"], lambda _step: None)
+                db.session.commit()
+            (data / "url").write_text(url)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def demo(demo_app: Flask) -> Iterator[FlaskClient]:
+    """A visitor of the demo school, in an application context."""
+    with demo_app.app_context():
+        yield demo_app.test_client()
+        db.session.remove()
+
+
+@pytest.fixture
+def app(worker_app: Flask) -> Iterator[Flask]:
+    """The application with an empty database, in an application context."""
+    with worker_app.app_context():
+        _empty(db.session())
+        yield worker_app
+        db.session.remove()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The database session of the application context."""
+    return db.session()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without script, on the empty application."""
+    return app.test_client()
+
+
+@contextmanager
+def _first_one(folder: Path) -> Iterator[bool]:
+    """Let test processes in one after the other; say whether this one is the first."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not (folder / "url").exists()
+
+
+def _empty(session: Session) -> None:
+    session.execute(
+        text(
+            "UPDATE article SET online_revision_id = NULL, status = 'draft',"
+            " newest_revision_id = NULL, trashed_at = NULL"
+        )
+    )
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name != SiteVersion.__tablename__:
+            session.execute(delete(table))
+    session.execute(update(SiteVersion).values(value=1))
+    session.commit()

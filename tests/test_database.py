@@ -1,0 +1,104 @@
+"""Connections and transactions: SQLite's settings, who takes the write lock, nothing is lost."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app.config import ROOT
+from app.extensions import db
+from app.models import SiteVersion
+from tests.concurrent_writer import CHANGES
+from tests.factories import make_rubrique
+from tests.statements import recorded
+
+PROCESSES = 10
+
+
+def on_sqlite(session: Session) -> bool:
+    """Tell whether the tests run on SQLite."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def version(session: Session) -> int:
+    """Return the site version."""
+    found = session.scalar(select(SiteVersion.value))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("method", "begin"),
+    [
+        (None, "BEGIN IMMEDIATE"),
+        ("POST", "BEGIN IMMEDIATE"),
+        ("GET", "BEGIN"),
+        ("HEAD", "BEGIN"),
+        ("OPTIONS", "BEGIN"),
+    ],
+)
+def test_who_may_write_takes_the_lock_at_once(
+    app: Flask, session: Session, method: str | None, begin: str
+) -> None:
+    if on_sqlite(session):
+        session.rollback()
+        with recorded(db.engine) as statements:
+            if method is None:
+                version(session)
+            else:
+                with app.test_request_context("/", method=method):
+                    version(session)
+        assert statements[0] == begin
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
+)
+def test_the_settings_of_sqlite(session: Session, pragma: str, value: str | int) -> None:
+    if on_sqlite(session):
+        assert session.execute(text(f"PRAGMA {pragma}")).scalar() == value
+
+
+def test_ten_processes_lose_nothing(session: Session) -> None:
+    """Each reads before it writes: a deferred transaction would fail or lose most of them."""
+    rubrique = make_rubrique(session)
+    session.commit()
+    before = version(session)
+    url = session.get_bind().engine.url.render_as_string(hide_password=False)
+    session.rollback()
+    writers = [start_writer(url) for _ in range(PROCESSES)]
+    try:
+        for writer in writers:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "ready\n"
+        for writer in writers:
+            assert writer.stdin is not None
+            writer.stdin.write("go\n")
+            writer.stdin.flush()
+        outcomes = [writer.communicate(timeout=60) for writer in writers]
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+    assert [errors for _, errors in outcomes] == [""] * PROCESSES
+    assert [writer.returncode for writer in writers] == [0] * PROCESSES
+    session.refresh(rubrique)
+    assert rubrique.position == PROCESSES * CHANGES
+    assert version(session) == before + PROCESSES * CHANGES
+
+
+def start_writer(url: str) -> "subprocess.Popen[str]":
+    """Start a process that writes when it is told to."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.concurrent_writer", url],
+        cwd=Path(ROOT),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
