@@ -1,0 +1,136 @@
+"""Fields that forms share: a stored value is checked as strictly as a typed one.
+
+The settings of a tile are kept as JSON. Reading them back, each field refuses a value of another
+type (a text instead of a list, a number too large for an id) as it refuses what is typed wrong.
+"""
+
+import re
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    Form,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms import Field as AnyField
+
+from app.text.clean import sanitize_html
+
+LARGEST_ID = 10**18 - 1
+"""As in addresses: within 64 bits."""
+
+OWN_PATH = re.compile(r"/(?![/\\])[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\"<>\\^`{|}]*)?")
+
+
+class TextField(StringField):
+    """A line of text, never none."""
+
+    def process_data(self, value: Any) -> None:
+        """Take a stored text; raises ValueError for anything else."""
+        self.data = _checked(value, str, default="")
+
+
+class HtmlField(TextAreaField):
+    """Formatted text, cleaned when it is typed: what is stored is what `sanitize_html` leaves."""
+
+    def process_data(self, value: Any) -> None:
+        """Take a stored text; raises ValueError for anything else."""
+        self.data = _checked(value, str, default="")
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed."""
+        self.data = sanitize_html(valuelist[0]) if valuelist else ""
+
+
+class SwitchField(BooleanField):
+    """Something that is on or off."""
+
+    def process_data(self, value: Any) -> None:
+        """Take a stored yes or no; raises ValueError for anything else."""
+        self.data = _checked(value, bool, default=False)
+
+
+class NumberField(IntegerField):
+    """A whole number."""
+
+    def process_data(self, value: Any) -> None:
+        """Take a stored number; raises ValueError for anything else."""
+        self.data = _checked(value, int, default=0)
+
+
+class IdField(IntegerField):
+    """The id of something, or none."""
+
+    def process_data(self, value: Any) -> None:
+        """Take a stored id; raises ValueError for what cannot be one."""
+        self.data = None if value is None else _id(value)
+
+
+class IdsField(SelectMultipleField):
+    """Some ids in a chosen order; whether they exist, and may be seen, is asked on reading."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        """Make a field that starts empty."""
+        kwargs.setdefault("default", ())
+        super().__init__(label, validators, coerce=int, validate_choice=False, **kwargs)
+
+    def process_data(self, value: Any) -> None:
+        """Take stored ids, each once; raises ValueError for what is not a list of them."""
+        if not isinstance(value, list | tuple):
+            raise ValueError(_("A list is expected."))
+        self.data = list(dict.fromkeys(_id(one) for one in value))
+
+
+class AtMost:
+    """Validator: a list holds no more than so many items."""
+
+    def __init__(self, most: int) -> None:
+        """Remember the limit."""
+        self.most = most
+
+    def __call__(self, form: Form, field: AnyField) -> None:
+        """Raise ValidationError when the list is longer."""
+        if len(field.data or ()) > self.most:
+            raise ValidationError(_("At most %(number)s can be chosen.", number=self.most))
+
+
+class LinkTarget:
+    """Validator: a path of this site, or an address that begins with http:// or https://."""
+
+    message = _l("Enter a page of this site, as /contact, or an address with https://.")
+
+    def __call__(self, form: Form, field: AnyField) -> None:
+        """Raise ValidationError for any other target, `javascript:` and `//host` among them."""
+        if not is_link_target(field.data):
+            raise ValidationError(self.message)
+
+
+def is_link_target(text: Any) -> bool:
+    """Tell whether a text may stand in the `href` of a link that an editor made."""
+    return isinstance(text, str) and bool(OWN_PATH.fullmatch(text) or WEB_ADDRESS.fullmatch(text))
+
+
+def is_web_address(text: Any) -> bool:
+    """Tell whether a text is an absolute address with http or https."""
+    return isinstance(text, str) and bool(WEB_ADDRESS.fullmatch(text))
+
+
+def _checked(value: Any, kind: type, *, default: object) -> Any:
+    if value is None:
+        return default
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise ValueError(_("This value has the wrong type."))
+    return value
+
+
+def _id(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST_ID:
+        raise ValueError(_("This is not an id."))
+    return value

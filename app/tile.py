@@ -1,0 +1,188 @@
+"""What a tile type is, and how a page of tiles is rendered that no broken tile can break."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from flask import current_app
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import Form
+
+from app.extensions import db
+from app.models import Finish, Media, MediaUse, PageKind, Slot, Tile
+from app.paving import Size, places
+from app.queries.cards import Picture, picture_columns, picture_of
+from app.queries.layouts import visible_tiles
+from app.rules.audience import Viewer
+
+log = logging.getLogger(__name__)
+
+
+class TileType:
+    """A kind of tile: one subclass in one file of `tiles/`, one template, one line in its list.
+
+    `context` returns what the template `templates/tiles/<kind>.html` needs. It gets the tile as it
+    is placed, the validated settings, who looks and when; it reads through `read()` and the
+    queries, which already filter by the viewer, at most two of them. It never writes and never uses
+    the network. The template gets that, `tile` and `place` (the classes of its slab), and knows
+    nothing of the request.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[Any]
+    """What editors call it, a lazy translation."""
+    icon: ClassVar[str]
+    pages: ClassVar[frozenset[PageKind]]
+    example: ClassVar[Mapping[str, Any]] = {}
+    """Settings with which the type can be shown in a picker and in tests."""
+    is_wide: ClassVar[bool] = False
+    """Whether it spans the window, outside of the paving."""
+
+    class Settings(Form):
+        """The settings beyond the columns that all tiles have."""
+
+    def context(
+        self, tile: "PlacedTile", settings: Mapping[str, Any], viewer: Viewer, now: datetime
+    ) -> dict[str, Any] | None:
+        """Return the template's variables, or none when there is nothing to show."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class PlacedTile:
+    """A tile as it stands in a layout, in plain values."""
+
+    id: int
+    kind: str
+    title: str
+    width: int
+    height: int
+    finish: Finish
+    settings: Mapping[str, Any]
+    pictures: Mapping[Slot, Picture]
+
+
+@dataclass(frozen=True)
+class RenderedTile:
+    """A tile ready for its page: its slab with its place, or no HTML when it is broken."""
+
+    tile: PlacedTile
+    is_wide: bool
+    place: str
+    html: Markup | None
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """A tile whose context is known; none when it is broken."""
+
+    tile: PlacedTile
+    is_wide: bool
+    context: Mapping[str, Any] | None
+
+
+def read() -> Session:
+    """Return the session in which tiles read."""
+    return db.session()
+
+
+def render_page(
+    types: Mapping[str, TileType], page: PageKind, viewer: Viewer, now: datetime
+) -> list[RenderedTile]:
+    """Render the tiles of the current layout that reach the viewer, in order.
+
+    One that has nothing to show is left out. One of unknown kind, with broken settings or whose
+    code fails is logged; it is left out too, except for those who manage everywhere: they get it
+    without HTML, for a notice. The others close the gap.
+    """
+    tiles = placed_tiles(read(), page, viewer, now)
+    filled = [one for tile in tiles if (one := _fill(types, tile, viewer, now)) is not None]
+    return _lay(filled, keeps_broken=viewer.manages_everywhere)
+
+
+def placed_tiles(
+    session: Session, page: PageKind, viewer: Viewer, now: datetime
+) -> Sequence[PlacedTile]:
+    """Return the tiles that reach a viewer with their pictures, in two queries."""
+    tiles = session.scalars(visible_tiles(page, viewer, now)).all()
+    pictures: dict[int, dict[Slot, Picture]] = {}
+    uses = (
+        select(MediaUse.tile_id, MediaUse.slot, *picture_columns())
+        .join(Media, Media.id == MediaUse.media_id)
+        .where(MediaUse.tile_id.in_([tile.id for tile in tiles]))
+    )
+    for row in session.execute(uses):
+        picture = picture_of(row)
+        if picture is not None:
+            pictures.setdefault(row.tile_id, {})[row.slot] = picture
+    return [_placed(tile, pictures.get(tile.id, {})) for tile in tiles]
+
+
+def _placed(tile: Tile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
+    return PlacedTile(
+        tile.id,
+        tile.kind,
+        tile.title,
+        tile.width,
+        tile.height,
+        tile.finish,
+        tile.settings,
+        pictures,
+    )
+
+
+def _fill(
+    types: Mapping[str, TileType], tile: PlacedTile, viewer: Viewer, now: datetime
+) -> _Filled | None:
+    try:
+        kind = types[tile.kind]
+        form = kind.Settings(data=dict(tile.settings))
+        if not form.validate():
+            raise ValueError(form.errors)
+        context = kind.context(tile, form.data, viewer, now)
+    except Exception:
+        _report(tile)
+        return _Filled(tile, False, None)
+    return None if context is None else _Filled(tile, kind.is_wide, context)
+
+
+def _lay(tiles: Sequence[_Filled], *, keeps_broken: bool) -> list[RenderedTile]:
+    """Give each tile its place and render it; when a template fails, lay again without it."""
+    if not keeps_broken:
+        tiles = [one for one in tiles if one.context is not None]
+    paved = [one.tile for one in tiles if not one.is_wide]
+    place_of = dict(
+        zip(
+            (tile.id for tile in paved),
+            places([Size(tile.width, tile.height) for tile in paved]),
+            strict=True,
+        )
+    )
+    rendered = [_render(one, place_of.get(one.tile.id, "")) for one in tiles]
+    failed = {one.tile.id for one in rendered if one.html is None}
+    if failed <= {one.tile.id for one in tiles if one.context is None}:
+        return rendered
+    return _lay(
+        [_Filled(one.tile, False, None) if one.tile.id in failed else one for one in tiles],
+        keeps_broken=keeps_broken,
+    )
+
+
+def _render(filled: _Filled, place: str) -> RenderedTile:
+    tile, html = filled.tile, None
+    if filled.context is not None:
+        try:
+            template = current_app.jinja_env.get_template(f"tiles/{tile.kind}.html")
+            html = Markup(template.render(tile=tile, place=place, **filled.context))
+        except Exception:
+            _report(tile)
+    return RenderedTile(tile, filled.is_wide, place, html)
+
+
+def _report(tile: PlacedTile) -> None:
+    log.exception("tile %s of kind %r cannot be shown", tile.id, tile.kind)
+    read().rollback()

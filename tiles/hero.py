@@ -1,0 +1,54 @@
+"""The high tile: a wide picture, and on its foot an article with its summary (guide p. 8)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from app.forms import IdField, SwitchField
+from app.models import Article, PageKind, Slot
+from app.queries.articles import current_articles
+from app.queries.cards import ArticleCard, cards
+from app.rules.audience import Viewer
+from app.tile import PlacedTile, TileType, read
+
+
+class Hero(TileType):
+    """The picture stands in the slot PICTURE, and for the dark appearance in PICTURE_DARK."""
+
+    kind = "hero"
+    label = _l("High tile")
+    icon = "image"
+    pages = frozenset({PageKind.PUBLIC_HOME})
+    example: ClassVar[Mapping[str, Any]] = {"enabled": True, "article": 1}
+    is_wide = True
+
+    class Settings(Form):
+        """Whether the tile shows, and the article to which it leads."""
+
+        enabled = SwitchField(_l("Show the high tile"), default=True)
+        article = IdField(_l("Article"))
+
+    def context(
+        self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime
+    ) -> dict[str, Any] | None:
+        """Give the pictures, and the article if the viewer may read it and it is current."""
+        picture = tile.pictures.get(Slot.PICTURE)
+        article = self._article(settings, viewer, now) if settings["enabled"] else None
+        if not settings["enabled"] or (picture is None and article is None):
+            return None
+        return {
+            "picture": picture,
+            "dark_picture": tile.pictures.get(Slot.PICTURE_DARK),
+            "article": article,
+        }
+
+    def _article(
+        self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
+    ) -> ArticleCard | None:
+        if settings["article"] is None:
+            return None
+        one = current_articles(viewer, now).where(Article.id == settings["article"])
+        return next(iter(cards(read(), one)), None)
