@@ -1,0 +1,52 @@
+"""Days as people in Paris see them, and when an event is, in words."""
+
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from app.templating import PARIS, clock_time, local
+
+
+def first_moment(day: date) -> datetime:
+    """Return the moment at which a day begins in Paris; a day has 23 to 25 hours."""
+    return datetime.combine(day, time(0), PARIS)
+
+
+def days_of(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:
+    """Return the first and the last day on which an event happens; `ends_at` is just after it."""
+    return local(starts_at).date(), local(ends_at - timedelta(microseconds=1)).date()
+
+
+def when(starts_at: datetime, ends_at: datetime, *, all_day: bool) -> str:
+    """Return "Toute la journée", "De 17 h 45 à 19 h" or "Du 28 au 29 mai", once translated."""
+    first, last = days_of(starts_at, ends_at)
+    hours = {"start": clock_time(starts_at), "end": clock_time(ends_at)}
+    if first == last and all_day:
+        words = _("All day")
+    elif first == last:
+        words = _("From %(start)s to %(end)s", **hours)
+    elif all_day:
+        words = _("From %(first)s to %(last)s", **_days(first, last))
+    else:
+        words = _(
+            "From %(first)s, %(start)s, to %(last)s, %(end)s",
+            **{**_days(first, last), "first": _day(first, "d MMMM"), **hours},
+        )
+    return str(words)
+
+
+def _days(first: date, last: date) -> dict[str, str]:
+    """Name two days without saying twice the month or the year that they share."""
+    if first.year != last.year:
+        return {"first": _day(first, "d MMMM y"), "last": _day(last, "d MMMM y")}
+    elif first.month != last.month:
+        return {"first": _day(first, "d MMMM"), "last": _day(last, "d MMMM")}
+    else:
+        return {"first": _day(first, "d"), "last": _day(last, "d MMMM")}
+
+
+def _day(day: date, pattern: str) -> str:
+    text = str(format_date(day, pattern))
+    number, space, rest = text.partition(" ")
+    return f"1er{space}{rest}" if number == "1" else text

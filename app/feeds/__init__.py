@@ -1,0 +1,1 @@
+"""What feed readers and calendars subscribe to: public contents only, whoever asks."""
