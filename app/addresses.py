@@ -1,0 +1,28 @@
+"""How addresses are read: ids that a database can hold, page numbers, and nothing else."""
+
+from flask import Flask, abort, request
+from werkzeug.routing import BaseConverter
+
+
+class IdConverter(BaseConverter):
+    """An id in an address: ASCII digits without a leading zero, within 64 bits."""
+
+    regex = r"[1-9][0-9]{0,17}"
+    part_isolating = False
+
+    def to_python(self, value: str) -> int:
+        """Return the id as a number."""
+        return int(value)
+
+
+def init_addresses(app: Flask) -> None:
+    """Give an application its converters."""
+    app.url_map.converters["id"] = IdConverter
+
+
+def page_number() -> int:
+    """Return the page asked for with `?page=`, 1 without it; anything else than a page is 404."""
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) >= 1):
+        abort(404)
+    return int(text)

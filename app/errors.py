@@ -1,0 +1,86 @@
+"""Pages for what goes wrong: short, in the site's clothes, without a trace of the inside.
+
+What breaks on our side is logged with an identifier that its page shows, and that page needs no
+database: it must stand when nothing else does.
+"""
+
+import secrets
+from types import TracebackType
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from app.access import viewer
+from app.extensions import db
+from app.queries.school import School
+from app.rules.audience import ANONYMOUS
+
+KNOWN = frozenset({400, 403, 404, 405, 413, 500, 503})
+BARE = frozenset({"400", "500", "503"})
+"""Pages that ask nothing of the database, nor of an address that may not be ours."""
+RETRY_AFTER = 30
+"""Seconds after which a browser may ask again for what the database could not give."""
+HIDDEN_FROM_VISITORS = frozenset({"public.article", "public.rubrique", "public.media"})
+"""Where somebody who signs in may find what a visitor does not."""
+
+ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+
+
+def init_errors(app: Flask) -> None:
+    """Register the error pages and the log of what breaks."""
+    app.register_error_handler(HTTPException, _http_error)
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(away, _database_away)
+    app.log_exception = _log  # type: ignore[method-assign, assignment]
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.response is not None:
+        return error.response
+    code = error.code or 500
+    db.session.rollback()
+    page = str(code) if code in KNOWN else ("400" if code < 500 else "500")
+    headers = dict(error.get_headers()) | {"Content-Type": "text/html; charset=utf-8"}
+    if page in BARE:
+        body = _bare(page, expired=isinstance(error, CSRFError))
+    else:
+        body = render_template(f"errors/{page}.html", login_url=_login_url())
+    return body, code, headers
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    _log((type(error), error, error.__traceback__))  # type: ignore[arg-type]
+    db.session.rollback()
+    return _bare("503"), 503, {"Retry-After": str(RETRY_AFTER)}
+
+
+def _bare(page: str, *, expired: bool = False) -> str:
+    """Render without the context processors, which ask the database and need a known host."""
+    template = current_app.jinja_env.get_template(f"errors/{page}.html")
+    return template.render(
+        school=g.get("school") or School(), reference=g.get("error_reference"), expired=expired
+    )
+
+
+def _log(error: ExceptionInfo) -> None:
+    g.error_reference = secrets.token_hex(4)
+    current_app.logger.error(
+        "error %s: %s %r, endpoint %s, person %s",
+        g.error_reference,
+        request.method,
+        request.path,
+        request.endpoint,
+        g.get("viewer", ANONYMOUS).person_id,
+        exc_info=error,
+    )
+
+
+def _login_url() -> str | None:
+    if request.endpoint in HIDDEN_FROM_VISITORS and viewer().is_anonymous:
+        return url_for("account.login", next=request.path)
+    return None

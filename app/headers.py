@@ -1,0 +1,60 @@
+"""Security headers of every answer (security.md 41 to 44)."""
+
+from flask import Flask, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.config import Config
+from app.text.embeds import PROVIDERS
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+YEAR = 31_536_000
+
+
+def content_policy() -> str:
+    """Return the Content-Security-Policy: our own host, and frames of the allowed embeds."""
+    frames = " ".join(f"https://{host}" for host in sorted(PROVIDERS))
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "img-src 'self' data:",
+            f"frame-src 'self' {frames}",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def headers_of_all(config: Config) -> dict[str, str]:
+    """Return the headers of every answer, those of static files included."""
+    found = ALWAYS | {"Content-Security-Policy": content_policy()}
+    if config.served_over_tls:
+        found["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return found
+
+
+def init_headers(app: Flask, config: Config) -> None:
+    """Add the headers to every answer of the application."""
+    of_all = headers_of_all(config)
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        for name, value in of_all.items():
+            response.headers.setdefault(name, value)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = _cache_control(response)
+        return response
+
+
+def _cache_control(response: Response) -> str:
+    if request.endpoint is None or response.status_code >= 400 or request.method == "POST":
+        return "no-store"
+    return "private, no-store" if current_user.is_authenticated else "no-cache"

@@ -1,0 +1,110 @@
+"""What every template may use: the school, the menu, dates in French, addresses of static files."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from flask import Flask, current_app, url_for
+from markupsafe import Markup
+
+from app import access, config
+from app.extensions import db
+from app.models import Person
+from app.queries.rubriques import children
+from app.text.slugs import slugify
+from app.text.typography import no_break
+
+PARIS = ZoneInfo("Europe/Paris")
+STATIC = config.ROOT / "static"
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the main menu: a rubrique at the root of the tree."""
+
+    id: int
+    name: str
+    url: str
+    private: bool
+
+
+def init_templating(app: Flask) -> None:
+    """Give an application's templates their globals and filters."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        no_break=no_break,
+        slug=slugify,
+        long_date=long_date,
+        clock_time=clock_time,
+        local=local,
+    )
+    app.jinja_env.globals.update(
+        asset_url=asset_url, absolute_url=absolute_url, icon_shapes=icon_shapes()
+    )
+    app.context_processor(_page_context)
+
+
+@cache
+def icon_shapes() -> dict[str, Markup]:
+    """Return the inside of each icon's SVG by its name (vendored, `bin/icons`)."""
+    shapes = json.loads((STATIC / "icons" / "lucide.json").read_text())
+    return {name: Markup(shape) for name, shape in shapes.items()}
+
+
+@cache
+def asset_url(path: str) -> str:
+    """Return the address of a static file, with a version that follows its bytes.
+
+    Raises FileNotFoundError for a file that is not there.
+    """
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+    return f"/static/{path}?v={digest}"
+
+
+def absolute_url(path: str) -> str:
+    """Return the public address of a path of this site, whatever host the request named."""
+    settings: config.Config = current_app.extensions["parvis"]
+    return settings.base_url + path
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment in the school's time zone."""
+    return moment.astimezone(PARIS)
+
+
+def long_date(moment: datetime | date, *, year: bool = True) -> str:
+    """Return "vendredi 20 mars 2026", or without its year; moments are seen from Paris."""
+    day = local(moment).date() if isinstance(moment, datetime) else moment
+    text = format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale="fr")
+    return text.replace(" 1 ", " 1er ", 1)
+
+
+def clock_time(moment: datetime) -> str:
+    """Return "17 h 45" or "8 h", with no-break spaces (Lexique de l'Imprimerie nationale)."""
+    text = format_time(local(moment), "H 'h' mm", locale="fr").removesuffix(" 00")
+    return text.replace(" ", "\u00a0")
+
+
+def _page_context() -> dict[str, object]:
+    viewer = access.viewer()
+    return {
+        "school": access.school(),
+        "viewer": viewer,
+        "person": None if viewer.is_anonymous else db.session.get(Person, viewer.person_id),
+        "now": access.now(),
+        "menu": list(_menu()),
+    }
+
+
+def _menu() -> Iterator[MenuItem]:
+    for rubrique in db.session.scalars(children(access.viewer(), None)):
+        url = url_for("public.rubrique", rubrique_id=rubrique.id, slug=slugify(rubrique.name))
+        yield MenuItem(
+            rubrique.id, rubrique.menu_name or rubrique.name, url, rubrique.visibility == "private"
+        )

@@ -1,0 +1,116 @@
+"""The sounds, films and files of an article, as its page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from flask import url_for
+
+from app.models import Media, Slot
+from app.queries.cards import Picture
+from app.queries.reading import Reading
+
+ICONS: Mapping[str, str] = {
+    "csv": "file-spreadsheet",
+    "ods": "file-spreadsheet",
+    "xls": "file-spreadsheet",
+    "xlsx": "file-spreadsheet",
+    "zip": "file-archive",
+    "odp": "presentation",
+    "ppt": "presentation",
+    "pptx": "presentation",
+    "mp3": "file-audio",
+    "mp4": "file-video",
+    "jpg": "file-image",
+    "png": "file-image",
+}
+
+
+@dataclass(frozen=True)
+class Player:
+    """A sound or a film; what it lacks is empty. `duration` is in words: "1 min 42"."""
+
+    title: str
+    url: str
+    mime_type: str
+    duration: str
+    transcript: str
+    captions_url: str = ""
+    poster_url: str = ""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away; `format` is what its reader calls it ("PDF"), `size` is in bytes."""
+
+    title: str
+    url: str
+    format: str
+    size: int
+    pages: int
+    icon: str
+
+
+def sounds(reading: Reading) -> list[Player]:
+    """Return the sounds of an article."""
+    return [
+        Player(media.title, _url(media), media.mime_type, _duration(media), media.transcript or "")
+        for _, media in reading.in_slot(Slot.AUDIO)
+    ]
+
+
+def films(reading: Reading) -> list[Player]:
+    """Return the films of an article, each with the captions and the poster of its position."""
+    captions = {use.position: _url(media) for use, media in reading.in_slot(Slot.CAPTIONS)}
+    posters = {
+        use.position: card_url(picture)
+        for (use, _), picture in zip(
+            reading.in_slot(Slot.POSTER), reading.pictures(Slot.POSTER), strict=True
+        )
+    }
+    return [
+        Player(
+            media.title,
+            _url(media),
+            media.mime_type,
+            _duration(media),
+            media.transcript or "",
+            captions.get(use.position, ""),
+            posters.get(use.position, ""),
+        )
+        for use, media in reading.in_slot(Slot.VIDEO)
+    ]
+
+
+def downloads(reading: Reading) -> list[Download]:
+    """Return the files to take away from an article."""
+    return [_download(media) for _, media in reading.in_slot(Slot.ATTACHMENT)]
+
+
+def card_url(picture: Picture) -> str:
+    """Return the address of the largest JPEG card of a picture."""
+    width, _ = picture.sizes("card")[-1]
+    return picture.url("card", width)
+
+
+def _download(media: Media) -> Download:
+    extension = PurePosixPath(media.filename).suffix.removeprefix(".")
+    return Download(
+        title=media.title,
+        url=_url(media),
+        format=extension.upper(),
+        size=media.size,
+        pages=media.pages or 0,
+        icon=ICONS.get(extension.lower(), "file-text"),
+    )
+
+
+def _url(media: Media) -> str:
+    return url_for("public.media", media_id=media.id, name=media.filename)
+
+
+def _duration(media: Media) -> str:
+    if not media.duration:
+        return ""
+    minutes, seconds = divmod(media.duration, 60)
+    return f"{minutes}\u00a0min\u00a0{seconds:02}" if minutes else f"{seconds}\u00a0s"

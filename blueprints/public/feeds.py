@@ -1,0 +1,159 @@
+"""Feeds and calendars to subscribe to: what the public may read, whoever asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import now, open_to_all, school
+from app.extensions import db
+from app.feeds import atom as atom_format
+from app.feeds import calendar as calendar_format
+from app.feeds import json_feed as json_format
+from app.feeds import rss as rss_format
+from app.feeds.conditional import conditional
+from app.feeds.entries import LONG_AGO, Feed, rubrique_feed, site_feed
+from app.models import Rubrique
+from app.month import month_of
+from app.queries.agenda import AgendaEvent, agenda_events
+from app.queries.events import coming, readable_events
+from app.queries.rubriques import readable_rubrique
+from app.rules.audience import ANONYMOUS
+from app.templating import absolute_url, local
+from app.text.slugs import slugify
+from blueprints.public import public
+
+PAST = timedelta(days=365)
+"""How long a calendar keeps what is over."""
+MOST_EVENTS = 1000
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of feeds: how it is called over HTTP, and how it is written."""
+
+    mime_type: str
+    write: Callable[[Feed, str], bytes]
+
+
+RSS = Format(rss_format.MIME_TYPE, rss_format.write_rss)
+ATOM = Format(atom_format.MIME_TYPE, atom_format.write_atom)
+JSON = Format(json_format.MIME_TYPE, json_format.write_json_feed)
+
+
+@public.get("/rss.xml")
+@open_to_all
+def rss() -> Response:
+    """Send the news of the site as RSS."""
+    return _site(RSS)
+
+
+@public.get("/atom.xml")
+@open_to_all
+def atom() -> Response:
+    """Send the news of the site as Atom."""
+    return _site(ATOM)
+
+
+@public.get("/feed.json")
+@open_to_all
+def json_feed() -> Response:
+    """Send the news of the site as JSON Feed."""
+    return _site(JSON)
+
+
+@public.get("/rubriques/<id:rubrique_id>-<slug>/rss.xml")
+@open_to_all
+def rubrique_rss(rubrique_id: int, slug: str) -> Response:
+    """Send the news of a public blog as RSS."""
+    return _of_rubrique(rubrique_id, slug, RSS)
+
+
+@public.get("/rubriques/<id:rubrique_id>-<slug>/atom.xml")
+@open_to_all
+def rubrique_atom(rubrique_id: int, slug: str) -> Response:
+    """Send the news of a public blog as Atom."""
+    return _of_rubrique(rubrique_id, slug, ATOM)
+
+
+@public.get("/rubriques/<id:rubrique_id>-<slug>/feed.json")
+@open_to_all
+def rubrique_json(rubrique_id: int, slug: str) -> Response:
+    """Send the news of a public blog as JSON Feed."""
+    return _of_rubrique(rubrique_id, slug, JSON)
+
+
+@public.get("/agenda.ics")
+@open_to_all
+def calendar() -> Response:
+    """Send the public events as a calendar."""
+    return _calendar(school().name, None)
+
+
+@public.get("/rubriques/<id:rubrique_id>-<slug>/agenda.ics")
+@open_to_all
+def rubrique_calendar(rubrique_id: int, slug: str) -> Response:
+    """Send the events of a public rubrique as a calendar."""
+    found = _public_rubrique(rubrique_id)
+    if not found.has_agenda:
+        abort(404)
+    return _own_address(found, slug) or _calendar(f"{found.name} – {school().name}", found)
+
+
+def _site(feed_format: Format) -> Response:
+    return _answer(site_feed(db.session(), school(), now()), feed_format)
+
+
+def _of_rubrique(rubrique_id: int, slug: str, feed_format: Format) -> Response:
+    found = _public_rubrique(rubrique_id)
+    if not found.has_blog:
+        abort(404)
+    other = _own_address(found, slug)
+    if other is not None:
+        return other
+    return _answer(rubrique_feed(db.session(), school(), now(), found), feed_format)
+
+
+def _answer(feed: Feed, feed_format: Format) -> Response:
+    body = feed_format.write(feed, absolute_url(request.path))
+    return conditional(body, feed_format.mime_type, feed.updated_at)
+
+
+def _calendar(name: str, rubrique: Rubrique | None) -> Response:
+    selected = readable_events(ANONYMOUS, [rubrique.id] if rubrique else None)
+    kept = coming(selected, now() - PAST).limit(MOST_EVENTS)
+    events = agenda_events(db.session(), ANONYMOUS, now(), kept)
+    body = calendar_format.write_calendar(
+        name,
+        events,
+        host=urlsplit(absolute_url("")).hostname or "parvis",
+        address_of=_address,
+    )
+    changed_at: datetime = max((event.changed_at for event in events), default=LONG_AGO)
+    return conditional(body, calendar_format.MIME_TYPE, changed_at)
+
+
+def _address(event: AgendaEvent) -> str:
+    if event.article_id is not None:
+        own = url_for(".article", article_id=event.article_id, slug=event.article_slug)
+    else:
+        own = url_for(".agenda", mois=month_of(local(event.starts_at).date()))
+    return absolute_url(own)
+
+
+def _public_rubrique(rubrique_id: int) -> Rubrique:
+    found = db.session.scalar(readable_rubrique(ANONYMOUS, rubrique_id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _own_address(found: Rubrique, slug: str) -> Response | None:
+    """Redirect to the address of the rubrique's name, unless it is the one asked for."""
+    if slug == slugify(found.name):
+        return None
+    own = url_for(request.endpoint or "", rubrique_id=found.id, slug=slugify(found.name))
+    return redirect(own, code=301)
