@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from app.queries.agenda import AgendaEvent
 from app.templating import PARIS, clock_time, local
 
 
@@ -34,6 +35,12 @@ def when(starts_at: datetime, ends_at: datetime, *, all_day: bool) -> str:
             **{**_days(first, last), "first": _day(first, "d MMMM"), **hours},
         )
     return str(words)
+
+
+def moment_and_place(event: AgendaEvent) -> str:
+    """Return when an event is, then where: "Du 28 au 29 mai · Salle polyvalente"."""
+    moment = when(event.starts_at, event.ends_at, all_day=event.all_day)
+    return " · ".join(part for part in (moment, event.place) if part)
 
 
 def _days(first: date, last: date) -> dict[str, str]:

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 from wtforms.validators import NumberRange
 
-from app.days import when
+from app.days import moment_and_place
 from app.forms import AtMost, IdsField, NumberField
 from app.models import PageKind
-from app.queries.agenda import AgendaEvent, agenda_events
+from app.queries.agenda import agenda_events
 from app.queries.events import coming, readable_events
 from app.rules.audience import Viewer
 from app.tile import PlacedTile, TileType, read
@@ -47,9 +47,3 @@ class Events(TileType):
         next_ones = coming(events, now).limit(settings["maximum"])
         found = agenda_events(read(), viewer, now, next_ones)
         return {"events": [(event, moment_and_place(event)) for event in found]}
-
-
-def moment_and_place(event: AgendaEvent) -> str:
-    """Return when and where an event is, on one line."""
-    moment = when(event.starts_at, event.ends_at, all_day=event.all_day)
-    return ", ".join(part for part in (moment, event.place) if part)

@@ -10,6 +10,9 @@ from app.demo.texts import PARIS, load
 from app.models import Media
 
 COUNT = 2_000
+SATURDAY = 5
+CLASSES_END, CLASSES_RESUME = (12, 20), (1, 4)
+"""The Christmas holidays, as (month, day)."""
 FIRST_YEAR = 2015
 YEARS = 10
 MONTHS = (
@@ -64,7 +67,14 @@ def _day(random: Random, number: int) -> datetime:
     year, place = divmod(number * YEARS, COUNT)
     start = datetime(FIRST_YEAR + year, 9, 3, 8, tzinfo=PARIS)
     day = timedelta(days=int(place / COUNT * 295), hours=random.randint(0, 10))
-    return start + day + timedelta(minutes=5 * random.randint(0, 11))
+    return _school_day(start + day + timedelta(minutes=5 * random.randint(0, 11)))
+
+
+def _school_day(day: datetime) -> datetime:
+    """Return the day, or the next one that is neither a weekend nor in the Christmas holidays."""
+    while day.weekday() >= SATURDAY or not CLASSES_RESUME < (day.month, day.day) < CLASSES_END:
+        day += timedelta(days=1)
+    return day
 
 
 def _values(random: Random, choices: Mapping[str, Any], day: datetime) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sqlalchemy import Select
 
 from app.access import now, open_to_all, viewer
 from app.addresses import page_number
-from app.days import days_of, when
+from app.days import days_of, moment_and_place
 from app.extensions import db
 from app.models import Event, Rubrique
 from app.month import Entry, Month, month_named, month_of
@@ -65,9 +65,7 @@ def event_url(event: AgendaEvent) -> str:
 @public.app_template_global()
 def event_details(event: AgendaEvent) -> str:
     """Return when and where an event is, and in which rubrique, on one line."""
-    moment = when(event.starts_at, event.ends_at, all_day=event.all_day)
-    moment_and_place = ", ".join(part for part in (moment, event.place) if part)
-    return f"{moment_and_place} · {event.rubrique_name}"
+    return f"{moment_and_place(event)} · {event.rubrique_name}"
 
 
 def _month_asked(today: date) -> Month:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.access import now, open_to_all, school, viewer
 from app.addresses import page_number
+from app.days import moment_and_place
 from app.extensions import db
 from app.models import Rubrique
 from app.pagination import Page
@@ -23,7 +24,6 @@ from app.text.slugs import slugify
 from blueprints.public import public
 from blueprints.public.structured_data import rubrique_data
 from blueprints.public.trail import trail_of
-from tiles.events import moment_and_place
 
 PAGE_SIZE = 12
 NEXT_EVENTS = 3
