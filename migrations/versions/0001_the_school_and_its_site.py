@@ -12,6 +12,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+ARTICLE_TO_REVISION = ("online_revision_id", "newest_revision_id")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -802,10 +804,20 @@ def upgrade() -> None:
         info={"public": True},
     )
 
+    # Articles and revisions refer to each other: SQLite takes both references with the table, other
+    # databases when both tables are there.
+    if op.get_bind().dialect.name != "sqlite":
+        for column in ARTICLE_TO_REVISION:
+            op.create_foreign_key(f"fk_article_{column}", "article", "revision", [column], ["id"])
+
     op.execute("INSERT INTO site_version (id, value) VALUES (1, 1)")
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        for column in ARTICLE_TO_REVISION:
+            op.drop_constraint(f"fk_article_{column}", "article")
+
     op.drop_table("tile_audience")
     with op.batch_alter_table("media_use") as batch_op:
         batch_op.drop_index(
