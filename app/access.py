@@ -24,8 +24,7 @@ from app.queries.school import School, read_school
 from app.queries.viewers import viewer_of
 from app.rules.audience import ANONYMOUS, Viewer
 
-IDLE = timedelta(hours=12)
-SEEN_EVERY = timedelta(minutes=5)
+SESSION_LASTS = timedelta(hours=12)
 
 View = TypeVar("View", bound=Callable[..., object])
 login_manager = LoginManager()
@@ -114,7 +113,7 @@ def sign_in(person_id: int) -> None:
             person_id=person_id,
             created_at=moment,
             seen_at=moment,
-            expires_at=moment + IDLE,
+            expires_at=moment + SESSION_LASTS,
         )
     )
     login_user(SignedIn(token, person_id))
