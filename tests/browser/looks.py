@@ -1,0 +1,80 @@
+"""Visits with a real browser: what a page shows, complains of, and asks of other hosts."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+HEIGHT = 900
+TWO_FRAMES = "async () => { for (const _ of [1, 2]) await new Promise(requestAnimationFrame); }"
+
+
+@dataclass
+class Visit:
+    """A page of the browser, what it complained of, and what it asked of other hosts."""
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> int:
+        """Open a page of the site and return its status; what was noted before is forgotten."""
+        self.complaints.clear()
+        self.foreign.clear()
+        answer = self.page.goto(self.site + path)
+        assert answer is not None
+        return answer.status
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the window and wait until the page is drawn anew."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(TWO_FRAMES)
+
+    def listen(self) -> None:
+        """Note errors of the console, which tell of the Content-Security-Policy too."""
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._note_request)
+
+    def _note_console(self, message: Any) -> None:
+        is_own_status = message.location["url"] == self.page.url and "status of 4" in message.text
+        if message.type == "error" and not is_own_status:
+            self.complaints.append(message.text)
+
+    def _note_request(self, request: Any) -> None:
+        if not request.url.startswith((f"{self.site}/", "data:")):
+            self.foreign.append(request.url)
+
+
+@dataclass
+class Looks:
+    """The contexts of one browser, each made once: a context is a person's settings."""
+
+    browser: Browser
+    site: str
+    known: dict[tuple[tuple[str, Any], ...], BrowserContext] = field(default_factory=dict)
+
+    def visit(self, width: int = 1440, height: int = HEIGHT, **settings: Any) -> Visit:
+        """Open an empty page in a window of this size, all other hosts being out of reach."""
+        wanted = {
+            "locale": "fr-FR",
+            "viewport": {"width": width, "height": height},
+            "reduced_motion": "reduce",
+            **settings,
+        }
+        key = tuple(sorted((name, str(value)) for name, value in wanted.items()))
+        if key not in self.known:
+            self.known[key] = self.browser.new_context(**wanted)
+            self.known[key].route(
+                lambda url: not url.startswith(f"{self.site}/"), lambda route: route.abort()
+            )
+        visit = Visit(self.known[key].new_page(), self.site)
+        visit.listen()
+        return visit
+
+    def close_windows(self) -> None:
+        """Close every page; the contexts stay."""
+        for context in self.known.values():
+            for page in context.pages:
+                page.close()

@@ -1,0 +1,83 @@
+"""What holds for every page (DESIGN, "Every page"), in narrow and wide windows, day and night."""
+
+import json
+
+import pytest
+
+from tests.browser.looks import Looks, Visit
+from tests.demo_pages import PAGES, STATUS
+from tests.equipment import node_file
+
+pytestmark = pytest.mark.browser
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+RUN_AXE = f"""axe.run({{runOnly: {json.dumps(RULES)}, resultTypes: ["violations"]}}).then(
+  result => result.violations.flatMap(
+    fault => fault.nodes.map(node => fault.id + ": " + node.target.join(" ") + " " + node.html)))"""
+WIDER_THAN_WINDOW = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .map(one => one.outerHTML.slice(0, 120)).slice(0, 5)
+    .concat("the page is " + document.documentElement.scrollWidth + " px wide")"""
+WINDOWS = ((320, 640), (768, 1024), (1440, 900))
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe, the checker of accessibility."""
+    return node_file("axe-core/axe.min.js").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_quiet_and_fits(
+    looks: Looks, axe: str, name: str, scheme: str
+) -> None:
+    visit = looks.visit(color_scheme=scheme)
+    assert visit.go(PAGES[name]) == STATUS.get(name, 200)
+    visit.page.evaluate(axe)
+    faults = {}
+    for width, height in WINDOWS:
+        visit.resize(width, height)
+        faults[width] = visit.page.evaluate(WIDER_THAN_WINDOW) + visit.page.evaluate(RUN_AXE)
+    assert {width: found for width, found in faults.items() if found} == {}
+    assert visit.complaints == []
+    assert visit.foreign == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_at_400_percent(looks: Looks, name: str) -> None:
+    """A window of 1280 × 1024 px at 400 % shows 320 × 256 (WCAG 1.4.10)."""
+    small = looks.visit(320, 256)
+    small.go(PAGES[name])
+    assert small.page.evaluate(WIDER_THAN_WINDOW) == []
+    heading = small.page.get_by_role("heading", level=1)
+    assert heading.count() == 1
+    heading.scroll_into_view_if_needed()
+    assert not is_covered(small, "h1")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stands_without_script(looks: Looks, name: str) -> None:
+    plain = looks.visit(java_script_enabled=False)
+    assert plain.go(PAGES[name]) == STATUS.get(name, 200)
+    assert plain.page.get_by_role("heading", level=1).is_visible()
+    assert plain.page.locator("#menu").is_visible()
+    assert plain.page.locator("button:not([type=submit]):visible:not([popovertarget])").count() == 0
+    assert plain.page.locator("iframe").count() == 0
+    assert plain.foreign == []
+
+
+def is_covered(visit: Visit, selector: str) -> bool:
+    """Tell whether something else lies over the middle of an element."""
+    return bool(
+        visit.page.evaluate(
+            """selector => {
+              const one = document.querySelector(selector), box = one.getBoundingClientRect();
+              const top = document.elementFromPoint(
+                box.left + Math.min(box.width, innerWidth) / 2, box.top + 4);
+              return !(top && (one.contains(top) || top.contains(one)));
+            }""",
+            selector,
+        )
+    )

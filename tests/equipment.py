@@ -1,0 +1,37 @@
+"""What some tests need that Python does not bring: absent, they are skipped, or fail under CI."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from app.config import ROOT
+
+NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
+
+
+def chromium() -> str:
+    """Return where Chromium is: CHROME_PATH, or the one that is installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, names)), None)
+    return found or _without("Chromium (CHROME_PATH can name one)")
+
+
+def program(name: str) -> str:
+    """Return where a program is installed."""
+    return shutil.which(name) or _without(name)
+
+
+def node_file(path: str) -> Path:
+    """Return a file of the tools that npm installs."""
+    found = NODE_MODULES / path
+    if not found.exists():
+        _without(f"{path} (npm ci --ignore-scripts in tests/tools)")
+    return found
+
+
+def _without(thing: str) -> NoReturn:
+    end = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+    end(f"this needs {thing}, which is not installed")

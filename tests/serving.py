@@ -1,0 +1,121 @@
+"""Run the site under its real server, on a free port of this machine."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from http.client import HTTPConnection
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from app.config import ROOT, Config
+
+START = 30
+"""Seconds within which a server must answer."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers at `url`; `process` leads a group of its own with its workers."""
+
+    url: str
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def workers(self) -> list[int]:
+        """Return the numbers of the worker processes as they are now."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(number) for number in children.read_text().split()]
+
+    def kill(self) -> None:
+        """End the server and its workers at once, as a loss of power would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def serving(config: Config, *, workers: int = 1) -> Iterator[Server]:
+    """Serve an instance as `bin/run` does; its public address is the one where it answers."""
+    port = free_port()
+    config = replace(config, base_url=f"http://127.0.0.1:{port}")
+    with running("wsgi:app", port, workers, config.threads, environment_of(config)) as server:
+        yield server
+
+
+@contextmanager
+def running(
+    app: str, port: int, workers: int, threads: int, environment: Mapping[str, str]
+) -> Iterator[Server]:
+    """Run a WSGI application under granian with the options of `bin/run`, and end it after."""
+    command = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
+        --blocking-threads {threads} --backpressure 64 --respawn-failed-workers
+        --workers-kill-timeout 15 --log-level error {app}"""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
+    with TemporaryFile() as output:
+        process = subprocess.Popen(
+            [sys.executable, *command.split()],
+            cwd=ROOT,
+            env=kept | environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            process_group=0,
+        )
+        try:
+            _wait_for(process, port, output.fileno())
+            yield Server(f"http://127.0.0.1:{port}", port, process)
+        finally:
+            _end(process)
+
+
+def environment_of(config: Config) -> dict[str, str]:
+    """Return the settings of an instance as a server reads them."""
+    return {
+        "PARVIS_DATA": str(config.data),
+        "PARVIS_DATABASE": config.database_url,
+        "PARVIS_SECRET": config.secret,
+        "PARVIS_THREADS": str(config.threads),
+        "PARVIS_URL": config.base_url,
+    }
+
+
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int, output: int) -> None:
+    end = time.monotonic() + START
+    while not _answers(port):
+        if process.poll() is not None or time.monotonic() > end:
+            said = os.pread(output, 10_000, 0).decode(errors="replace")
+            raise RuntimeError(f"the server does not answer on port {port}: {said}")
+        time.sleep(0.05)
+
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=START)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask the server to stop, then end what is left of its group."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(5)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
