@@ -83,6 +83,9 @@ def _wrapped(app: Flask, settings: config.Config) -> Compressed:
 
     files = WhiteNoise(app.wsgi_app, max_age=STATIC_AGE, add_headers_function=add_headers)
     files.add_files(str(config.ROOT / "static"), prefix="static/")
+    files.add_file_to_dictionary(
+        "/favicon.ico", str(config.ROOT / "static" / "img" / "favicon.ico")
+    )
     return Compressed(files, app.config["SESSION_COOKIE_NAME"])
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import delete, func, select, update
 
+from app.actions.log import record
 from app.config import Config
 from app.demo.seed import STEPS, seed
 from app.demo.texts import load
@@ -60,6 +62,7 @@ def fill() -> None:
         click.echo(f"  {number}/{len(STEPS)} {step} ({time.monotonic() - started:.0f} s)")
 
     seed(db.session(), current_app.extensions["storage"], tell)
+    record(db.session(), datetime.now(UTC), None, "seed", "school", None)
     db.session.commit()
     click.echo(f"  done in {time.monotonic() - started:.0f} s")
 

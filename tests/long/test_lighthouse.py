@@ -1,9 +1,12 @@
 """Lighthouse as on a middling phone: median of five runs (DESIGN, "Every page")."""
 
 import json
+import os
 import subprocess
+from itertools import islice
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,8 @@ from tests.serving import Server
 pytestmark = [pytest.mark.long, pytest.mark.browser]
 
 RUNS = 5
+SPARE = 3
+"""Runs that may break down, as Lighthouse does on a busy machine, without counting."""
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 98}
 CHROMIUM = (
     "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
@@ -23,11 +28,10 @@ CHROMIUM = (
 
 @pytest.mark.parametrize("name", ["home", "blog", "article with pictures"])
 def test_a_page_has_the_best_marks(site: Server, tmp_path: Path, name: str) -> None:
-    node, tool, browser = program("node"), node_file(".bin/lighthouse"), chromium()
-    reports = [
-        report([node, str(tool), site.url + PAGES[name]], browser, tmp_path / f"{number}")
-        for number in range(RUNS)
-    ]
+    command = [program("node"), str(node_file(".bin/lighthouse")), site.url + PAGES[name]]
+    attempts = (report(command, tmp_path / str(number)) for number in range(RUNS + SPARE))
+    reports = list(islice(filter(None, attempts), RUNS))
+    assert len(reports) == RUNS, "Lighthouse broke down too often"
     marks = {
         category: median(round(one["categories"][category]["score"] * 100) for one in reports)
         for category in LEAST
@@ -38,11 +42,11 @@ def test_a_page_has_the_best_marks(site: Server, tmp_path: Path, name: str) -> N
     )
 
 
-def report(command: list[str], browser: str, folder: Path) -> dict:  # type: ignore[type-arg]
-    """Run Lighthouse once, in a profile of its own."""
+def report(command: list[str], folder: Path) -> dict[str, Any] | None:
+    """Run Lighthouse once, in a profile of its own; nothing when it broke down."""
     folder.mkdir()
     output = folder / "report.json"
-    subprocess.run(
+    done = subprocess.run(
         [
             *command,
             "--quiet",
@@ -52,14 +56,14 @@ def report(command: list[str], browser: str, folder: Path) -> dict:  # type: ign
             f"--output-path={output}",
             f"--chrome-flags={CHROMIUM} --user-data-dir={folder / 'profile'}",
         ],
-        check=True,
+        check=False,
         timeout=180,
-        env={"CHROME_PATH": browser, "PATH": "/usr/bin:/bin", "HOME": str(folder)},
+        env=os.environ | {"CHROME_PATH": chromium()},
     )
-    return json.loads(output.read_text())
+    return json.loads(output.read_text()) if done.returncode == 0 else None
 
 
-def complaints(one: dict) -> list[str]:  # type: ignore[type-arg]
+def complaints(one: dict[str, Any]) -> list[str]:
     """Return what a report takes marks for."""
     return [
         f"{audit['id']}: {audit['title']} {audit.get('displayValue', '')}"
