@@ -17,9 +17,7 @@ TRUSTED_TEMPLATES = {"components/rich_text.html"}
 """The only template that trusts HTML: text that was cleaned when it was saved."""
 
 TRUSTED_MODULES = {
-    "app/icons.py": "icons of our own",
     "app/templating.py": "icons of our own",
-    "app/text/typography.py": "text that it escapes itself",
     "app/tile.py": "what a tile's own template rendered, escaped",
     "blueprints/public/articles.py": "a QR code drawn from an address of our own",
 }
@@ -153,8 +151,8 @@ def test_html_is_trusted_in_one_component_only(path: Path) -> None:
 
 @pytest.mark.parametrize("path", python_files(*CODE), ids=name_of)
 def test_markup_is_made_in_few_modules(path: Path) -> None:
-    makes = any(name in ("Markup", "literal_html") for name, _ in calls_in(path))
-    assert not makes or name_of(path) in TRUSTED_MODULES
+    makes = any(name == "Markup" for name, _ in calls_in(path))
+    assert makes is (name_of(path) in TRUSTED_MODULES)
 
 
 @pytest.mark.parametrize("name", templates())
