@@ -32,8 +32,9 @@ def fill(session: Session, total: int) -> None:
                 Revision.body,
             )
             .join(Revision, Revision.id == Article.online_revision_id)
-            .where(Article.author_id.is_not(None))
+            .order_by(Article.id)
         )
+        if author_id and starts_at
     ]
     store_plain(
         session,

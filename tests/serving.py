@@ -60,7 +60,7 @@ def running(
         process = subprocess.Popen(
             [sys.executable, *command.split()],
             cwd=ROOT,
-            env=kept | environment,
+            env={**kept, **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             process_group=0,

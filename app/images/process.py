@@ -25,6 +25,10 @@ megapixels. A picture that needs more is refused as too heavy.
 """
 
 SECONDS = 12
+"""Of computing; a busy machine may take longer without refusing a good picture."""
+
+PATIENCE = 4 * SECONDS
+"""Seconds by the clock after which a helper that computes nothing is ended too."""
 
 _ROOT = Path(__file__).parents[2]
 
@@ -32,7 +36,7 @@ _ROOT = Path(__file__).parents[2]
 def cut_in_process(
     source: bytes, forms: Iterable[Form] = FORMS.values(), focal: Point = (0.5, 0.5)
 ) -> list[Cut]:
-    """Return what `cut` returns, within 400 MiB and 12 seconds; `forms` are among `FORMS`.
+    """Return what `cut` returns, within 400 MiB and 12 s of computing; `forms` are among `FORMS`.
 
     Raises ImageRefused, also for a picture that needs more than that.
     """
@@ -44,7 +48,7 @@ def cut_in_process(
             capture_output=True,
             cwd=_ROOT,
             env={},
-            timeout=SECONDS,
+            timeout=PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired as error:

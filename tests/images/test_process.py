@@ -79,7 +79,7 @@ def test_a_picture_that_needs_too_much_memory_is_refused(tmp_path):
 
 
 def test_a_picture_that_needs_too_much_time_is_refused(monkeypatch):
-    monkeypatch.setattr(process, "SECONDS", 0.05)
+    monkeypatch.setattr(process, "PATIENCE", 0.05)
     started = time.monotonic()
     assert refusal(file(Image.effect_noise((3000, 3000), 60))) is Reason.TOO_SLOW
     assert time.monotonic() - started < 5
