@@ -82,16 +82,15 @@ def store_plain(session: Session, articles: Sequence[Plain]) -> None:
             for id_, _, article in numbered
         ],
     )
-    session.execute(
-        insert(MediaUse),
-        [
-            {
-                "media_id": article.picture_id,
-                "revision_id": revision_id,
-                "slot": Slot.ILLUSTRATION,
-                "alt": "",
-            }
-            for _, revision_id, article in numbered
-            if article.picture_id is not None
-        ],
-    )
+    illustrations = [
+        {
+            "media_id": article.picture_id,
+            "revision_id": revision_id,
+            "slot": Slot.ILLUSTRATION,
+            "alt": "",
+        }
+        for _, revision_id, article in numbered
+        if article.picture_id is not None
+    ]
+    if illustrations:
+        session.execute(insert(MediaUse), illustrations)

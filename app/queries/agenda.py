@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Event, Revision, Rubrique
@@ -40,10 +41,10 @@ def agenda_events(
     session: Session, viewer: Viewer, now: datetime, events: Select[Event]
 ) -> list[AgendaEvent]:
     """Read a selection of events, in its order, in one query."""
-    readable = readable_articles(viewer, now).with_only_columns(Article.id)
+    readable = cast("ColumnElement[bool]", readable_articles(viewer, now).whereclause)
     statement = (
         events.join(Rubrique, Rubrique.id == Event.rubrique_id)
-        .outerjoin(Article, (Article.id == Event.article_id) & Article.id.in_(readable))
+        .outerjoin(Article, (Article.id == Event.article_id) & readable)
         .outerjoin(Revision, Revision.id == Article.online_revision_id)
         .with_only_columns(
             Event.id,

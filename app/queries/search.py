@@ -96,7 +96,7 @@ def _holds_all(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
         found = select(index.c.rowid).where(
             name.op("MATCH")(" ".join(f'"{word}"' for word in words))
         )
-        return SearchDocument.article_id.in_(found)
+        return Article.id.in_(found)
     query = func.to_tsquery("simple", " & ".join(f"'{word}'" for word in words))
     vector: ColumnElement[Any] = literal_column("search_document.vector")
     return vector.op("@@")(query)

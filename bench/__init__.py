@@ -1,0 +1,1 @@
+"""Measurements, taken by hand and never part of the checks (bench/README.md)."""
