@@ -31,6 +31,7 @@ NOT_SEEN_BY_VISITORS = {
     "announcement_target",
     "guardian",
     "log_entry",
+    "login_failure",
     "search_document",
     "site_right",
     "site_version",

@@ -7,6 +7,7 @@ from app.models.event import Event
 from app.models.group import Group, GroupKind, Membership
 from app.models.layout import Finish, Layout, PageKind, Tile, TileAudience
 from app.models.log import LogEntry
+from app.models.login_failure import LoginFailure
 from app.models.media import Media, MediaForm, MediaKind, MediaUse, Slot
 from app.models.person import Guardian, Person, PersonDuty, PersonFunction, Source
 from app.models.revision import Decision, Revision
@@ -31,6 +32,7 @@ __all__ = [
     "Guardian",
     "Layout",
     "LogEntry",
+    "LoginFailure",
     "Media",
     "MediaForm",
     "MediaKind",
