@@ -1,6 +1,7 @@
 """What a tile type is, and how a page of tiles is rendered that no broken tile can break."""
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from app.rules.audience import Viewer
 log = logging.getLogger(__name__)
 
 
-class TileType:
+class TileType(ABC):
     """A kind of tile: one subclass in one file of `tiles/`, one template, one line in its list.
 
     `context` returns what the template `templates/tiles/<kind>.html` needs. It gets the tile as it
@@ -45,11 +46,11 @@ class TileType:
     class Settings(Form):
         """The settings beyond the columns that all tiles have."""
 
+    @abstractmethod
     def context(
         self, tile: "PlacedTile", settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any] | None:
         """Return the template's variables, or none when there is nothing to show."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
