@@ -10,14 +10,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, delete, make_url, text, update
+from sqlalchemy import create_engine, make_url, text, update
 from sqlalchemy.orm import Session
 
 from app.config import Config
 from app.demo.seed import seed
 from app.extensions import db
 from app.factory import create_app
-from app.models import Base, SiteVersion
+from app.models import SiteVersion
+from tests.emptying import empty
 from tests.visits import Browser
 
 SECRET = "a secret for tests that nobody else uses"
@@ -97,7 +98,9 @@ def demo(demo_app: Flask) -> Iterator[FlaskClient]:
 def app(worker_app: Flask) -> Iterator[Flask]:
     """The application with an empty database, in an application context."""
     with worker_app.app_context():
-        _empty(db.session())
+        empty(db.session())
+        db.session.execute(update(SiteVersion).values(value=1))
+        db.session.commit()
         yield worker_app
         db.session.remove()
 
@@ -121,17 +124,3 @@ def _first_one(folder: Path) -> Iterator[bool]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield not (folder / "url").exists()
-
-
-def _empty(session: Session) -> None:
-    session.execute(
-        text(
-            "UPDATE article SET online_revision_id = NULL, status = 'draft',"
-            " newest_revision_id = NULL, trashed_at = NULL"
-        )
-    )
-    for table in reversed(Base.metadata.sorted_tables):
-        if table.name != SiteVersion.__tablename__:
-            session.execute(delete(table))
-    session.execute(update(SiteVersion).values(value=1))
-    session.commit()

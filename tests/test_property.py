@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.rules.audience import ANONYMOUS, Viewer
+from tests.emptying import empty
 from tests.factories import NOW
 from tests.visits import browser, same_for_all, saved, signed_in
-from tests.world_building import build, empty
+from tests.world_building import build
 from tests.worlds import MOST_FILES, VIEWERS, Kind, World, secret, worlds
 
 FILE = b"%PDF-1.7"

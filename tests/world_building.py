@@ -3,13 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from app.actions.search import index_article
 from app.models import (
     Article,
-    Base,
     Event,
     Grant,
     Group,
@@ -54,20 +53,6 @@ PEOPLE = {
     TEACHER_ID: Function.ENS,
     HEAD_ID: Function.DIR,
 }
-
-
-def empty(session: Session) -> None:
-    """Take everything out of the database but the site version."""
-    session.execute(
-        text(
-            "UPDATE article SET online_revision_id = NULL, newest_revision_id = NULL,"
-            " status = 'draft', trashed_at = NULL"
-        )
-    )
-    for table in reversed(Base.metadata.sorted_tables):
-        if table.name != SiteVersion.__tablename__:
-            session.execute(delete(table))
-    session.commit()
 
 
 def build(session: Session, world: World, stored_name: str) -> None:

@@ -1,0 +1,20 @@
+"""Empty the database between tests."""
+
+from sqlalchemy import delete, text
+from sqlalchemy.orm import Session
+
+from app.models import Base, SiteVersion
+
+
+def empty(session: Session) -> None:
+    """Take everything out of the database but the site version, and commit."""
+    session.execute(
+        text(
+            "UPDATE article SET online_revision_id = NULL, newest_revision_id = NULL,"
+            " status = 'draft', trashed_at = NULL"
+        )
+    )
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name != SiteVersion.__tablename__:
+            session.execute(delete(table))
+    session.commit()
