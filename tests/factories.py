@@ -5,6 +5,7 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
+from app.actions.newest import note_newest
 from app.actions.search import index_article
 from app.models import (
     Article,
@@ -120,12 +121,14 @@ def make_article(
         title=title,
         summary=summary,
         body=body,
+        submitted_at=starts_at if status is Status.PENDING else None,
     )
     session.add(revision)
     session.flush()
-    article.newest_revision_id = revision.id
+    note_newest(session, article, revision)
     article.status = status
     article.trashed_at = NOW if status is Status.TRASHED else None
+    article.waiting_since = starts_at if status is Status.PENDING else None
     if status is Status.ONLINE:
         article.online_revision_id = revision.id
         index_article(session, article, revision)

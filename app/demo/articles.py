@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.actions.newest import note_newest
 from app.actions.search import index_article
 from app.demo.texts import CLOCK, ArticleText, moment
 from app.demo.uses import use_media
@@ -86,7 +87,7 @@ def _store_article(session: Session, text: ArticleText, site: Site) -> None:
     if text.previous_body is not None:
         _revision(session, text, site, text.previous_body, 1)
     online = _revision(session, text, site, text.body, 2 if text.previous_body else 1)
-    article.newest_revision_id = online.id
+    note_newest(session, article, online)
     if status is not Status.PENDING and status is not Status.DRAFT:
         article.starts_at, article.ends_at = dates["starts_at"], dates["ends_at"]
         article.updated_at = dates["updated_at"]
@@ -95,6 +96,11 @@ def _store_article(session: Session, text: ArticleText, site: Site) -> None:
         article.online_revision_id = online.id
         index_article(session, article, online)
     article.trashed_at = dates["trashed_at"]
+    article.former_status = Status.DRAFT if status is Status.TRASHED else None
+    article.waiting_since = online.submitted_at if status is Status.PENDING else None
+    article.changed_at = min(
+        CLOCK, max(filter(None, (article.bumped_at, online.created_at, online.decided_at)))
+    )
     article.status = status
     session.flush()
 
@@ -102,7 +108,9 @@ def _store_article(session: Session, text: ArticleText, site: Site) -> None:
 def _store_change(session: Session, text: ArticleText, site: Site) -> None:
     article = session.get_one(Article, site.articles[text.about["id"]])
     change = _revision(session, text, site, text.body, 2)
-    article.newest_revision_id = change.id
+    note_newest(session, article, change)
+    article.waiting_since = change.submitted_at
+    article.changed_at = change.created_at
 
 
 def _revision(session: Session, text: ArticleText, site: Site, body: str, number: int) -> Revision:

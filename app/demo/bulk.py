@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Article, MediaUse, Revision, SearchDocument, Slot
+from app.demo.texts import CLOCK
+from app.models import Article, MediaUse, NewestText, Revision, SearchDocument, Slot
 from app.rules.workflow import Status
 from app.text.excerpts import plain_text
-from app.text.stems import stem_text
+from app.text.stems import fold, sort_key, stem_text
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,11 @@ def store_plain(session: Session, articles: Sequence[Plain]) -> None:
                 "rubrique_id": article.rubrique_id,
                 "author_id": article.author_id,
                 "status": Status.DRAFT,
-                "created_at": article.starts_at,
+                "created_at": min(article.starts_at, CLOCK),
                 "starts_at": article.starts_at,
                 "ends_at": article.ends_at,
                 "bumped_at": article.starts_at,
+                "title_key": sort_key(article.title),
             }
             for id_, _, article in numbered
         ],
@@ -69,6 +71,16 @@ def store_plain(session: Session, articles: Sequence[Plain]) -> None:
         update(Article)
         .where(Article.id >= first)
         .values(status=Status.ONLINE, online_revision_id=only_text, newest_revision_id=only_text)
+    )
+    session.execute(
+        insert(NewestText),
+        [
+            {
+                "article_id": id_,
+                "text": fold(f"{article.title} {article.summary} {plain_text(article.body)}"),
+            }
+            for id_, _, article in numbered
+        ],
     )
     session.execute(
         insert(SearchDocument),

@@ -1,15 +1,20 @@
 """What the school keeps: one file for each aggregate, typed columns, database constraints."""
 
+from app.models.access_code import AccessCode, CodeKind
 from app.models.announcement import Announcement, AnnouncementTarget, Severity
 from app.models.article import Article
 from app.models.base import Base
+from app.models.batch import Batch, BatchAction, BatchItem, BatchState, Outcome
 from app.models.event import Event
 from app.models.group import Group, GroupKind, Membership
+from app.models.job import Job, JobState
 from app.models.layout import Finish, Layout, PageKind, Tile, TileAudience
 from app.models.log import LogEntry
 from app.models.login_failure import LoginFailure
 from app.models.media import Media, MediaForm, MediaKind, MediaUse, Slot
-from app.models.person import Guardian, Person, PersonDuty, PersonFunction, Source
+from app.models.newest_text import NewestText
+from app.models.notice import Notice, NoticeKind
+from app.models.person import Guardian, MailChoice, Person, PersonDuty, PersonFunction, Source
 from app.models.revision import Decision, Revision
 from app.models.rubrique import Grant, Rubrique
 from app.models.search import SearchDocument
@@ -19,10 +24,16 @@ from app.models.site_version import SiteVersion
 from app.models.user_session import UserSession
 
 __all__ = [
+    "AccessCode",
     "Announcement",
     "AnnouncementTarget",
     "Article",
     "Base",
+    "Batch",
+    "BatchAction",
+    "BatchItem",
+    "BatchState",
+    "CodeKind",
     "Decision",
     "Event",
     "Finish",
@@ -30,14 +41,21 @@ __all__ = [
     "Group",
     "GroupKind",
     "Guardian",
+    "Job",
+    "JobState",
     "Layout",
     "LogEntry",
     "LoginFailure",
+    "MailChoice",
     "Media",
     "MediaForm",
     "MediaKind",
     "MediaUse",
     "Membership",
+    "NewestText",
+    "Notice",
+    "NoticeKind",
+    "Outcome",
     "PageKind",
     "Person",
     "PersonDuty",

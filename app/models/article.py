@@ -1,12 +1,17 @@
 """Articles: where a text stands, whose it is, in which state and between which dates."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import PUBLIC, Base, UtcDateTime, choice
 from app.rules.workflow import Status
+
+
+def _created_at(context: Any) -> datetime:
+    return context.get_current_parameters()["created_at"]  # type: ignore[no-any-return]
 
 
 class Article(Base):
@@ -27,6 +32,9 @@ class Article(Base):
         Index("ix_article_flow", "rubrique_id", "status", "bumped_at", "id"),
         Index("ix_article_newest", "status", "bumped_at", "id"),
         Index("ix_article_author_id", "author_id"),
+        Index("ix_article_changed", "changed_at", "id"),
+        Index("ix_article_title", "title_key", "id"),
+        Index("ix_article_waiting", "waiting_since", "id"),
         PUBLIC,
     )
 
@@ -50,3 +58,14 @@ class Article(Base):
     bumped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Its place in the flows: the latest of start, put online, approved."""
     trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    trashed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    former_status: Mapped[Status | None] = mapped_column(choice(Status, "former_status"))
+    """What it was before the trash, for a restore."""
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_created_at)
+    """When anybody last changed its text or its state, online or not."""
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its newest text was submitted, as long as nobody has decided."""
+    title_key: Mapped[str] = mapped_column(default="")
+    """The title of its newest text, folded: what lists sort by."""
+    creation_key: Mapped[str | None] = mapped_column(unique=True)
+    """A random text of the form that made it: the same form sent twice makes one article."""

@@ -17,6 +17,14 @@ class Source(StrEnum):
     LOCAL = "local"
 
 
+class MailChoice(StrEnum):
+    """When a person is told by mail of what waits: each time, once a day, or never."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NONE = "none"
+
+
 class Person(Base):
     """Somebody of the school; `password_hash` is none until the account is activated."""
 
@@ -36,6 +44,9 @@ class Person(Base):
     source: Mapped[Source] = mapped_column(choice(Source, "source"), default=Source.ACADEMIC)
     suspended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mail_choice: Mapped[MailChoice] = mapped_column(
+        choice(MailChoice, "mail_choice"), default=MailChoice.AT_ONCE
+    )
 
     functions: Mapped[list["PersonFunction"]] = relationship(cascade="all, delete-orphan")
     duties: Mapped[list["PersonDuty"]] = relationship(cascade="all, delete-orphan")

@@ -41,6 +41,10 @@ class Revision(Base):
     summary: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="")
     """HTML as `sanitize_html` leaves it."""
+    is_minor: Mapped[bool] = mapped_column(default=False)
+    """Whether the article keeps its place in the flows when this text goes online."""
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a moderator erased this text; the row stays."""
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision: Mapped[Decision | None] = mapped_column(choice(Decision, "decision"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,9 +1,11 @@
 """Rubriques: at once a menu entry, a place to publish and a space with its own rights."""
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import PUBLIC, Base, choice
+from app.models.base import PUBLIC, Base, UtcDateTime, choice
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
 
@@ -37,6 +39,11 @@ class Rubrique(Base):
     """With a blog it holds articles, without it holds pages."""
     has_agenda: Mapped[bool] = mapped_column(default=False)
     is_temporary: Mapped[bool] = mapped_column(default=False)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it and what is below it are out of the menus and flows, and take no new text."""
+    trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it and all that is below it are in the trash: nobody reads or writes there."""
+    trashed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     grants: Mapped[list["Grant"]] = relationship(cascade="all, delete-orphan")
 

@@ -1,24 +1,10 @@
 """Rights on the whole site, given to keys."""
 
-from enum import StrEnum
-
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, choice
-
-
-class Right(StrEnum):
-    """What may be delegated beyond the roles in rubriques."""
-
-    COMPOSE = "compose"
-    SETTINGS = "settings"
-    DIRECTORY = "directory"
-    SERVICES = "services"
-    JOURNAL = "journal"
-    SEE_AS = "see_as"
-    ANNOUNCE = "announce"
-    APPROVE_ANNOUNCEMENTS = "approve_announcements"
+from app.rules.site_rights import Right
 
 
 class SiteRight(Base):

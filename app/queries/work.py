@@ -1,0 +1,50 @@
+"""Which articles a person works on: the base of every page of the newsroom."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Article
+from app.rules.audience import Viewer
+from app.rules.roles import Permission, Role, allows
+from app.rules.workflow import Status
+
+
+def workable_articles(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Article]:
+    """Select one's own articles, and all where one's role reaches what others wrote.
+
+    `roles` are the viewer's in each rubrique. What is in the trash is among them.
+    """
+    return select(Article).where(
+        or_(
+            Article.rubrique_id.in_(rubriques_where(Permission.CHANGE, roles)),
+            and_(Article.author_id == viewer.person_id, Article.rubrique_id.in_(sorted(roles))),
+        )
+    )
+
+
+def waiting_articles(roles: Mapping[int, Role]) -> Select[Article]:
+    """Select what waits for an approval that these roles allow, the oldest submission first."""
+    return (
+        select(Article)
+        .where(
+            Article.waiting_since.is_not(None),
+            Article.status.in_([Status.PENDING, Status.ONLINE]),
+            Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, roles)),
+        )
+        .order_by(Article.waiting_since, Article.id)
+    )
+
+
+def count_waiting(session: Session, roles: Mapping[int, Role]) -> int:
+    """Count what waits for an approval that these roles allow; no query where they allow none."""
+    if not rubriques_where(Permission.APPROVE, roles):
+        return 0
+    waiting = waiting_articles(roles).order_by(None).with_only_columns(func.count())
+    return session.scalar(waiting) or 0
+
+
+def rubriques_where(permission: Permission, roles: Mapping[int, Role]) -> list[int]:
+    """Return the ids of the rubriques where a role reaches anybody's contents."""
+    return sorted(id_ for id_, role in roles.items() if allows(permission, role, own=False))
