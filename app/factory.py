@@ -6,10 +6,11 @@ from flask import Flask
 from sqlalchemy import event
 from whitenoise import WhiteNoise
 
-from app import access, config
+from app import access, config, sessions
 from app.addresses import init_addresses
 from app.cli import register_commands
 from app.database import prepare_engine, raise_site_version
+from app.desk import init_desk
 from app.errors import init_errors
 from app.extensions import babel, csrf, db, migrate
 from app.headers import headers_of_all, init_headers
@@ -17,7 +18,9 @@ from app.page_cache import Compressed
 from app.storage import Storage
 from app.templating import init_templating
 from blueprints.account import account
+from blueprints.newsroom import newsroom
 from blueprints.public import public
+from blueprints.site import site
 
 STATIC_AGE = 31_536_000
 
@@ -40,13 +43,17 @@ def create_app(settings: config.Config | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     babel.init_app(app, default_locale="fr", default_timezone="Europe/Paris")
     csrf.init_app(app)
+    sessions.init_sessions(app)
     access.init_access(app)
     init_addresses(app)
     init_templating(app)
+    init_desk(app)
     init_headers(app, settings)
     init_errors(app)
     app.register_blueprint(public)
     app.register_blueprint(account)
+    app.register_blueprint(newsroom)
+    app.register_blueprint(site)
     register_commands(app)
     access.check_declarations(app)
     with app.app_context():

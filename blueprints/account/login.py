@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from app.access import open_to_all, own_path, sign_in, sign_out, viewer
+from app.access import open_to_all, own_path, viewer
 from app.actions.logins import count_failure, forget_failures
 from app.extensions import db
 from app.models import Person
 from app.passwords import is_password
 from app.queries.logins import is_resting
+from app.sessions import sign_in, sign_out
 from blueprints.account import account
 from blueprints.account.forms import LoginForm
 

@@ -50,6 +50,9 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
+FOR_MEMBERS = frozenset({"newsroom.dashboard", "site.overview"})
+"""Pages of whoever is signed in; others are sent to the login page."""
+
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
@@ -68,7 +71,7 @@ def test_each_endpoint_declares_its_need(worker_app: Flask) -> None:
 
 def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
-    known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_VISITORS | ACTIONS
+    known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_MEMBERS | FOR_VISITORS | ACTIONS
     assert set(worker_app.view_functions) == known
 
 
@@ -130,6 +133,9 @@ def test_what_answers_everybody_answers_each_role(
         if rule.endpoint in EVERYBODY and not rule.arguments:
             answer = client.get(rule.rule)
             assert answer.status_code == 200, rule.rule
+        elif rule.endpoint in FOR_MEMBERS and not rule.arguments:
+            is_nobody = role in ("anonymous", "suspended")
+            assert client.get(rule.rule).status_code == (302 if is_nobody else 200), rule.rule
         elif rule.endpoint in FOR_VISITORS:
             is_nobody = role in ("anonymous", "suspended")
             assert client.get(rule.rule).status_code == (200 if is_nobody else 303)

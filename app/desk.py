@@ -1,0 +1,52 @@
+"""The workrooms that a person may enter, as the head of each page shows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+from app.access import rights, roles, viewer
+from app.extensions import db
+from app.queries.work import count_waiting
+from app.rules.roles import Permission, Role, allows
+from app.rules.site_rights import Right
+
+SITE_RIGHTS = frozenset({Right.COMPOSE, Right.SETTINGS, Right.SERVICES, Right.JOURNAL})
+"""The rights that open a page under `/site/`."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of a menu; `count` is how much waits there."""
+
+    name: str
+    url: str
+    is_current: bool = False
+    count: int = 0
+
+
+def init_desk(app: Flask) -> None:
+    """Give the templates the areas of whoever is signed in."""
+    app.jinja_env.globals.update(desk_areas=lambda: list(areas()))
+
+
+def areas() -> Iterator[Entry]:
+    """Yield the areas in which the viewer has something to do."""
+    if viewer().is_anonymous:
+        return
+    held = set(roles().values())
+    if any(allows(Permission.PROPOSE, role, own=True) for role in held):
+        waiting = count_waiting(db.session(), roles())
+        yield _entry(_("Publication"), "newsroom", "newsroom.dashboard", waiting)
+    if Role.MANAGER in held or rights() & SITE_RIGHTS:
+        yield _entry(_("Site"), "site", "site.overview")
+
+
+def entry(name: str, endpoint: str, count: int = 0) -> Entry:
+    """Return the entry of one page, current when it is the one being shown."""
+    return Entry(name, url_for(endpoint), request.endpoint == endpoint, count)
+
+
+def _entry(name: str, blueprint: str, endpoint: str, count: int = 0) -> Entry:
+    return Entry(name, url_for(endpoint), request.blueprint == blueprint, count)

@@ -1,0 +1,14 @@
+"""The newsroom: articles from their first draft to the trash, for those who write and review."""
+
+from flask import Blueprint
+
+newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
+
+
+@newsroom.context_processor
+def subnav() -> dict[str, object]:
+    """Give the pages of the newsroom their own menu."""
+    return {"subnav": []}
+
+
+from blueprints.newsroom import dashboard  # noqa: E402, F401 - its views register on the blueprint above
