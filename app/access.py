@@ -18,6 +18,7 @@ from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.site_rights import rights_of
 from app.queries.viewers import viewer_of
+from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right
@@ -86,6 +87,11 @@ def roles() -> Mapping[int, Role]:
     if "roles" not in g:
         g.roles = roles_in(nodes(db.session()), viewer())
     return g.roles  # type: ignore[no-any-return]
+
+
+def worker() -> Worker:
+    """Return the viewer as the newsroom knows him: with his roles."""
+    return Worker(viewer(), roles())
 
 
 def rights() -> frozenset[Right]:

@@ -1,5 +1,6 @@
 """Keep the search in step with the online texts."""
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.models import Article, Revision, SearchDocument
@@ -17,3 +18,8 @@ def index_article(session: Session, article: Article, online: Revision) -> None:
             body=stem_text(plain_text(online.body)),
         )
     )
+
+
+def forget_article(session: Session, article: Article) -> None:
+    """Take an article that is no longer online out of the search."""
+    session.execute(delete(SearchDocument).where(SearchDocument.article_id == article.id))

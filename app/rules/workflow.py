@@ -32,12 +32,20 @@ class Stage(StrEnum):
     TRASHED = "trashed"
 
 
+class Change(StrEnum):
+    """What stands beside an online text: nothing, a change not sent yet, or one to be approved."""
+
+    NONE = "none"
+    DRAFTED = "drafted"
+    PENDING = "pending"
+
+
 @dataclass(frozen=True)
 class State:
-    """Where an article stands; `change_pending`: a change of its online text waits for approval."""
+    """Where an article stands; only one that is online has a change beside its text."""
 
     stage: Stage
-    change_pending: bool = False
+    change: Change = Change.NONE
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,7 @@ class Transition:
 
     `target` is none where the article returns to the status that it had. `author_only` keeps it to
     the author whatever the role, `needs_reason` asks for a text that the author receives.
+    `opens_text`: something new reaches readers or moderators, which an archived rubrique refuses.
     """
 
     name: str
@@ -54,41 +63,51 @@ class Transition:
     permission: Permission
     author_only: bool = False
     needs_reason: bool = False
+    opens_text: bool = False
 
 
 _DRAFT = frozenset({State(Stage.DRAFT), State(Stage.REFUSED)})
 _PENDING = frozenset({State(Stage.PENDING)})
 _PUBLISHED = (Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED)
 _SETTLED = frozenset(State(stage) for stage in _PUBLISHED)
-_CHANGED = frozenset(State(stage, change_pending=True) for stage in _PUBLISHED)
+_DRAFTED = frozenset(State(stage, Change.DRAFTED) for stage in _PUBLISHED)
+_CHANGED = frozenset(State(stage, Change.PENDING) for stage in _PUBLISHED)
+_ONLINE = _SETTLED | _DRAFTED | _CHANGED
 _TRASHED = frozenset({State(Stage.TRASHED)})
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition("submit", _DRAFT, Status.PENDING, Permission.PROPOSE),
+    Transition("submit", _DRAFT, Status.PENDING, Permission.PROPOSE, opens_text=True),
     Transition("withdraw", _PENDING, Status.DRAFT, Permission.PROPOSE, author_only=True),
-    Transition("approve", _PENDING, Status.ONLINE, Permission.APPROVE),
+    Transition("approve", _PENDING, Status.ONLINE, Permission.APPROVE, opens_text=True),
     Transition("refuse", _PENDING, Status.DRAFT, Permission.REFUSE, needs_reason=True),
-    Transition("publish", _DRAFT, Status.ONLINE, Permission.PUBLISH),
-    Transition("schedule", _DRAFT, Status.ONLINE, Permission.PUBLISH),
-    Transition("submit_change", _SETTLED, Status.ONLINE, Permission.CHANGE),
+    Transition("publish", _DRAFT, Status.ONLINE, Permission.PUBLISH, opens_text=True),
+    Transition("schedule", _DRAFT, Status.ONLINE, Permission.PUBLISH, opens_text=True),
+    Transition("submit_change", _DRAFTED, Status.ONLINE, Permission.CHANGE, opens_text=True),
     Transition("withdraw_change", _CHANGED, Status.ONLINE, Permission.PROPOSE, author_only=True),
-    Transition("approve_change", _CHANGED, Status.ONLINE, Permission.APPROVE),
+    Transition("approve_change", _CHANGED, Status.ONLINE, Permission.APPROVE, opens_text=True),
     Transition("refuse_change", _CHANGED, Status.ONLINE, Permission.REFUSE, needs_reason=True),
-    Transition("publish_change", _SETTLED, Status.ONLINE, Permission.PUBLISH),
-    Transition("unpublish", _SETTLED | _CHANGED, Status.DRAFT, Permission.UNPUBLISH),
-    Transition("trash", _DRAFT | _PENDING | _SETTLED | _CHANGED, Status.TRASHED, Permission.DELETE),
+    Transition("publish_change", _DRAFTED, Status.ONLINE, Permission.PUBLISH, opens_text=True),
+    Transition("discard_change", _DRAFTED, Status.ONLINE, Permission.CHANGE),
+    Transition("unpublish", _ONLINE, Status.DRAFT, Permission.UNPUBLISH),
+    Transition("trash", _DRAFT | _PENDING | _ONLINE, Status.TRASHED, Permission.DELETE),
     Transition("restore", _TRASHED, None, Permission.DELETE),
 )
 
 
-def open_transitions(state: State, role: Role | None, own: bool) -> tuple[Transition, ...]:
-    """Return the moves that a person may make now, in the order in which buttons show them."""
+def open_transitions(
+    state: State, role: Role | None, own: bool, *, archived: bool = False
+) -> tuple[Transition, ...]:
+    """Return the moves that a person may make now, in the order in which buttons show them.
+
+    `archived`: the article's rubrique, or one above it, is.
+    """
     return tuple(
         transition
         for transition in TRANSITIONS
         if state in transition.sources
         and allows(transition.permission, role, own)
         and (own or not transition.author_only)
+        and not (archived and transition.opens_text)
     )
 
 
@@ -97,16 +116,16 @@ def displayed_state(
     starts_at: datetime | None,
     ends_at: datetime | None,
     refused: bool,
-    change_pending: bool,
+    change: Change,
     now: datetime,
 ) -> State:
     """Return what an article is at `now`, from what is stored; datetimes are aware.
 
     It is online from `starts_at` on and expired from `ends_at` on. `refused`: its last submission
-    carries a refusal, which only a draft shows; only an online article has a change waiting.
+    carries a refusal, which only a draft shows; only an online article has a change beside it.
     """
     if status is Status.ONLINE:
-        return State(_published_stage(starts_at, ends_at, now), change_pending)
+        return State(_published_stage(starts_at, ends_at, now), change)
     else:
         return State(Stage.REFUSED if refused and status is Status.DRAFT else Stage(status))
 

@@ -11,6 +11,7 @@ from app.rules.roles import Role
 from app.rules.visibility import Publication, is_current, is_readable
 from app.rules.workflow import (
     TRANSITIONS,
+    Change,
     Stage,
     State,
     Status,
@@ -25,9 +26,10 @@ BEFORE, AFTER = NOW - timedelta(seconds=1), NOW + timedelta(seconds=1)
 DRAFTS = [State(Stage.DRAFT), State(Stage.REFUSED)]
 PENDING = [State(Stage.PENDING)]
 SETTLED = [State(Stage.SCHEDULED), State(Stage.ONLINE), State(Stage.EXPIRED)]
-CHANGED = [State(state.stage, change_pending=True) for state in SETTLED]
+DRAFTED = [State(state.stage, Change.DRAFTED) for state in SETTLED]
+CHANGED = [State(state.stage, Change.PENDING) for state in SETTLED]
 TRASHED = [State(Stage.TRASHED)]
-STATES = DRAFTS + PENDING + SETTLED + CHANGED + TRASHED
+STATES = DRAFTS + PENDING + SETTLED + DRAFTED + CHANGED + TRASHED
 
 # Per group of states and role: what is open on another's article, then on one's own.
 OPEN = [
@@ -37,13 +39,16 @@ OPEN = [
     (PENDING, "writer", "", "withdraw trash"),
     (PENDING, "publisher", "", "withdraw trash"),
     (PENDING, "moderator", "approve refuse trash", "withdraw approve refuse trash"),
-    (SETTLED, "writer", "", "submit_change trash"),
-    (SETTLED, "publisher", "", "submit_change publish_change unpublish trash"),
+    (SETTLED, "writer", "", "trash"),
+    (SETTLED, "publisher", "", "unpublish trash"),
+    (SETTLED, "moderator", "unpublish trash", "unpublish trash"),
+    (DRAFTED, "writer", "", "submit_change discard_change trash"),
+    (DRAFTED, "publisher", "", "submit_change publish_change discard_change unpublish trash"),
     (
-        SETTLED,
+        DRAFTED,
         "moderator",
-        "submit_change publish_change unpublish trash",
-        "submit_change publish_change unpublish trash",
+        "submit_change publish_change discard_change unpublish trash",
+        "submit_change publish_change discard_change unpublish trash",
     ),
     (CHANGED, "writer", "", "withdraw_change trash"),
     (CHANGED, "publisher", "", "withdraw_change unpublish trash"),
@@ -106,6 +111,7 @@ def test_who_may_not_write_moves_nothing(state, role, own):
         ("approve_change", Status.ONLINE),
         ("refuse_change", Status.ONLINE),
         ("publish_change", Status.ONLINE),
+        ("discard_change", Status.ONLINE),
         ("unpublish", Status.DRAFT),
         ("trash", Status.TRASHED),
         ("restore", None),
@@ -115,8 +121,19 @@ def test_each_transition_has_its_target(name, target):
     assert named(name).target is target
 
 
+OPENING = {"submit", "approve", "publish", "schedule"} | {
+    f"{name}_change" for name in ("submit", "approve", "publish")
+}
+
+
+@pytest.mark.parametrize(("state", "role", "own", "names"), CELLS)
+def test_an_archived_rubrique_takes_nothing_new(state, role, own, names):
+    found = [one.name for one in open_transitions(state, Role(role), own, archived=True)]
+    assert found == [name for name in names if name not in OPENING]
+
+
 def test_names_are_unique():
-    assert len({transition.name for transition in TRANSITIONS}) == len(TRANSITIONS) == 14
+    assert len({transition.name for transition in TRANSITIONS}) == len(TRANSITIONS) == 15
 
 
 def test_a_refusal_needs_a_reason_and_nothing_else_does():
@@ -140,16 +157,16 @@ def test_a_refusal_needs_a_reason_and_nothing_else_does():
         (Status.ONLINE, BEFORE, NOW, False, Stage.EXPIRED),
     ],
 )
-@pytest.mark.parametrize("change_pending", [False, True])
-def test_what_is_shown_at_now(status, starts_at, ends_at, refused, change_pending, stage):
-    state = displayed_state(status, starts_at, ends_at, refused, change_pending, NOW)
-    assert state == State(stage, change_pending and status is Status.ONLINE)
+@pytest.mark.parametrize("change", Change)
+def test_what_is_shown_at_now(status, starts_at, ends_at, refused, change, stage):
+    state = displayed_state(status, starts_at, ends_at, refused, change, NOW)
+    assert state == State(stage, change if status is Status.ONLINE else Change.NONE)
 
 
 MOMENTS = st.none() | st.integers(-3, 3).map(lambda days: NOW + timedelta(days=days))
 
 
-@given(st.sampled_from(Status), MOMENTS, MOMENTS, st.booleans(), st.booleans())
+@given(st.sampled_from(Status), MOMENTS, MOMENTS, st.booleans(), st.sampled_from(Change))
 def test_what_is_shown_agrees_with_what_may_be_read(status, starts_at, ends_at, refused, change):
     state = displayed_state(status, starts_at, ends_at, refused, change, NOW)
     publication = Publication(status, starts_at, ends_at)

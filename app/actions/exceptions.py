@@ -1,0 +1,25 @@
+"""Why an action was not done; the edge puts each into words."""
+
+
+class ActionRefused(Exception):
+    """What was asked for was not done, and nothing was changed."""
+
+
+class NotAllowed(ActionRefused):
+    """The role of this person does not allow it."""
+
+
+class Outdated(ActionRefused):
+    """Somebody changed the article since this person saw it."""
+
+
+class ReasonMissing(ActionRefused):
+    """A refusal needs a reason."""
+
+
+class AlreadyEnded(ActionRefused):
+    """The end of the publication would not come after its start."""
+
+
+class StartMissing(ActionRefused):
+    """A scheduled publication needs a start that is still to come."""

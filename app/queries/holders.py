@@ -1,0 +1,58 @@
+"""Who holds a key: the people behind grants, targets and notices."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import aliased
+
+from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
+from app.rules.audience import (
+    MEMBERS,
+    PART_OF_GUARDIAN,
+    PROFILE_OF,
+    Part,
+)
+
+
+def holders(keys: Iterable[str]) -> Select[int]:
+    """Select the ids of the active people who hold one of these keys; `public` names nobody."""
+    return select(Person.id).where(
+        Person.suspended_at.is_(None),
+        Person.left_at.is_(None),
+        or_(false(), *(_holds(key) for key in sorted(set(keys)))),
+    )
+
+
+def _holds(key: str) -> ColumnElement[bool]:
+    kind, _, name = key.partition(":")
+    if kind == MEMBERS:
+        return Person.id.is_not(None)
+    elif kind == "user":
+        return Person.id == int(name)
+    elif kind == "duty":
+        return Person.id.in_(select(PersonDuty.person_id).where(PersonDuty.duty == name))
+    elif kind in ("function", "profile"):
+        codes = [code for code in PROFILE_OF if name in (code, PROFILE_OF[code])]
+        return Person.id.in_(
+            select(PersonFunction.person_id).where(PersonFunction.function.in_(codes))
+        )
+    elif kind == "group":
+        group_id, _, part = name.partition("/")
+        return Person.id.in_(_in_group(int(group_id), Part(part)))
+    else:
+        return false()
+
+
+def _in_group(group_id: int, part: Part) -> Select[int]:
+    """Select the people of one part of a group; those of a level are those of its classes."""
+    here = aliased(Membership)
+    of_level = select(Group.id).where(Group.level_id == group_id)
+    inside = or_(here.group_id == group_id, here.group_id.in_(of_level))
+    kinds = [kind for kind, its_part in PART_OF_GUARDIAN.items() if its_part is part]
+    if kinds:
+        return (
+            select(Guardian.adult_id)
+            .join(here, here.person_id == Guardian.pupil_id)
+            .where(inside, here.part == Part.PUPIL, Guardian.kind.in_(kinds))
+        )
+    return select(here.person_id).where(inside, here.part == part)
