@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.articles import create_article, save_text
 from app.actions.revisions import Text
 from app.actions.transitions import make_transition
-from app.models import Article, Person, Rubrique
+from app.models import Article, Notice, NoticeKind, Person, Revision, Rubrique
+from app.queries.articles import newest_in
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker, Workpiece, read_workpiece
-from app.rules.audience import user_key
+from app.rules.audience import ANONYMOUS, user_key
 from app.rules.roles import Role
 from app.rules.visibility import Visibility, roles_in
 from tests.factories import NOW, make_person, make_rubrique
@@ -67,6 +69,21 @@ class Newsroom:
     def open(self, name: str, article: Article) -> list[str]:
         """Return the names of the transitions open to one of the people."""
         return [one.name for one in self.work(name, article).transitions]
+
+    def notices(self, name: str) -> list[tuple[NoticeKind, str]]:
+        """Return what one of the people was told, with the text that goes with it."""
+        rows = self.session.execute(
+            select(Notice.kind, Notice.text)
+            .where(Notice.person_id == self.people[name].id)
+            .order_by(Notice.id)
+        )
+        return [(row.kind, row.text) for row in rows]
+
+    def online_titles(self) -> list[str]:
+        """Return the titles that a visitor's news show, the first one on top."""
+        chosen = newest_in(ANONYMOUS, self.now, [self.rubrique.id], 10)
+        titles = chosen.join(Revision, Revision.id == Article.online_revision_id)
+        return list(self.session.scalars(titles.with_only_columns(Revision.title)))
 
     def later(self, **of: float) -> None:
         """Let time pass."""
