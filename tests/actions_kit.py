@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.actions.articles import create_article, save_text
 from app.actions.revisions import Text
 from app.actions.transitions import make_transition
-from app.models import Article, Notice, NoticeKind, Person, Revision, Rubrique
+from app.models import Article, Grant, Notice, NoticeKind, Person, Revision, Rubrique
 from app.queries.articles import newest_in
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
@@ -40,6 +40,12 @@ class Newsroom:
         """Return one of the people with his roles."""
         viewer = viewer_of(self.session, self.people[name].id)
         return Worker(viewer, roles_in(nodes(self.session), viewer))
+
+    def grant(self, person: Person, role: Role) -> None:
+        """Give somebody else a role in the rubrique."""
+        key = user_key(person.id)
+        self.session.add(Grant(rubrique_id=self.rubrique.id, key=key, role=role))
+        self.session.flush()
 
     def write(self, name: str, title: str = "La sortie", body: str = "<p>Du texte.</p>") -> Article:
         """Let one of the people begin an article."""

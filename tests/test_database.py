@@ -1,20 +1,16 @@
 """Connections and transactions: SQLite's settings, who takes the write lock, nothing is lost."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from app.config import ROOT
 from app.extensions import db
 from app.models import SiteVersion
 from tests.concurrent_writer import CHANGES
 from tests.factories import make_rubrique
 from tests.statements import recorded
+from tests.together import run_together
 
 PROCESSES = 10
 
@@ -71,34 +67,7 @@ def test_ten_processes_lose_nothing(session: Session) -> None:
     before = version(session)
     url = session.get_bind().engine.url.render_as_string(hide_password=False)
     session.rollback()
-    writers = [start_writer(url) for _ in range(PROCESSES)]
-    try:
-        for writer in writers:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == "ready\n"
-        for writer in writers:
-            assert writer.stdin is not None
-            writer.stdin.write("go\n")
-            writer.stdin.flush()
-        outcomes = [writer.communicate(timeout=60) for writer in writers]
-    finally:
-        for writer in writers:
-            writer.kill()
-            writer.communicate()
-    assert [errors for _, errors in outcomes] == [""] * PROCESSES
-    assert [writer.returncode for writer in writers] == [0] * PROCESSES
+    run_together("tests.concurrent_writer", [[url]] * PROCESSES)
     session.refresh(rubrique)
     assert rubrique.position == PROCESSES * CHANGES
     assert version(session) == before + PROCESSES * CHANGES
-
-
-def start_writer(url: str) -> "subprocess.Popen[str]":
-    """Start a process that writes when it is told to."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.concurrent_writer", url],
-        cwd=Path(ROOT),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
