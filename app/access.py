@@ -1,7 +1,8 @@
 """Who asks, what each view needs, and the one guard that compares them.
 
-A view declares its need with `open_to_all`, `for_members` or `for_right`; the factory refuses to
-start with an endpoint that declares nothing.
+A view declares its need with `open_to_all`, `for_members`, `for_right` or `for_those`; the factory
+refuses to start with an endpoint that declares nothing. `confirmed` adds that the password must
+have been given lately.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from enum import Enum
 from typing import TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -22,7 +24,7 @@ from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
-from app.sessions import signed_in_person
+from app.sessions import is_lately_confirmed, signed_in_person
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -38,6 +40,14 @@ class UndeclaredAccess(Exception):
     """An endpoint does not say who may use it."""
 
 
+class SessionEnded(Forbidden):
+    """A form came from somebody who is signed in no more; what was typed must not be lost."""
+
+
+class PasswordNeeded(Forbidden):
+    """A form asks for what needs a password given lately; what was typed must not be lost."""
+
+
 def open_to_all(view: View) -> View:
     """Declare that a view answers everybody (what it shows is filtered by its queries)."""
     view.need = Need.NOTHING  # type: ignore[attr-defined]
@@ -50,15 +60,31 @@ def for_members(view: View) -> View:
     return view
 
 
-def for_right(right: Right) -> Callable[[View], View]:
+def for_right(right: Right, *, confirmed: bool = False) -> Callable[[View], View]:
     """Declare that a view answers people who hold a right on the site; others get 403."""
+    return for_those(lambda _viewer: right in rights(), confirmed=confirmed)
+
+
+def for_those(rule: Callable[[Viewer], bool], *, confirmed: bool = False) -> Callable[[View], View]:
+    """Declare that a view answers people whom a rule lets in; others get 403."""
 
     def declare(view: View) -> View:
         view.need = Need.MEMBER  # type: ignore[attr-defined]
-        view.right = right  # type: ignore[attr-defined]
+        view.lets_in = rule  # type: ignore[attr-defined]
+        view.confirmed = confirmed  # type: ignore[attr-defined]
         return view
 
     return declare
+
+
+def confirmed(view: View) -> View:
+    """Declare that a view answers only when the password was given within 30 minutes.
+
+    A page sends to where it is asked; a form is kept on the page that asks it. This stands above
+    the declaration of who may use the view, with which it is used.
+    """
+    view.confirmed = True  # type: ignore[attr-defined]
+    return view
 
 
 def init_access(app: Flask) -> None:
@@ -79,6 +105,12 @@ def viewer() -> Viewer:
         person_id = signed_in_person()
         g.viewer = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
     return g.viewer  # type: ignore[no-any-return]
+
+
+def forget_viewer() -> None:
+    """Let the rest of this request see who signed in during it."""
+    for name in ("viewer", "roles", "rights"):
+        g.pop(name, None)
 
 
 def roles() -> Mapping[int, Role]:
@@ -135,17 +167,26 @@ def own_path(target: str | None) -> str | None:
     return target
 
 
+def needs_member(endpoint: str) -> bool:
+    """Tell whether an endpoint answers only those who are signed in."""
+    return getattr(current_app.view_functions[endpoint], "need", Need.MEMBER) is not Need.NOTHING
+
+
 def _guard() -> Response | None:
-    if request.endpoint is None:
+    if request.endpoint is None or not needs_member(request.endpoint):
         return None
     view = current_app.view_functions[request.endpoint]
-    if getattr(view, "need", Need.MEMBER) is Need.NOTHING:
-        return None
+    reads = request.method in ("GET", "HEAD")
+    here = request.full_path.rstrip("?")
     if viewer().is_anonymous:
-        if request.method not in ("GET", "HEAD"):
-            abort(403)
-        return redirect(url_for("account.login", next=request.full_path.rstrip("?")))
-    right = getattr(view, "right", None)
-    if right is not None and right not in rights():
+        if not reads:
+            raise SessionEnded
+        return redirect(url_for("account.login", next=here))
+    lets_in = getattr(view, "lets_in", None)
+    if lets_in is not None and not lets_in(viewer()):
         abort(403)
+    if getattr(view, "confirmed", False) and not is_lately_confirmed():
+        if not reads:
+            raise PasswordNeeded
+        return redirect(url_for("account.confirmation", next=here))
     return None
