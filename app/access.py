@@ -1,15 +1,17 @@
 """Who asks, what each view needs, and the one guard that compares them.
 
-A view declares its need with `open_to_all`, `for_members` or `for_right`; the factory refuses to
-start with an endpoint that declares nothing.
+A view declares its need with `open_to_all`, `for_members`, `for_right` or `for_those`; the factory
+refuses to start with an endpoint that declares nothing. `confirmed` adds that the password must
+have been given lately.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -22,8 +24,8 @@ from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right
-from app.rules.visibility import roles_in
-from app.sessions import signed_in_person
+from app.rules.visibility import Node, archived_in, roles_in
+from app.sessions import is_lately_confirmed, signed_in_person
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -39,6 +41,14 @@ class UndeclaredAccess(Exception):
     """An endpoint does not say who may use it."""
 
 
+class SessionEnded(Forbidden):
+    """A form came from somebody who is signed in no more; what was typed must not be lost."""
+
+
+class PasswordNeeded(Forbidden):
+    """A form asks for what needs a password given lately; what was typed must not be lost."""
+
+
 def open_to_all(view: View) -> View:
     """Declare that a view answers everybody (what it shows is filtered by its queries)."""
     view.need = Need.NOTHING  # type: ignore[attr-defined]
@@ -51,15 +61,31 @@ def for_members(view: View) -> View:
     return view
 
 
-def for_right(right: Right) -> Callable[[View], View]:
+def for_right(right: Right, *, confirmed: bool = False) -> Callable[[View], View]:
     """Declare that a view answers people who hold a right on the site; others get 403."""
+    return for_those(lambda _viewer: right in rights(), confirmed=confirmed)
+
+
+def for_those(rule: Callable[[Viewer], bool], *, confirmed: bool = False) -> Callable[[View], View]:
+    """Declare that a view answers people whom a rule lets in; others get 403."""
 
     def declare(view: View) -> View:
         view.need = Need.MEMBER  # type: ignore[attr-defined]
-        view.right = right  # type: ignore[attr-defined]
+        view.lets_in = rule  # type: ignore[attr-defined]
+        view.confirmed = confirmed  # type: ignore[attr-defined]
         return view
 
     return declare
+
+
+def confirmed(view: View) -> View:
+    """Declare that a view answers only when the password was given within 30 minutes.
+
+    A page sends to where it is asked; a form is kept on the page that asks it. This stands above
+    the declaration of who may use the view, with which it is used.
+    """
+    view.confirmed = True  # type: ignore[attr-defined]
+    return view
 
 
 def init_access(app: Flask) -> None:
@@ -82,16 +108,39 @@ def viewer() -> Viewer:
     return g.viewer  # type: ignore[no-any-return]
 
 
+def forget_viewer() -> None:
+    """Let the rest of this request see who signed in during it."""
+    for name in ("viewer", "roles", "rights"):
+        g.pop(name, None)
+
+
 def roles() -> Mapping[int, Role]:
-    """Return the viewer's role in each rubrique where he has one, by two queries a request."""
+    """Return the viewer's role in each rubrique where he has one; none in what is in the trash."""
     if "roles" not in g:
-        g.roles = roles_in(nodes(db.session()), viewer())
+        g.roles = roles_in(tree(), viewer())
     return g.roles  # type: ignore[no-any-return]
 
 
+def archived() -> frozenset[int]:
+    """Return the rubriques where nothing new is written or put online, by themselves or from above.
+
+    Rights in them remain: what is there is still read, withdrawn, moved elsewhere or deleted.
+    """
+    if "archived" not in g:
+        g.archived = frozenset(archived_in(tree()))
+    return g.archived  # type: ignore[no-any-return]
+
+
+def tree() -> Sequence[Node]:
+    """Return the tree of rubriques as the rules see it, by two queries a request."""
+    if "tree" not in g:
+        g.tree = nodes(db.session())
+    return g.tree  # type: ignore[no-any-return]
+
+
 def worker() -> Worker:
-    """Return the viewer as the newsroom knows him: with his roles."""
-    return Worker(viewer(), roles())
+    """Return the viewer as the newsroom knows him: with his roles, and what is archived."""
+    return Worker(viewer(), roles(), archived())
 
 
 def rights() -> frozenset[Right]:
@@ -124,17 +173,26 @@ def own_path(target: str | None) -> str | None:
     return target
 
 
+def needs_member(endpoint: str) -> bool:
+    """Tell whether an endpoint answers only those who are signed in."""
+    return getattr(current_app.view_functions[endpoint], "need", Need.MEMBER) is not Need.NOTHING
+
+
 def _guard() -> Response | None:
-    if request.endpoint is None:
+    if request.endpoint is None or not needs_member(request.endpoint):
         return None
     view = current_app.view_functions[request.endpoint]
-    if getattr(view, "need", Need.MEMBER) is Need.NOTHING:
-        return None
+    reads = request.method in ("GET", "HEAD")
+    here = request.full_path.rstrip("?")
     if viewer().is_anonymous:
-        if request.method not in ("GET", "HEAD"):
-            abort(403)
-        return redirect(url_for("account.login", next=request.full_path.rstrip("?")))
-    right = getattr(view, "right", None)
-    if right is not None and right not in rights():
+        if not reads:
+            raise SessionEnded
+        return redirect(url_for("account.login", next=here))
+    lets_in = getattr(view, "lets_in", None)
+    if lets_in is not None and not lets_in(viewer()):
         abort(403)
+    if getattr(view, "confirmed", False) and not is_lately_confirmed():
+        if not reads:
+            raise PasswordNeeded
+        return redirect(url_for("account.confirmation", next=here))
     return None

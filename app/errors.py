@@ -19,6 +19,7 @@ from app.access import viewer
 from app.extensions import db
 from app.queries.school import School
 from app.rules.audience import ANONYMOUS
+from app.typed_again import can_be_kept, show_again
 
 KNOWN = frozenset({400, 403, 404, 405, 413, 500, 503})
 BARE = frozenset({"400", "500", "503"})
@@ -44,6 +45,8 @@ def _http_error(error: HTTPException) -> Any:
         return error.response
     code = error.code or 500
     db.session.rollback()
+    if can_be_kept(error):
+        return show_again(error), code, {"Cache-Control": "no-store"}
     page = str(code) if code in KNOWN else ("400" if code < 500 else "500")
     headers = dict(error.get_headers()) | {"Content-Type": "text/html; charset=utf-8"}
     if page in BARE:

@@ -15,6 +15,7 @@ from app.errors import init_errors
 from app.extensions import babel, csrf, db, migrate
 from app.headers import headers_of_all, init_headers
 from app.page_cache import Compressed
+from app.rules.session_limits import ABSOLUTE_STAYING
 from app.storage import Storage
 from app.templating import init_templating
 from blueprints.account import account
@@ -73,6 +74,8 @@ def _configure(app: Flask, settings: config.Config) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.served_over_tls,
+        PERMANENT_SESSION_LIFETIME=ABSOLUTE_STAYING,
+        SESSION_REFRESH_EACH_REQUEST=False,
         TRUSTED_HOSTS=settings.trusted_hosts,
         BABEL_TRANSLATION_DIRECTORIES=str(config.ROOT / "translations"),
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,

@@ -3,16 +3,17 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from flask import Flask, session
+from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete, update
+from sqlalchemy.exc import OperationalError
 
 from app.extensions import db
 from app.models import UserSession
-
-SESSION_LASTS = timedelta(hours=12)
+from app.rules.session_limits import ends_at, is_confirmed, must_note
+from app.text.devices import device_name
 
 login_manager = LoginManager()
 
@@ -23,6 +24,7 @@ class SignedIn(UserMixin):
 
     token: str
     person_id: int
+    confirmed_at: datetime
 
     def get_id(self) -> str:
         """Return the token by which the session is found again."""
@@ -34,6 +36,7 @@ def init_sessions(app: Flask) -> None:
     login_manager.session_protection = None
     login_manager.init_app(app)
     login_manager.user_loader(_signed_in)
+    app.after_request(_note_use)
 
 
 def signed_in_person() -> int | None:
@@ -41,10 +44,20 @@ def signed_in_person() -> int | None:
     return current_user.person_id if current_user.is_authenticated else None
 
 
-def sign_in(person_id: int) -> None:
-    """Open a session for a person, in the caller's transaction; nothing earlier is kept."""
+def current_token_hash() -> str | None:
+    """Return the key of this browser's session in its table, or none."""
+    return hash_token(current_user.token) if current_user.is_authenticated else None
+
+
+def sign_in(person_id: int, *, stays: bool = False) -> None:
+    """Open a session for a person, in the caller's transaction; nothing earlier is kept.
+
+    With `stays` the cookie outlives the browser; whether it may is asked before.
+    """
     moment = datetime.now(UTC)
     session.clear()
+    session.permanent = stays
+    g.pop("csrf_token", None)
     token = secrets.token_urlsafe(32)
     db.session.add(
         UserSession(
@@ -52,10 +65,12 @@ def sign_in(person_id: int) -> None:
             person_id=person_id,
             created_at=moment,
             seen_at=moment,
-            expires_at=moment + SESSION_LASTS,
+            expires_at=ends_at(moment, moment, stays=stays),
+            stays=stays,
+            device=device_name(request.user_agent.string),
         )
     )
-    login_user(SignedIn(token, person_id))
+    login_user(SignedIn(token, person_id, moment))
 
 
 def sign_out() -> None:
@@ -68,13 +83,53 @@ def sign_out() -> None:
     session.clear()
 
 
+def is_lately_confirmed() -> bool:
+    """Tell whether the password was given in this session so lately that it is not asked again."""
+    return current_user.is_authenticated and is_confirmed(
+        current_user.confirmed_at, datetime.now(UTC)
+    )
+
+
+def confirm() -> None:
+    """Remember that the password was given again, in the caller's transaction."""
+    current_user.confirmed_at = datetime.now(UTC)
+    db.session.execute(
+        update(UserSession)
+        .where(UserSession.token_hash == hash_token(current_user.token))
+        .values(confirmed_at=current_user.confirmed_at)
+    )
+
+
 def hash_token(token: str) -> str:
     """Return what is kept of a random token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _signed_in(token: str) -> SignedIn | None:
+    moment = datetime.now(UTC)
     row = db.session.get(UserSession, hash_token(token))
-    if row is None or row.expires_at <= datetime.now(UTC):
+    if row is None or row.expires_at <= moment:
         return None
-    return SignedIn(token, row.person_id)
+    if must_note(row.seen_at, moment):
+        g.session_used = (row.token_hash, ends_at(row.created_at, moment, stays=row.stays))
+    return SignedIn(token, row.person_id, row.confirmed_at)
+
+
+def _note_use(response: Response) -> Response:
+    """Lengthen the session once the answer is sent: a reading request stays a reading one."""
+    if "session_used" in g:
+        engine, used = db.engine, g.session_used
+        response.call_on_close(lambda: _lengthen(engine, *used))
+    return response
+
+
+def _lengthen(engine: Engine, token_hash: str, expires_at: datetime) -> None:
+    try:
+        with engine.begin() as connection:
+            connection.execute(
+                update(UserSession)
+                .where(UserSession.token_hash == token_hash)
+                .values(seen_at=datetime.now(UTC), expires_at=expires_at)
+            )
+    except OperationalError:
+        return  # the database is busy: the next page will note it

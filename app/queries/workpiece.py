@@ -40,13 +40,15 @@ class Workpiece:
     state: State
     role: Role | None
     own: bool
+    is_archived: bool
+    """Whether its rubrique is: nothing new is written there."""
     transitions: tuple[Transition, ...]
 
     @property
     def may_write(self) -> bool:
         """Whether this person may change the text."""
-        in_trash = self.article.status is Status.TRASHED
-        return not in_trash and allows(Permission.CHANGE, self.role, self.own)
+        is_closed = self.is_archived or self.article.status is Status.TRASHED
+        return not is_closed and allows(Permission.CHANGE, self.role, self.own)
 
     @property
     def may_date(self) -> bool:
@@ -103,6 +105,7 @@ def workpiece(
         state=state,
         role=role,
         own=own,
+        is_archived=is_archived,
         transitions=open_transitions(state, role, own, archived=is_archived),
     )
 

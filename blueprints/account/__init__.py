@@ -4,4 +4,7 @@ from flask import Blueprint
 
 account = Blueprint("account", __name__)
 
-from blueprints.account import login  # noqa: E402, F401 - its views register on the blueprint above
+from blueprints.account import (  # noqa: E402 - their views register on the blueprint above
+    confirmation,  # noqa: F401
+    login,  # noqa: F401
+)

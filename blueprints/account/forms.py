@@ -2,30 +2,36 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from app.passwords import LONGEST
+from app.typed_again import ProofForm
 
-LONGEST_LOGIN = 100
+TOO_LONG = _l("A password has at most 200 characters.")
 
 
-class LoginForm(FlaskForm):
+class LoginForm(ProofForm):
     """Login and password; `next` is the page wanted before."""
 
-    login = StringField(
-        _l("Login"),
-        validators=[
-            InputRequired(_l("Enter your login.")),
-            Length(max=LONGEST_LOGIN, message=_l("A login has at most 100 characters.")),
-        ],
-        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    stays = BooleanField(
+        _l("Stay logged in on this device"),
+        description=_l(
+            "For 14 days without use; only on a device that nobody else uses. Does not count for"
+            " the management of the school and administrators."
+        ),
     )
+    next = HiddenField()
+
+
+class ConfirmationForm(FlaskForm):
+    """One's own password once more."""
+
     password = PasswordField(
-        _l("Password"),
+        _l("Your password"),
         validators=[
             InputRequired(_l("Enter your password.")),
-            Length(max=LONGEST, message=_l("A password has at most 200 characters.")),
+            Length(max=LONGEST, message=TOO_LONG),
         ],
     )
     next = HiddenField()

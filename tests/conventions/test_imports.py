@@ -20,7 +20,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.sessions",),
     ("app.access",),
     ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
-    ("app.days",),
+    ("app.days", "app.typed_again"),
     ("app.month",),
     ("app.errors", "app.feeds", "app.headers", "app.page_cache", "app.search"),
     ("tiles",),

@@ -1,8 +1,10 @@
 """How a browser signs in and out."""
 
+from datetime import datetime
+
 from flask import Flask
 from lxml import html
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from app.models import UserSession
@@ -24,7 +26,11 @@ def make_somebody(app: Flask) -> int:
 def form(visitor: Browser, path: str = "/connexion") -> dict[str, str]:
     """Return the fields of the form as the page gives them."""
     page = html.fromstring(visitor.get(path).get_data(as_text=True))
-    return {field.get("name"): field.get("value") or "" for field in page.cssselect(".form input")}
+    return {
+        field.get("name"): field.get("value") or ""
+        for field in page.cssselect(".form input")
+        if field.get("type") != "checkbox" or "checked" in field.attrib
+    }
 
 
 def log_in(visitor: Browser, login: str = "zoe.le-goff", password: str = PASSWORD,
@@ -46,3 +52,9 @@ def sessions(app: Flask) -> int:
     """Count the live sessions."""
     with saved(app) as session:
         return session.scalar(select(func.count()).select_from(UserSession)) or 0
+
+
+def age_session(app: Flask, **moments: datetime) -> None:
+    """Set moments of all sessions, as time would."""
+    with saved(app) as session:
+        session.execute(update(UserSession).values(**moments))

@@ -1,0 +1,122 @@
+"""What was typed in a form whose session ended, or for which the password is asked, is not lost.
+
+The page that refuses the form carries all that was typed, and nothing is kept on the server. Once
+the person has signed in there (`account.resume`), a button sends the form again with a fresh token.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from wtforms import PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from app.access import PasswordNeeded, SessionEnded, needs_member, own_path, viewer
+from app.passwords import LONGEST
+
+PREFIX = "typed-"
+MOST_FIELDS = 500
+MOST_BYTES = 400_000
+"""What a form may hold to be sent again; a larger one is shown, so that it can be copied."""
+LONGEST_LOGIN = 100
+
+Typed = list[tuple[str, str]]
+
+
+class ProofForm(FlaskForm):
+    """Login and password."""
+
+    login = StringField(
+        _l("Login"),
+        validators=[
+            DataRequired(_l("Enter your login.")),
+            Length(max=LONGEST_LOGIN, message=_l("A login has at most 100 characters.")),
+        ],
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[
+            InputRequired(_l("Enter your password.")),
+            Length(max=LONGEST, message=_l("A password has at most 200 characters.")),
+        ],
+    )
+
+
+def can_be_kept(error: HTTPException) -> bool:
+    """Tell whether what this request typed is to be shown again."""
+    if isinstance(error, CSRFError):
+        is_ours = request.endpoint is not None and needs_member(request.endpoint)
+    else:
+        is_ours = isinstance(error, SessionEnded | PasswordNeeded)
+    return is_ours and not _comes_from_elsewhere()
+
+
+def show_again(error: HTTPException) -> str:
+    """Return the page that keeps what this request typed: nobody's password is repeated."""
+    typed = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and "password" not in name
+    ]
+    return page_of(
+        ProofForm(formdata=None),
+        request.full_path.rstrip("?"),
+        typed,
+        asks_password=viewer().is_anonymous or isinstance(error, PasswordNeeded),
+        lost_files=[file.filename for file in request.files.values() if file.filename],
+        fits=(request.content_length or 0) <= MOST_BYTES and len(typed) <= MOST_FIELDS,
+    )
+
+
+def page_of(
+    form: ProofForm,
+    path: str,
+    typed: Typed,
+    *,
+    asks_password: bool,
+    lost_files: list[str] | None = None,
+    fits: bool = True,
+) -> str:
+    """Return the page with what was typed, which asks for the password or is ready to send."""
+    return render_template(
+        "account/typed_again.html",
+        form=form,
+        path=path,
+        typed=typed[:MOST_FIELDS],
+        prefix=PREFIX,
+        asks_password=asks_password,
+        lost_files=lost_files or [],
+        fits=fits,
+    )
+
+
+def typed_before() -> Typed:
+    """Return what the page above carried."""
+    return [
+        (name.removeprefix(PREFIX), value)
+        for name, value in request.form.items(multi=True)
+        if name.startswith(PREFIX)
+    ]
+
+
+def form_path(target: str | None) -> str | None:
+    """Return `target` when a form of a member can be sent there, else none."""
+    path = own_path(target)
+    if path is None:
+        return None
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(urlsplit(path).path, method="POST")
+    except (HTTPException, ValueError):
+        return None
+    return path if needs_member(endpoint) else None
+
+
+def _comes_from_elsewhere() -> bool:
+    """Tell whether another site sent this form: its text would be put into somebody's mouth."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin") or request.host_url
+    return site not in ("same-origin", "none") or urlsplit(origin).netloc != request.host

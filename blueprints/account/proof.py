@@ -1,0 +1,73 @@
+"""Is it really this person? The password, compared within the limits of wrong ones."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.actions.logins import count_failure, forget_failures
+from app.extensions import db
+from app.models import Person
+from app.passwords import is_password
+from app.queries.logins import is_resting
+
+
+class NotProven(Exception):
+    """Nobody is known by what was given; it says why, and with which status to answer."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+def prove(login: str, password: str) -> int:
+    """Return the id of the active person of this login whose password this is.
+
+    Raises NotProven, with the same words for an unknown login and a wrong password.
+    """
+    return proven_by(login, lambda person: _has_password(person, password))
+
+
+def proven_by(login: str, test: Callable[[Person | None], bool]) -> int:
+    """Return the id of the active person of this login who passes a test.
+
+    A failure is counted and committed; after too many of them the test is not made at all.
+    Raises NotProven.
+    """
+    login, address = _known_as(login), request.remote_addr or ""
+    if is_resting(db.session(), login, address, datetime.now(UTC)):
+        raise NotProven(
+            _("Too many wrong passwords. Wait a quarter of an hour, then try again."), 429
+        )
+    person = db.session.scalar(select(Person).where(Person.login == login))
+    if not test(person) or person is None or not person.is_active:
+        count_failure(db.session(), login, address, datetime.now(UTC))
+        db.session.commit()
+        raise NotProven(
+            _(
+                "The login or the password is not right. Check both: capitals count in the"
+                " password."
+            ),
+            422,
+        )
+    forget_failures(db.session(), login, address)
+    return person.id
+
+
+def login_of(person_id: int) -> str:
+    """Return the login of somebody who is signed in."""
+    return db.session.scalars(select(Person.login).where(Person.id == person_id)).one()
+
+
+def _has_password(person: Person | None, password: str) -> bool:
+    """Compare after the same work always, outside of a transaction: others need not wait."""
+    stored = person.password_hash if person else None
+    db.session.rollback()
+    return is_password(stored, password)
+
+
+def _known_as(login: str) -> str:
+    return login.strip().lower() if login.isprintable() else ""
