@@ -2,8 +2,11 @@
 
 import fcntl
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +118,30 @@ def session(app: Flask) -> Session:
 def client(app: Flask) -> FlaskClient:
     """A browser without script, on the empty application."""
     return app.test_client()
+
+
+@pytest.fixture
+def own_instance(demo_app: Flask, tmp_path: Path) -> Config:
+    """A copy of the demo school that a test may change and break, on SQLite."""
+    config: Config = demo_app.extensions["parvis"]
+    if not config.database_url.startswith("sqlite"):
+        pytest.fail("a copy of the demo school is made on SQLite: leave PARVIS_TEST_DATABASE unset")
+    kept = tmp_path / "parvis.db"
+    original = config.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(kept)) as copy:
+        source.backup(copy)
+    shutil.copytree(config.data / "files", tmp_path / "files")
+    return replace(config, data=tmp_path, database_url=f"sqlite:///{kept}")
+
+
+@pytest.fixture
+def own_app(own_instance: Config) -> Iterator[Flask]:
+    """The application on that copy."""
+    app = create_app(own_instance)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @contextmanager
