@@ -22,7 +22,7 @@ LONGEST_QUESTION = 100
 def activation() -> str:
     """Show who has no access yet, by class, and find one person."""
     asked = request.args.get("q", "")[:LONGEST_QUESTION].strip()
-    people = db.session.scalars(people_named(asked)).all() if asked else []
+    people = db.session.scalars(people_named(asked)).all() if asked.isprintable() and asked else []
     return render_template(
         "directory/activation.html",
         classes=access_by_class(db.session()),
