@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.actions.notices import MAIL_NOTICE
 from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
+from app.jobs.purge import purge
 from app.jobs.run import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -11,4 +12,5 @@ HANDLERS: Mapping[str, Handler] = {
     MAIL_NOTICE: send_notice,
     "digest": queue_digests,
     DIGEST_OF_PERSON: send_digest,
+    "purge": purge,
 }

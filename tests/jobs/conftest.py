@@ -6,17 +6,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
+from app.actions.jobs import enqueue
 from app.config import MailServer as MailSettings
 from app.extensions import db
 from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
 from app.mail import init_mail
-from app.models import Job, JobState
+from app.models import Article, Job, JobState, Rubrique
+from app.rules.workflow import Status
+from tests.factories import make_article
 from tests.mail_server import MailServer, mail_server
 
 Drain = Callable[[], int]
+Purge = Callable[[datetime], None]
 
 
 @pytest.fixture
@@ -68,3 +73,30 @@ def the_job(kind: str = "mail") -> Job:
     """Return the only job of a kind."""
     db.session.rollback()
     return db.session.query(Job).filter_by(kind=kind).populate_existing().one()
+
+
+@pytest.fixture
+def purge(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> Purge:
+    """Purge as the worker does, at a moment of the school's clock."""
+
+    def run(now: datetime) -> None:
+        monkeypatch.setenv("PARVIS_NOW", now.isoformat())
+        session.execute(delete(Job))
+        enqueue(session, "purge", day="today")
+        session.commit()
+        with app.app_context():
+            while run_due(HANDLERS, lambda: False):
+                pass
+        session.rollback()
+        session.expire_all()
+        assert session.scalars(select(Job.state)).all() == [JobState.DONE]
+        session.rollback()
+
+    return run
+
+
+def trashed(session: Session, rubrique: Rubrique, at: datetime, title: str = "Vieux") -> Article:
+    article = make_article(session, rubrique, title)
+    article.former_status, article.status, article.trashed_at = Status.ONLINE, Status.TRASHED, at
+    session.flush()
+    return article
