@@ -45,8 +45,12 @@ class Workpiece:
     @property
     def may_write(self) -> bool:
         """Whether this person may change the text."""
-        in_trash = self.article.status is Status.TRASHED
-        return not in_trash and allows(Permission.CHANGE, self.role, self.own)
+        return not self.is_trashed and allows(Permission.CHANGE, self.role, self.own)
+
+    @property
+    def is_trashed(self) -> bool:
+        """Whether it is in the trash."""
+        return self.article.status is Status.TRASHED
 
     @property
     def may_date(self) -> bool:

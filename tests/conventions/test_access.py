@@ -51,7 +51,7 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = frozenset({"newsroom.dashboard", "site.overview"})
+FOR_MEMBERS = frozenset({"newsroom.dashboard", "newsroom.new_article", "site.overview"})
 """Pages of whoever is signed in; others are sent to the login page."""
 
 FOR_VISITORS = frozenset({"account.login"})
@@ -59,6 +59,11 @@ FOR_VISITORS = frozenset({"account.login"})
 
 ACTIONS = frozenset({"account.log_in", "account.log_out"})
 """What changes something, by POST and with a token."""
+
+BY_ROLE = frozenset(
+    {"newsroom.article", "newsroom.create", "newsroom.edit", "newsroom.move", "newsroom.save"}
+)
+"""What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
 
 ROLES = ("anonymous", "pupil", "parent", "teacher", "head", "suspended")
 READS_PRIVATE = frozenset({"teacher", "head"})
@@ -72,7 +77,9 @@ def test_each_endpoint_declares_its_need(worker_app: Flask) -> None:
 
 def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
-    known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_MEMBERS | FOR_VISITORS | ACTIONS
+    known = (
+        EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_MEMBERS | FOR_VISITORS | ACTIONS | BY_ROLE
+    )
     assert set(worker_app.view_functions) == known
 
 
