@@ -1,6 +1,6 @@
 """Days as people in Paris see them, and when an event is, in words."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -8,10 +8,33 @@ from flask_babel import gettext as _
 from app.queries.agenda import AgendaEvent
 from app.templating import PARIS, clock_time, local
 
+YEARS = range(2000, 2200)
+
 
 def first_moment(day: date) -> datetime:
     """Return the moment at which a day begins in Paris; a day has 23 to 25 hours."""
     return datetime.combine(day, time(0), PARIS)
+
+
+def moment_typed(text: str, *, is_end: bool = False) -> datetime:
+    """Return a moment as a form gives it: "2026-03-24T17:45", or a day alone.
+
+    A day runs from its first moment in Paris to the first one of the next day (DESIGN, "Time").
+    Raises ValueError for anything else, and for years that no school plans.
+    """
+    typed = text.strip().replace(" ", "T")
+    moment = datetime.fromisoformat(typed)
+    if moment.tzinfo is not None or moment.year not in YEARS:
+        raise ValueError(text)
+    if "T" in typed:
+        return moment.replace(tzinfo=PARIS).astimezone(UTC)
+    day = moment.date() + timedelta(days=1) if is_end else moment.date()
+    return first_moment(day).astimezone(UTC)
+
+
+def typed_moment(moment: datetime) -> str:
+    """Return a moment as a field of a form holds it, to the minute."""
+    return local(moment).strftime("%Y-%m-%dT%H:%M")
 
 
 def days_of(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:

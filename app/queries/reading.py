@@ -16,20 +16,14 @@ RELATED = 3
 
 
 @dataclass(frozen=True)
-class Reading:
-    """An article with all that its page needs; `newer` and `older` are its neighbours in a blog."""
+class Files:
+    """The files of one text, with what it says of each."""
 
-    article: Article
-    card: ArticleCard
-    revision: Revision
-    files: Sequence[tuple[MediaUse, Media]]
-    newer: ArticleCard | None
-    older: ArticleCard | None
-    related: Sequence[ArticleCard]
+    uses: Sequence[tuple[MediaUse, Media]]
 
     def in_slot(self, slot: Slot) -> list[tuple[MediaUse, Media]]:
         """Return the files that stand in one slot, in order."""
-        return [(use, media) for use, media in self.files if use.slot is slot]
+        return [(use, media) for use, media in self.uses if use.slot is slot]
 
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures that stand in one slot, in order."""
@@ -38,6 +32,19 @@ class Reading:
             for use, media in self.in_slot(slot)
             if media.width and media.height
         ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article with all that its page needs; `newer` and `older` are its neighbours in a blog."""
+
+    article: Article
+    card: ArticleCard
+    revision: Revision
+    files: Files
+    newer: ArticleCard | None
+    older: ArticleCard | None
+    related: Sequence[ArticleCard]
 
 
 def read_article(
@@ -57,11 +64,16 @@ def read_article(
         article=article,
         card=card,
         revision=session.get_one(Revision, article.online_revision_id),
-        files=used_in_revision(session, article.online_revision_id),
+        files=read_files(session, article.online_revision_id),
         newer=newer,
         older=older,
         related=cards(session, others.limit(RELATED)),
     )
+
+
+def read_files(session: Session, revision_id: int) -> Files:
+    """Return the files of a text, in one query."""
+    return Files(used_in_revision(session, revision_id))
 
 
 def _beside(

@@ -1,11 +1,11 @@
 """Which articles a person works on: the base of every page of the newsroom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from app.models import Article
+from app.models import Article, Rubrique
 from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role, allows
 from app.rules.workflow import Status
@@ -43,6 +43,35 @@ def count_waiting(session: Session, roles: Mapping[int, Role]) -> int:
         return 0
     waiting = waiting_articles(roles).order_by(None).with_only_columns(func.count())
     return session.scalar(waiting) or 0
+
+
+def article_of_form(author_id: int, creation_key: str) -> Select[Article]:
+    """Select the article that a form has already made."""
+    return select(Article).where(
+        Article.author_id == author_id, Article.creation_key == creation_key
+    )
+
+
+def rubriques_to_write_in(roles: Mapping[int, Role], archived: Collection[int] = ()) -> list[int]:
+    """Return the ids of the rubriques where one may begin an article."""
+    return sorted(
+        id_
+        for id_, role in roles.items()
+        if allows(Permission.PROPOSE, role, own=True) and id_ not in archived
+    )
+
+
+def with_ancestors(rubrique_ids: Collection[int]) -> Select[Rubrique]:
+    """Select rubriques and those above them, whose titles stand in their paths."""
+    here = select(Rubrique.id, Rubrique.parent_id).where(Rubrique.id.in_(sorted(rubrique_ids)))
+    path = here.cte("path", recursive=True)
+    above = aliased(Rubrique)
+    path = path.union(select(above.id, above.parent_id).where(above.id == path.c.parent_id))
+    return (
+        select(Rubrique)
+        .where(Rubrique.id.in_(select(path.c.id)))
+        .order_by(Rubrique.position, Rubrique.id)
+    )
 
 
 def rubriques_where(permission: Permission, roles: Mapping[int, Role]) -> list[int]:

@@ -47,8 +47,13 @@ class Workpiece:
     @property
     def may_write(self) -> bool:
         """Whether this person may change the text."""
-        is_closed = self.is_archived or self.article.status is Status.TRASHED
+        is_closed = self.is_archived or self.is_trashed
         return not is_closed and allows(Permission.CHANGE, self.role, self.own)
+
+    @property
+    def is_trashed(self) -> bool:
+        """Whether it is in the trash."""
+        return self.article.status is Status.TRASHED
 
     @property
     def may_date(self) -> bool:

@@ -11,4 +11,9 @@ def subnav() -> dict[str, object]:
     return {"subnav": []}
 
 
-from blueprints.newsroom import dashboard  # noqa: E402, F401 - its views register on the blueprint above
+from blueprints.newsroom import (  # noqa: E402, F401 - views register on the blueprint above
+    articles,
+    dashboard,
+    transitions,
+    writing,
+)

@@ -60,6 +60,7 @@ FOR_MEMBERS = frozenset(
         "account.confirmation",
         "account.password_page",
         "newsroom.dashboard",
+        "newsroom.new_article",
         "site.overview",
     }
 )
@@ -93,6 +94,10 @@ ACTIONS = frozenset(
 
 FOR_FEW = {"directory.activation": frozenset({"head"})}
 """Pages of the members whom a rule lets in, by role; others get 403."""
+BY_ROLE = frozenset(
+    {"newsroom.article", "newsroom.create", "newsroom.edit", "newsroom.move", "newsroom.save"}
+)
+"""What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
 
 ROLES = ("anonymous", "pupil", "parent", "teacher", "head", "suspended")
 READS_PRIVATE = frozenset({"teacher", "head"})
@@ -106,8 +111,9 @@ def test_each_endpoint_declares_its_need(worker_app: Flask) -> None:
 
 def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
-    known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_MEMBERS | FOR_VISITORS | ACTIONS
-    assert set(worker_app.view_functions) == known | FOR_FEW.keys() | BY_LINK
+    known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | BY_LINK | BY_ROLE
+    known |= FOR_FEW.keys() | FOR_MEMBERS | FOR_VISITORS | ACTIONS
+    assert set(worker_app.view_functions) == known
 
 
 @pytest.mark.parametrize("declares", [open_to_all, for_members, None])

@@ -8,7 +8,7 @@ from flask import url_for
 
 from app.models import Media, Slot
 from app.queries.cards import Picture
-from app.queries.reading import Reading
+from app.queries.reading import Files
 
 ICONS: Mapping[str, str] = {
     "csv": "file-spreadsheet",
@@ -51,21 +51,21 @@ class Download:
     icon: str
 
 
-def sounds(reading: Reading) -> list[Player]:
+def sounds(files: Files) -> list[Player]:
     """Return the sounds of an article."""
     return [
         Player(media.title, _url(media), media.mime_type, _duration(media), media.transcript or "")
-        for _, media in reading.in_slot(Slot.AUDIO)
+        for _, media in files.in_slot(Slot.AUDIO)
     ]
 
 
-def films(reading: Reading) -> list[Player]:
+def films(files: Files) -> list[Player]:
     """Return the films of an article, each with the captions and the poster of its position."""
-    captions = {use.position: _url(media) for use, media in reading.in_slot(Slot.CAPTIONS)}
+    captions = {use.position: _url(media) for use, media in files.in_slot(Slot.CAPTIONS)}
     posters = {
         use.position: card_url(picture)
         for (use, _), picture in zip(
-            reading.in_slot(Slot.POSTER), reading.pictures(Slot.POSTER), strict=True
+            files.in_slot(Slot.POSTER), files.pictures(Slot.POSTER), strict=True
         )
     }
     return [
@@ -78,13 +78,13 @@ def films(reading: Reading) -> list[Player]:
             captions.get(use.position, ""),
             posters.get(use.position, ""),
         )
-        for use, media in reading.in_slot(Slot.VIDEO)
+        for use, media in files.in_slot(Slot.VIDEO)
     ]
 
 
-def downloads(reading: Reading) -> list[Download]:
+def downloads(files: Files) -> list[Download]:
     """Return the files to take away from an article."""
-    return [_download(media) for _, media in reading.in_slot(Slot.ATTACHMENT)]
+    return [_download(media) for _, media in files.in_slot(Slot.ATTACHMENT)]
 
 
 def card_url(picture: Picture) -> str:

@@ -1,0 +1,108 @@
+"""What happened to an article: its earlier texts, and who did what with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Decision, LogEntry, Person, Revision
+
+LATEST = 50
+
+
+@dataclass(frozen=True)
+class Version:
+    """One text of an article, without the text."""
+
+    id: int
+    number: int
+    title: str
+    created_at: datetime
+    author: str
+    """The full name; empty when the account is gone."""
+    decision: Decision | None
+    decided_at: datetime | None
+    decider: str
+    reason: str
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One entry of the journal about an article; `actor` is empty when the account is gone."""
+
+    at: datetime
+    actor_id: int | None
+    actor: str
+    action: str
+    details: dict[str, Any]
+
+
+def versions(session: Session, article_id: int) -> list[Version]:
+    """Return the latest texts of an article, the newest first, in one query."""
+    author = Person.__table__.alias("author")
+    decider = Person.__table__.alias("decider")
+    rows = session.execute(
+        select(
+            Revision.id,
+            Revision.number,
+            Revision.title,
+            Revision.created_at,
+            Revision.decision,
+            Revision.decided_at,
+            Revision.reason,
+            Revision.erased_at,
+            author.c.first_name.label("author_first"),
+            author.c.last_name.label("author_last"),
+            decider.c.first_name.label("decider_first"),
+            decider.c.last_name.label("decider_last"),
+        )
+        .outerjoin(author, author.c.id == Revision.author_id)
+        .outerjoin(decider, decider.c.id == Revision.decided_by_id)
+        .where(Revision.article_id == article_id)
+        .order_by(Revision.number.desc())
+        .limit(LATEST)
+    )
+    return [
+        Version(
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            created_at=row.created_at,
+            author=_name(row.author_first, row.author_last),
+            decision=row.decision,
+            decided_at=row.decided_at,
+            decider=_name(row.decider_first, row.decider_last),
+            reason=row.reason or "",
+            erased_at=row.erased_at,
+        )
+        for row in rows
+    ]
+
+
+def deeds(session: Session, article_id: int) -> list[Deed]:
+    """Return what was last done with an article, the latest first, in one query."""
+    rows = session.execute(
+        select(LogEntry, Person.first_name, Person.last_name)
+        .outerjoin(Person, Person.id == LogEntry.actor_id)
+        .where(LogEntry.subject == "article", LogEntry.subject_id == article_id)
+        .order_by(LogEntry.at.desc(), LogEntry.id.desc())
+        .limit(LATEST)
+    )
+    return [
+        Deed(entry.at, entry.actor_id, _name(first, last), entry.action, entry.details)
+        for entry, first, last in rows
+    ]
+
+
+def standing_refusal(texts: Sequence[Version]) -> Version | None:
+    """Return the last refusal, until a later text was approved; `texts` begin with the newest."""
+    decided = next((text for text in texts if text.decision is not None), None)
+    return decided if decided is not None and decided.decision is Decision.REFUSED else None
+
+
+def _name(first: str | None, last: str | None) -> str:
+    return f"{first or ''} {last or ''}".strip()

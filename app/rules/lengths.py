@@ -1,0 +1,7 @@
+"""How long what people write may be, in characters (DESIGN, "Databases": lengths are rules)."""
+
+LONGEST_TITLE = 200
+LONGEST_SUMMARY = 512
+LONGEST_BODY = 200_000
+"""As typed, tags included; ten times the longest article of a school."""
+LONGEST_REASON = 2_000

@@ -1,0 +1,97 @@
+"""The page on which people work on an article: its text, its state, what may be done."""
+
+from typing import Any
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app.access import for_members, now, viewer, worker
+from app.article_text import shown_text
+from app.extensions import db
+from app.models import Article, Person, Slot
+from app.queries.articles import readable_articles
+from app.queries.history import deeds, standing_refusal, versions
+from app.queries.moderators import moderators_of
+from app.queries.reading import read_files
+from app.queries.rubriques import path_to
+from app.queries.workpiece import Workpiece, read_workpiece
+from app.rules.workflow import Stage
+from app.text.slugs import slugify
+from blueprints.newsroom import newsroom
+from blueprints.newsroom.buttons import buttons
+from blueprints.newsroom.forms import TransitionForm
+from blueprints.newsroom.words import deed_words
+
+
+@newsroom.get("/articles/<id:article_id>")
+@for_members
+def article(article_id: int) -> ResponseReturnValue:
+    """Show an article to those who work on it."""
+    return work_page(workpiece_of(article_id))
+
+
+def workpiece_of(article_id: int) -> Workpiece:
+    """Return an article on which the viewer works.
+
+    Whoever may read it all the same is told that he may not work on it (403); for others it does
+    not exist (404).
+    """
+    session = db.session()
+    work = read_workpiece(session, worker(), now(), article_id)
+    if work is None:
+        one = readable_articles(viewer(), now()).where(Article.id == article_id)
+        is_readable = session.scalar(one.with_only_columns(Article.id)) is not None
+        abort(403 if is_readable else 404)
+    return work
+
+
+def work_page(
+    work: Workpiece, status: int = 200, *, form: TransitionForm | None = None, **more: Any
+) -> tuple[str, int]:
+    """Render the page of an article; `form` is that of a transition that was not made."""
+    session, article = db.session(), work.article
+    files = read_files(session, work.newest.id)
+    texts = versions(session, article.id)
+    return (
+        render_template(
+            "newsroom/article.html",
+            work=work,
+            text=shown_text(work.newest.body, files),
+            picture=next(iter(files.pictures(Slot.ILLUSTRATION)), None),
+            path=[rubrique.name for rubrique in path_to(session, article.rubrique_id)],
+            author=name_of(article.author_id),
+            trashed_by=name_of(article.trashed_by_id),
+            deciders=_deciders(work),
+            public_url=_public_url(work),
+            texts=texts,
+            refusal=standing_refusal(texts),
+            deeds=[(deed, deed_words(deed.action)) for deed in deeds(session, article.id)],
+            buttons=buttons(work),
+            form=form or TransitionForm(formdata=None, starts_at=article.starts_at),
+            **more,
+        ),
+        status,
+    )
+
+
+def name_of(person_id: int | None) -> str:
+    """Return the full name of somebody; empty when there is nobody."""
+    person = db.session.get(Person, person_id) if person_id else None
+    return person.full_name if person else ""
+
+
+def _deciders(work: Workpiece) -> list[str]:
+    """Return the names of those who are asked to approve what waits."""
+    if work.article.waiting_since is None:
+        return []
+    ids = moderators_of(db.session(), work.article.rubrique_id)
+    people = select(Person).where(Person.id.in_(ids)).order_by(Person.sort_key, Person.id)
+    return [person.full_name for person in db.session.scalars(people)]
+
+
+def _public_url(work: Workpiece) -> str:
+    if work.online is None or work.state.stage not in (Stage.ONLINE, Stage.EXPIRED):
+        return ""
+    slug = slugify(work.online.title)
+    return url_for("public.article", article_id=work.article.id, slug=slug)

@@ -1,0 +1,72 @@
+"""What may be done with an article, as its pages show it: exactly what its POST accepts."""
+
+from dataclasses import dataclass, replace
+
+from flask import url_for
+
+from app.access import worker
+from app.queries.workpiece import Workpiece
+from app.rules.roles import Role
+from app.rules.workflow import (
+    Change,
+    Stage,
+    State,
+    Transition,
+    open_transitions,
+)
+from blueprints.newsroom.looks import FROM_FORM, LOOKS, Look, main_transition
+
+PUBLISHED = frozenset({Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED})
+
+
+@dataclass(frozen=True)
+class Button:
+    """A transition that is open, with the address that makes it; `kind` is the button's look."""
+
+    name: str
+    look: Look
+    url: str
+    kind: str
+    needs_reason: bool = False
+
+
+def buttons(work: Workpiece) -> list[Button]:
+    """Return the open transitions; what readers have seen cannot be scheduled again."""
+    shown = [one for one in work.transitions if one.name != "schedule" or not work.was_online]
+    return _drawn(shown, work.article.id)
+
+
+def form_buttons(work: Workpiece) -> list[Button]:
+    """Return where a text may go on to that is saved over this article's newest one."""
+    is_settled = work.state.stage in PUBLISHED and work.state.change is Change.NONE
+    after = replace(work.state, change=Change.DRAFTED) if is_settled else work.state
+    moves = _moves(after, work.role, own=work.own, rubrique_id=work.article.rubrique_id)
+    shown = [one for one in moves if one.name != "schedule" or not work.was_online]
+    return _drawn(shown, work.article.id)
+
+
+def first_buttons(role: Role | None, rubrique_id: int) -> list[Button]:
+    """Return where the first text of an article may go on to."""
+    return _drawn(_moves(State(Stage.DRAFT), role, own=True, rubrique_id=rubrique_id))
+
+
+def _moves(state: State, role: Role | None, *, own: bool, rubrique_id: int) -> list[Transition]:
+    is_archived = rubrique_id in worker().archived
+    moves = open_transitions(state, role, own, archived=is_archived)
+    return [one for one in moves if one.name in FROM_FORM]
+
+
+def _drawn(moves: list[Transition], article_id: int | None = None) -> list[Button]:
+    main = main_transition([one.name for one in moves])
+    return [
+        Button(
+            name=one.name,
+            look=LOOKS[one.name],
+            url=url_for("newsroom.move", article_id=article_id, name=LOOKS[one.name].word)
+            if article_id
+            else "",
+            kind="primary" if one.name == main else LOOKS[one.name].kind,
+            needs_reason=one.needs_reason,
+        )
+        for one in moves
+    ]

@@ -1,0 +1,36 @@
+"""What the journal and the notices say about an article, in words."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+DEEDS: Mapping[str, LazyString] = {
+    "create": _l("Draft created"),
+    "save": _l("Text saved"),
+    "dates": _l("Dates changed"),
+    "erase": _l("Earlier text erased"),
+    "submit": _l("Submitted for approval"),
+    "withdraw": _l("Submission withdrawn"),
+    "approve": _l("Approved"),
+    "refuse": _l("Refused"),
+    "publish": _l("Put online"),
+    "schedule": _l("Scheduled"),
+    "submit_change": _l("Change submitted for approval"),
+    "withdraw_change": _l("Change withdrawn"),
+    "approve_change": _l("Change approved"),
+    "refuse_change": _l("Change refused"),
+    "publish_change": _l("Change put online"),
+    "discard_change": _l("Change discarded"),
+    "unpublish": _l("Taken offline"),
+    "trash": _l("Moved to the trash"),
+    "restore": _l("Restored from the trash"),
+    "move": _l("Moved to another rubrique"),
+    "change_author": _l("Author changed"),
+}
+"""What each action of the journal did to an article; those of batches among them."""
+
+
+def deed_words(action: str) -> str:
+    """Return what an action did; one that is not known yet stands as it is."""
+    return str(DEEDS.get(action, action))

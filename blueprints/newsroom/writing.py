@@ -1,0 +1,192 @@
+"""Writing: begin an article, change its text, and send it on in the same go."""
+
+import secrets
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from app.access import for_members, now, roles, viewer, worker
+from app.actions.articles import create_article
+from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMissing
+from app.extensions import db
+from app.models import Article
+from app.queries.rubriques import path_to, readable_rubrique
+from app.queries.work import article_of_form, rubriques_to_write_in, with_ancestors
+from app.queries.workpiece import Workpiece
+from app.rules.workflow import Stage, Status
+from app.text.typed import typed_of
+from app.tree import branches
+from blueprints.newsroom import newsroom
+from blueprints.newsroom.articles import name_of, workpiece_of
+from blueprints.newsroom.buttons import first_buttons, form_buttons
+from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
+from blueprints.newsroom.saving import complain, send_on, store
+from blueprints.newsroom.transitions import actor, tell
+
+REFUSALS = (AlreadyEnded, NotAllowed, Outdated, StartMissing)
+LONGEST_ID = 18
+"""Digits, as in addresses."""
+
+
+@newsroom.get("/articles/nouveau")
+@for_members
+def new_article() -> ResponseReturnValue:
+    """Ask for a rubrique, then for a text."""
+    places = rubriques_to_write_in(roles(), worker().archived)
+    wanted = request.args.get("rubrique", "")
+    if not wanted and len(places) != 1:
+        tree = branches(db.session.scalars(with_ancestors(places)).all())
+        return render_template("newsroom/article_place.html", tree=tree, places=places)
+    rubrique_id = _place(wanted or str(places[0]))
+    form = NewArticleForm(rubrique_id=rubrique_id, creation_key=secrets.token_urlsafe(24))
+    return _new_page(form, rubrique_id)
+
+
+@newsroom.post("/articles/nouveau")
+@for_members
+def create() -> ResponseReturnValue:
+    """Begin an article, and send it on if asked to; the same form twice makes one article."""
+    form = NewArticleForm()
+    rubrique_id = _place(str(form.rubrique_id.data))
+    if not form.validate():
+        return _new_page(form, rubrique_id), 422
+    known = _made_before(form)
+    if known is not None:
+        return _sent_twice(known, form)
+    try:
+        article_id = _begin(form, rubrique_id)
+        done = send_on(workpiece_of(article_id), form)
+        db.session.commit()
+    except IntegrityError:
+        # The other click of two was faster by a hair.
+        db.session.rollback()
+        known = _made_before(form)
+        return _sent_twice(known, form) if known else abort(400)
+    except REFUSALS as refusal:
+        db.session.rollback()
+        if not complain(form, refusal):
+            abort(403)
+        return _new_page(form, rubrique_id), 422
+    return _saved(article_id, done)
+
+
+@newsroom.get("/articles/<id:article_id>/modifier")
+@for_members
+def edit(article_id: int) -> ResponseReturnValue:
+    """Show the newest text in a form."""
+    work = workpiece_of(article_id)
+    if not work.may_write:
+        abort(403)
+    return _edit_page(work, edit_form(work))
+
+
+@newsroom.post("/articles/<id:article_id>/modifier")
+@for_members
+def save(article_id: int) -> ResponseReturnValue:
+    """Keep the new text, and send it on if asked to, both or neither."""
+    work = workpiece_of(article_id)
+    form = edit_form(work)
+    if not work.may_write:
+        return (_edit_page(work, form, is_trashed=True), 409) if work.is_trashed else abort(403)
+    if not form.validate():
+        return _edit_page(work, form), 422
+    try:
+        store(work, form)
+        done = send_on(workpiece_of(article_id), form)
+        db.session.commit()
+    except REFUSALS as refusal:
+        db.session.rollback()
+        return _not_saved(refusal, article_id, form)
+    return _saved(article_id, done)
+
+
+def _place(text: str) -> int:
+    """Return the id of a rubrique where the viewer may write; aborts with 404 or 403."""
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+        abort(404)
+    rubrique_id = int(text)
+    if rubrique_id not in rubriques_to_write_in(roles(), worker().archived):
+        is_readable = db.session.scalar(readable_rubrique(viewer(), rubrique_id)) is not None
+        abort(403 if is_readable else 404)
+    return rubrique_id
+
+
+def _begin(form: NewArticleForm, rubrique_id: int) -> int:
+    article = create_article(
+        db.session(),
+        now(),
+        actor(),
+        rubrique_id,
+        form.text(),
+        creation_key=form.creation_key.data,
+    )
+    store(workpiece_of(article.id), form)
+    return article.id
+
+
+def _made_before(form: NewArticleForm) -> Article | None:
+    return db.session.scalar(article_of_form(actor(), form.creation_key.data or ""))
+
+
+def _sent_twice(known: Article, form: TextForm) -> ResponseReturnValue:
+    """Go to the article that the form has made; another text than the first one is not lost."""
+    work = workpiece_of(known.id)
+    if work.may_write and not form.text().equals(work.newest):
+        return _edit_page(work, edit_form(work), is_outdated=True), 409
+    return redirect(url_for(".article", article_id=known.id), code=303)
+
+
+def _not_saved(refusal: Exception, article_id: int, form: EditArticleForm) -> ResponseReturnValue:
+    work = workpiece_of(article_id)
+    if isinstance(refusal, Outdated):
+        form.see(work.newest.id)
+        return _edit_page(work, form, is_outdated=True), 409
+    elif complain(form, refusal):
+        return _edit_page(work, form), 422
+    else:
+        form.form_errors.append(_("You may save this text, but not send it on this way."))
+        return _edit_page(work, form), 403
+
+
+def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
+    if done is None:
+        flash(_("Saved."))
+    else:
+        tell(workpiece_of(article_id), done)
+    return redirect(url_for(".article", article_id=article_id), code=303)
+
+
+def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
+    return render_template(
+        "newsroom/article_form.html",
+        form=form,
+        work=None,
+        save_label=_("Save as a draft"),
+        path=[above.name for above in path_to(db.session(), rubrique_id)],
+        buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
+    )
+
+
+def _edit_page(work: Workpiece, form: EditArticleForm, **more: bool) -> str:
+    return render_template(
+        "newsroom/article_form.html",
+        form=form,
+        work=work,
+        save_label=_save_label(work),
+        path=[above.name for above in path_to(db.session(), work.rubrique.id)],
+        buttons=form_buttons(work),
+        saved_by=name_of(work.newest.author_id),
+        other_body=typed_of(work.newest.body),
+        **more,
+    )
+
+
+def _save_label(work: Workpiece) -> str:
+    if work.state.stage is Stage.PENDING:
+        return str(_("Save and go on waiting"))
+    elif work.article.status is Status.ONLINE:
+        return str(_("Save without putting online"))
+    else:
+        return str(_("Save as a draft"))
