@@ -5,7 +5,7 @@ combinations.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Node:
     visibility: Visibility
     inherits: bool
     grants: Mapping[str, Role]
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
