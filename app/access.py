@@ -4,7 +4,7 @@ A view declares its need with `open_to_all`, `for_members` or `for_right`; the f
 start with an endpoint that declares nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import TypeVar
@@ -22,7 +22,7 @@ from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right
-from app.rules.visibility import roles_in
+from app.rules.visibility import Node, roles_in
 from app.sessions import signed_in_person
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -83,10 +83,17 @@ def viewer() -> Viewer:
 
 
 def roles() -> Mapping[int, Role]:
-    """Return the viewer's role in each rubrique where he has one, by two queries a request."""
+    """Return the viewer's role in each rubrique where he has one."""
     if "roles" not in g:
-        g.roles = roles_in(nodes(db.session()), viewer())
+        g.roles = roles_in(tree(), viewer())
     return g.roles  # type: ignore[no-any-return]
+
+
+def tree() -> Sequence[Node]:
+    """Return the tree of rubriques as the rules see it, by one query a request."""
+    if "tree" not in g:
+        g.tree = nodes(db.session())
+    return g.tree  # type: ignore[no-any-return]
 
 
 def worker() -> Worker:

@@ -1,6 +1,9 @@
 """The newsroom: articles from their first draft to the trash, for those who write and review."""
 
 from flask import Blueprint
+from flask_babel import gettext as _
+
+from app.desk import entry
 
 newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 
@@ -8,7 +11,10 @@ newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 @newsroom.context_processor
 def subnav() -> dict[str, object]:
     """Give the pages of the newsroom their own menu."""
-    return {"subnav": []}
+    return {"subnav": [entry(_("Contributions"), "newsroom.contributions")]}
 
 
-from blueprints.newsroom import dashboard  # noqa: E402, F401 - its views register on the blueprint above
+from blueprints.newsroom import (  # noqa: E402 - their views register on the blueprint above
+    contributions,  # noqa: F401
+    dashboard,  # noqa: F401
+)

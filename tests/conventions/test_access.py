@@ -51,7 +51,7 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = frozenset({"newsroom.dashboard", "site.overview"})
+FOR_MEMBERS = frozenset({"newsroom.contributions", "newsroom.dashboard", "site.overview"})
 """Pages of whoever is signed in; others are sent to the login page."""
 
 FOR_VISITORS = frozenset({"account.login"})
