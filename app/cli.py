@@ -1,8 +1,10 @@
 """Commands of an instance: `flask --app wsgi …`."""
 
+from importlib import import_module
+
 import click
 from flask import Flask
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, pass_script_info, with_appcontext
 from flask_migrate import upgrade
 
 from app.demo.commands import demo, print_accounts, seed_if_empty
@@ -11,6 +13,7 @@ from app.demo.commands import demo, print_accounts, seed_if_empty
 def register_commands(app: Flask) -> None:
     """Give an application its commands."""
     app.cli.add_command(prepare)
+    app.cli.add_command(worker)
     app.cli.add_command(demo)
 
 
@@ -23,3 +26,12 @@ def prepare(with_demo: bool) -> None:
     if with_demo:
         seed_if_empty()
         print_accounts()
+
+
+@click.command()
+@click.option("--beside", type=int, help="A process; the worker ends when it does.")
+@pass_script_info
+def worker(info: ScriptInfo, beside: int | None) -> None:
+    """Do the jobs that pages leave: mail, changes of many articles, purges."""
+    # Loaded here, because every server of pages reads this file and none needs huey.
+    import_module("app.jobs.worker").run_worker(info.load_app(), beside)

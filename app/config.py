@@ -1,18 +1,34 @@
 """Settings of an instance, read from the environment once at start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+")
+"""One plain address: no space, no second @, nothing that could begin another header."""
 
 
 class ConfigurationError(Exception):
     """The environment does not describe an instance that may start."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over; `security` is `smtp`, `smtp+starttls` or `smtps`."""
+
+    host: str
+    port: int
+    security: str = "smtp"
+    user: str | None = None
+    password: str | None = None
 
 
 @dataclass(frozen=True)
@@ -25,11 +41,23 @@ class Config:
     secret: str
     production: bool
     threads: int
+    mail: MailServer | None = None
+    mail_from: str = ""
+
+    @property
+    def host(self) -> str:
+        """The name under which people reach the site."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+    @property
+    def sender(self) -> str:
+        """The address from which the site writes."""
+        return self.mail_from or f"ne-pas-repondre@{self.host}"
 
     @property
     def trusted_hosts(self) -> list[str]:
         """Host names that a request may carry: the public one, and the loopback for probes."""
-        return [urlsplit(self.base_url).hostname or "", "127.0.0.1", "localhost"]
+        return [self.host, "127.0.0.1", "localhost"]
 
     @property
     def served_over_tls(self) -> bool:
@@ -42,9 +70,12 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
 
     `PARVIS_DATA` (folder, default `./var`), `PARVIS_DATABASE` (SQLAlchemy URL, default SQLite in
     that folder), `PARVIS_URL` (public address), `PARVIS_SECRET`, `PARVIS_PRODUCTION` (1 or 0),
-    `PARVIS_THREADS` (of one worker).
+    `PARVIS_THREADS` (of one worker), `PARVIS_MAIL` (the mail server: `smtp://host:port`, with
+    TLS `smtp+starttls://user:password@host` or `smtps://user:password@host`; without it mails are
+    kept as files in the folder `mail` of `PARVIS_DATA`), `PARVIS_MAIL_FROM` (who writes them).
 
-    Raises ConfigurationError when a production instance lacks its secret or its address.
+    Raises ConfigurationError when a production instance lacks its secret or its address, or when
+    one of these is not what it should be.
     """
     production = environment.get("PARVIS_PRODUCTION") == "1"
     data = Path(environment.get("PARVIS_DATA", "var")).resolve()
@@ -62,7 +93,33 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
         secret=_secret(environment, data, production=production),
         production=production,
         threads=int(environment.get("PARVIS_THREADS", "8")),
+        mail=_mail_server(environment.get("PARVIS_MAIL", "")),
+        mail_from=_mail_from(environment.get("PARVIS_MAIL_FROM", "")),
     )
+
+
+def _mail_server(url: str) -> MailServer | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    try:
+        port = parts.port or MAIL_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        port = 0
+    if not (port and parts.hostname):
+        raise ConfigurationError("PARVIS_MAIL must be as smtps://user:password@mail.example.org")
+    if parts.username and parts.scheme == "smtp" and parts.hostname not in LOOPBACK:
+        raise ConfigurationError(
+            "PARVIS_MAIL would send a password in clear: use smtp+starttls:// or smtps://"
+        )
+    user, password = (unquote(part) if part else None for part in (parts.username, parts.password))
+    return MailServer(parts.hostname, port, parts.scheme, user, password)
+
+
+def _mail_from(address: str) -> str:
+    if address and not MAIL_ADDRESS.fullmatch(address):
+        raise ConfigurationError("PARVIS_MAIL_FROM must be one address, as site@example.org")
+    return address
 
 
 def _secret(environment: Mapping[str, str], data: Path, *, production: bool) -> str:

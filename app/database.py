@@ -17,6 +17,8 @@ PRAGMAS = (
     "PRAGMA busy_timeout=5000",
 )
 READING = ("GET", "HEAD", "OPTIONS")
+ONLY_READS = {"parvis_only_reads": True}
+"""Execution options of a connection that writes nothing, where no request says so."""
 CHANGED = "parvis_public_change"
 
 
@@ -24,7 +26,7 @@ def prepare_engine(engine: Engine) -> None:
     """Give the engine Parvis' transactions: on SQLite, what may write takes the lock at once.
 
     A deferred transaction that turns into a writer fails under load instead of waiting, therefore
-    everything but reading requests begins with BEGIN IMMEDIATE.
+    everything but reading requests, and connections with `ONLY_READS`, begins with BEGIN IMMEDIATE.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect)
@@ -51,7 +53,9 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reading = has_request_context() and request.method in READING
+    reading = (has_request_context() and request.method in READING) or (
+        connection.get_execution_options().keys() & ONLY_READS.keys()
+    )
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

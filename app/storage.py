@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
@@ -27,7 +28,7 @@ class Storage:
         name = hashlib.sha256(data).hexdigest() + suffix
         place = self.path(name)
         _make_folder(place.parent)
-        if not place.exists():
+        if not _touch(place):
             self._write(data, place)
         _sync(place.parent)
         return name
@@ -42,12 +43,39 @@ class Storage:
         """Tell whether the file is stored; raises ValueError."""
         return self.path(name).is_file()
 
-    def delete(self, name: str) -> None:
-        """Remove a file for good; nothing happens when it is not there. Raises ValueError."""
+    def names(self) -> Iterator[str]:
+        """Yield the names of all stored files, in order of their folders."""
+        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
+            yield from sorted(file.name for file in folder.iterdir() if _NAME.fullmatch(file.name))
+
+    def discard(self, name: str, before: float) -> bool:
+        """Remove a file that nothing names, unless it was stored (again) since a moment.
+
+        Storing data that is there already only renews the file's date. The file is looked at where
+        no name reaches it any more: a `put` in this very moment either finds it gone and writes it
+        again, or has renewed its date, and then it is given back. Raises ValueError.
+        """
         place = self.path(name)
-        if place.exists():
-            place.unlink(missing_ok=True)
-            _sync(place.parent)
+        away = self.root / "aside" / f"{name}.discarded"
+        _make_folder(away.parent)
+        try:
+            if place.stat().st_mtime >= before:
+                return False
+            place.rename(away)
+        except FileNotFoundError:
+            return False
+        if away.stat().st_mtime >= before:
+            away.rename(place)
+            return False
+        away.unlink()
+        return True
+
+    def sweep_aside(self, before: float) -> int:
+        """Remove what writers that were killed before a moment left behind; return how many."""
+        left = [file for file in self.root.glob("aside/*") if file.stat().st_mtime < before]
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
 
     def _write(self, data: bytes, place: Path) -> None:
         aside = self.root / "aside"
@@ -70,6 +98,15 @@ def _make_folder(folder: Path) -> None:
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
     _sync(folder.parent)
+
+
+def _touch(place: Path) -> bool:
+    """Renew the date of a file; false when there is none."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _sync(folder: Path) -> None:

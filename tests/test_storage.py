@@ -42,13 +42,6 @@ def test_an_empty_file_is_a_file(storage):
     assert storage.path(storage.put(b"", ".txt")).read_bytes() == b""
 
 
-def test_a_deleted_file_is_gone_and_may_be_deleted_again(storage):
-    name = storage.put(b"hello", ".jpg")
-    storage.delete(name)
-    assert not storage.exists(name)
-    storage.delete(name)
-
-
 def test_many_may_put_the_same_data_at_once(storage):
     data = os.urandom(200_000)
     with ThreadPoolExecutor(8) as pool:
@@ -79,7 +72,7 @@ def test_many_may_put_the_same_data_at_once(storage):
         "../" + "a" * 64 + ".jpg",
     ],
 )
-@pytest.mark.parametrize("ask", [Storage.path, Storage.exists, Storage.delete])
+@pytest.mark.parametrize("ask", [Storage.path, Storage.exists])
 def test_a_name_that_the_storage_never_gave_is_refused(storage, ask, name):
     with pytest.raises(ValueError, match="not a name of the storage"):
         ask(storage, name)
@@ -135,3 +128,45 @@ def test_a_writer_killed_at_any_moment_leaves_whole_files_only(storage):
         assert all(storage.exists(name) for name in names)
         for stored in storage.root.rglob("*.bin"):
             assert hashlib.sha256(stored.read_bytes()).hexdigest() == stored.stem
+
+
+def test_a_file_is_discarded_when_it_is_old(storage: Storage) -> None:
+    name = storage.put(b"old", ".pdf")
+    os.utime(storage.path(name), (1_000, 1_000))
+    assert not storage.discard(name, before=1_000)
+    assert storage.exists(name)
+    assert storage.discard(name, before=1_001)
+    assert not storage.exists(name)
+    assert not storage.discard(name, before=1_001), "gone already"
+
+
+def test_a_file_that_is_stored_again_is_young_again(storage: Storage) -> None:
+    """Whoever has just stored it has not committed its row yet."""
+    name = storage.put(b"wanted", ".pdf")
+    os.utime(storage.path(name), (1_000, 1_000))
+    assert storage.put(b"wanted", ".pdf") == name
+    assert not storage.discard(name, before=2_000)
+    assert storage.exists(name)
+
+
+def test_a_file_that_is_stored_while_it_is_discarded_stays(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = storage.put(b"raced", ".pdf")
+    os.utime(storage.path(name), (1_000, 1_000))
+    rename = Path.rename
+
+    def stored_just_before(self: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "rename", rename)
+        storage.put(b"raced", ".pdf")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", stored_just_before)
+    assert not storage.discard(name, before=2_000)
+    assert storage.path(name).read_bytes() == b"raced"
+
+
+def test_names_are_those_of_whole_files(storage: Storage) -> None:
+    names = {storage.put(data, ".pdf") for data in (b"a", b"b", b"c")}
+    (storage.root / "aside" / "half").write_bytes(b"")
+    assert set(storage.names()) == names

@@ -1,0 +1,16 @@
+"""Who does which kind of job: the one list of them."""
+
+from collections.abc import Mapping
+
+from app.actions.notices import MAIL_NOTICE
+from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
+from app.jobs.purge import purge
+from app.jobs.run import Handler
+
+HANDLERS: Mapping[str, Handler] = {
+    "mail": send_mail,
+    MAIL_NOTICE: send_notice,
+    "digest": queue_digests,
+    DIGEST_OF_PERSON: send_digest,
+    "purge": purge,
+}
