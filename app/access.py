@@ -132,7 +132,7 @@ def archived() -> frozenset[int]:
 
 
 def tree() -> Sequence[Node]:
-    """Return the tree of rubriques as the rules see it, by two queries a request."""
+    """Return the tree of rubriques as the rules see it, by one query a request."""
     if "tree" not in g:
         g.tree = nodes(db.session())
     return g.tree  # type: ignore[no-any-return]

@@ -9,8 +9,9 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, g, url_for
 from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from app import access, config
 from app.extensions import db
@@ -98,11 +99,18 @@ def _page_context() -> dict[str, object]:
         "viewer": viewer,
         "person": None if viewer.is_anonymous else db.session.get(Person, viewer.person_id),
         "now": access.now(),
-        "menu": list(_menu()),
+        "menu": LocalProxy(_menu),
     }
 
 
-def _menu() -> Iterator[MenuItem]:
+def _menu() -> list[MenuItem]:
+    """Return the main menu, read by the pages that show it and only once."""
+    if "menu" not in g:
+        g.menu = list(_menu_items())
+    return g.menu  # type: ignore[no-any-return]
+
+
+def _menu_items() -> Iterator[MenuItem]:
     for rubrique in db.session.scalars(children(access.viewer(), None)):
         url = url_for("public.rubrique", rubrique_id=rubrique.id, slug=slugify(rubrique.name))
         yield MenuItem(

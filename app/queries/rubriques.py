@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import Grant, Rubrique
 from app.rules.audience import Viewer
+from app.rules.roles import Role
 from app.rules.visibility import Node, Visibility
 
 
@@ -33,31 +34,40 @@ def listed_rubriques(viewer: Viewer) -> Select[int]:
 
 
 def nodes(session: Session) -> list[Node]:
-    """Return the whole tree with its grants, in two queries."""
-    grants: dict[int, dict[str, object]] = {}
-    for rubrique_id, key, role in session.execute(select(Grant.rubrique_id, Grant.key, Grant.role)):
-        grants.setdefault(rubrique_id, {})[key] = role
-    return [
-        Node(
-            row.id,
-            row.parent_id,
-            row.visibility,
-            row.inherits,
-            grants.get(row.id, {}),  # type: ignore[arg-type]
-            archived=row.archived_at is not None,
-            trashed=row.trashed_at is not None,
+    """Return the whole tree with its grants, siblings in their chosen order, in one query."""
+    rows = session.execute(
+        select(
+            Rubrique.id,
+            Rubrique.parent_id,
+            Rubrique.visibility,
+            Rubrique.inherits,
+            Rubrique.name,
+            Rubrique.archived_at,
+            Rubrique.trashed_at,
+            Grant.key,
+            Grant.role,
         )
-        for row in session.execute(
-            select(
-                Rubrique.id,
-                Rubrique.parent_id,
-                Rubrique.visibility,
-                Rubrique.inherits,
-                Rubrique.archived_at,
-                Rubrique.trashed_at,
+        .outerjoin(Grant, Grant.rubrique_id == Rubrique.id)
+        .order_by(Rubrique.position, Rubrique.id)
+    )
+    found: dict[int, Node] = {}
+    grants: dict[int, dict[str, Role]] = {}
+    for row in rows:
+        granted = grants.setdefault(row.id, {})
+        if row.key is not None:
+            granted[row.key] = row.role
+        if row.id not in found:
+            found[row.id] = Node(
+                row.id,
+                row.parent_id,
+                row.visibility,
+                row.inherits,
+                granted,
+                archived=row.archived_at is not None,
+                trashed=row.trashed_at is not None,
+                name=row.name,
             )
-        )
-    ]
+    return list(found.values())
 
 
 def children(viewer: Viewer, parent_id: int | None) -> Select[Rubrique]:

@@ -1,49 +1,90 @@
 """Who asks: the keys of a signed-in person, from the directory."""
 
-from sqlalchemy import Select, select
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    String,
+    literal,
+    null,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
-from app.rules.audience import ANONYMOUS, PART_OF_GUARDIAN, Part, Viewer, keys_of
+from app.rules.audience import (
+    ANONYMOUS,
+    PART_OF_GUARDIAN,
+    Duty,
+    Function,
+    Guardianship,
+    Part,
+    Viewer,
+    keys_of,
+)
 
 
 def viewer_of(session: Session, person_id: int) -> Viewer:
-    """Return the viewer that a person is, in five queries; nobody when there is no such person."""
-    person = session.get(Person, person_id)
-    if person is None or not person.is_active:
+    """Return the viewer that a person is, in one query; nobody when there is no such person."""
+    marks = _marks(person_id).subquery()
+    rows = session.execute(
+        select(Person, marks.c.kind, marks.c.code, marks.c.number, marks.c.level_id)
+        .outerjoin(marks, true())
+        .where(Person.id == person_id)
+    ).all()
+    if not rows or not rows[0].Person.is_active:
         return ANONYMOUS
-    keys = keys_of(
+    # Held as long as the session: it keeps weak references only, and pages name the person.
+    session.info["viewer"] = rows[0].Person
+    return Viewer(
         person_id,
-        session.scalars(
-            select(PersonFunction.function).where(PersonFunction.person_id == person_id)
+        keys_of(
+            person_id,
+            [Function(row.code) for row in rows if row.kind == "function"],
+            [Duty(row.code) for row in rows if row.kind == "duty"],
+            {
+                (group_id, part)
+                for row in rows
+                if (part := _part(row.kind, row.code)) is not None
+                for group_id in (row.number, row.level_id)
+                if group_id is not None
+            },
         ),
-        session.scalars(select(PersonDuty.duty).where(PersonDuty.person_id == person_id)),
-        _parts(session, person_id),
-    )
-    return Viewer(person_id, keys)
-
-
-def groups_of(person_id: int) -> Select[int, int | None, Part]:
-    """Select (group, its level, part) of the groups to which a person belongs."""
-    return (
-        select(Membership.group_id, Group.level_id, Membership.part)
-        .join(Group, Group.id == Membership.group_id)
-        .where(Membership.person_id == person_id)
     )
 
 
-def _parts(session: Session, person_id: int) -> set[tuple[int, Part]]:
-    parts = set()
-    for group_id, level_id, part in session.execute(groups_of(person_id)):
-        parts.update({(group_id, part)} | ({(level_id, part)} if level_id else set()))
+def _marks(person_id: int) -> CompoundSelect[Any]:
+    """Select what a person is: functions, duties, parts of groups, and groups of children."""
     child = aliased(Membership)
-    children = (
-        select(child.group_id, Group.level_id, Guardian.kind)
+    nothing = null().label("number"), null().label("level_id")
+    return union_all(
+        select(
+            literal("function").label("kind"),
+            _text(PersonFunction.function).label("code"),
+            *nothing,
+        ).where(PersonFunction.person_id == person_id),
+        select(literal("duty"), _text(PersonDuty.duty), *nothing).where(
+            PersonDuty.person_id == person_id
+        ),
+        select(literal("member"), _text(Membership.part), Membership.group_id, Group.level_id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Membership.person_id == person_id),
+        select(literal("guardian"), _text(Guardian.kind), child.group_id, Group.level_id)
         .join(Guardian, Guardian.pupil_id == child.person_id)
         .join(Group, Group.id == child.group_id)
-        .where(Guardian.adult_id == person_id, child.part == Part.PUPIL)
+        .where(Guardian.adult_id == person_id, child.part == Part.PUPIL),
     )
-    for group_id, level_id, kind in session.execute(children):
-        part = PART_OF_GUARDIAN[kind]
-        parts.update({(group_id, part)} | ({(level_id, part)} if level_id else set()))
-    return parts
+
+
+def _text(column: Any) -> ColumnElement[str]:
+    return type_coerce(column, String())
+
+
+def _part(kind: str | None, code: str) -> Part | None:
+    if kind == "member":
+        return Part(code)
+    return PART_OF_GUARDIAN[Guardianship(code)] if kind == "guardian" else None

@@ -5,7 +5,7 @@ combinations.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ class Node:
     """Whether it was itself archived; what is below it is archived with it."""
     trashed: bool = False
     """Whether it was itself put into the trash; what is below it is there with it."""
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,15 @@ def passed_through(tree: Iterable[Node], readable: Iterable[int]) -> set[int]:
             passed.add(parent)
             parent = parents[parent]
     return passed
+
+
+def with_all_below(tree: Iterable[Node], root: int) -> frozenset[int]:
+    """Return a rubrique and all that stands below it."""
+    below = {root}
+    for node in _parents_first({node.id: node for node in tree}):
+        if node.parent_id in below:
+            below.add(node.id)
+    return frozenset(below)
 
 
 def is_readable(publication: Publication, now: datetime) -> bool:

@@ -1,6 +1,9 @@
 """The newsroom: articles from their first draft to the trash, for those who write and review."""
 
 from flask import Blueprint
+from flask_babel import gettext as _
+
+from app.desk import entry
 
 newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 
@@ -8,11 +11,12 @@ newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 @newsroom.context_processor
 def subnav() -> dict[str, object]:
     """Give the pages of the newsroom their own menu."""
-    return {"subnav": []}
+    return {"subnav": [entry(_("Contributions"), "newsroom.contributions")]}
 
 
 from blueprints.newsroom import (  # noqa: E402, F401 - views register on the blueprint above
     articles,
+    contributions,
     dashboard,
     transitions,
     writing,

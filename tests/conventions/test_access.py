@@ -59,6 +59,7 @@ FOR_MEMBERS = frozenset(
         "account.account_page",
         "account.confirmation",
         "account.password_page",
+        "newsroom.contributions",
         "newsroom.dashboard",
         "newsroom.new_article",
         "site.overview",

@@ -1,0 +1,122 @@
+"""What the list of contributions can be narrowed to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from app.models import Article, Decision, MediaUse, NewestText, Person, Revision, Slot
+from app.queries.work import workable_articles
+from app.queries.workpiece import Worker
+from app.rules.workflow import Stage, Status
+from app.text.stems import fold, sort_key
+
+newest = aliased(Revision)
+"""The newest text of each article that the filter keeps."""
+
+
+class Tab(StrEnum):
+    """Views of the list by stage, by the word that stands in the address."""
+
+    ALL = "toutes"
+    DRAFTS = "brouillons"
+    WAITING = "a-valider"
+    SCHEDULED = "programmees"
+    ONLINE = "en-ligne"
+    REFUSED = "refusees"
+    EXPIRED = "expirees"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list is narrowed to; moments are aware, the days are those of `changed_at`.
+
+    `unchanged_since`: neither changed nor brought to the top of the flows from then on.
+    """
+
+    tab: Tab = Tab.ALL
+    rubriques: frozenset[int] | None = None
+    mine: bool = False
+    author: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str = ""
+    without_picture: bool = False
+    unchanged_since: datetime | None = None
+
+
+def narrowed(worker: Worker, wanted: Filter) -> Select[Article]:
+    """Select what the filter keeps in all tabs, with the newest texts."""
+    return (
+        workable_articles(worker.viewer, worker.roles)
+        .join(newest, newest.id == Article.newest_revision_id)
+        .where(Article.status != Status.TRASHED, *_conditions(worker, wanted))
+    )
+
+
+def in_tab(now: datetime) -> dict[Tab, ColumnElement[bool]]:
+    """Return what each tab shows; a change that waits is also in that of its online text."""
+    found = stages(now)
+    changes = and_(Article.status == Status.ONLINE, Article.waiting_since.is_not(None))
+    return {
+        Tab.ALL: Article.status != Status.TRASHED,
+        Tab.DRAFTS: found[Stage.DRAFT],
+        Tab.WAITING: or_(found[Stage.PENDING], changes),
+        Tab.SCHEDULED: found[Stage.SCHEDULED],
+        Tab.ONLINE: found[Stage.ONLINE],
+        Tab.REFUSED: found[Stage.REFUSED],
+        Tab.EXPIRED: found[Stage.EXPIRED],
+    }
+
+
+def stages(now: datetime) -> dict[Stage, ColumnElement[bool]]:
+    """Return `workflow.displayed_state` in SQL; a test compares them."""
+    refused = newest.decision.is_not_distinct_from(Decision.REFUSED)
+    is_draft, is_online = Article.status == Status.DRAFT, Article.status == Status.ONLINE
+    started, open_end = Article.starts_at <= now, Article.ends_at.is_(None)
+    return {
+        Stage.DRAFT: and_(is_draft, not_(refused)),
+        Stage.REFUSED: and_(is_draft, refused),
+        Stage.PENDING: Article.status == Status.PENDING,
+        Stage.SCHEDULED: and_(is_online, Article.starts_at > now),
+        Stage.ONLINE: and_(is_online, started, or_(open_end, Article.ends_at > now)),
+        Stage.EXPIRED: and_(is_online, started, Article.ends_at <= now),
+    }
+
+
+def _conditions(worker: Worker, wanted: Filter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.rubriques is not None:
+        conditions.append(Article.rubrique_id.in_(sorted(wanted.rubriques)))
+    if wanted.mine:
+        conditions.append(Article.author_id == worker.viewer.person_id)
+    if wanted.author:
+        names = [_has(Person.sort_key, word) for word in sort_key(wanted.author).split()]
+        conditions.append(Article.author_id.in_(select(Person.id).where(*names or [false()])))
+    if wanted.since is not None:
+        conditions.append(Article.changed_at >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(Article.changed_at < wanted.until)
+    for word in _words(wanted.words):
+        of_article = NewestText.article_id == Article.id
+        conditions.append(exists().where(of_article, _has(NewestText.text, word)))
+    if wanted.without_picture:
+        illustrates = MediaUse.slot == Slot.ILLUSTRATION
+        of_newest = MediaUse.revision_id == Article.newest_revision_id
+        conditions.append(not_(exists().where(of_newest, illustrates)))
+    if wanted.unchanged_since is not None:
+        conditions.append(Article.changed_at < wanted.unchanged_since)
+        bumped = Article.bumped_at
+        conditions.append(or_(bumped.is_(None), bumped < wanted.unchanged_since))
+    return conditions
+
+
+def _has(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return column.contains(word, autoescape=True)
+
+
+def _words(text: str) -> list[str]:
+    """Return what is looked for, word by word: an apostrophe is typed in more than one way."""
+    return fold(text).replace("'", " ").replace("’", " ").split()

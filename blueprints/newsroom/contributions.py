@@ -1,0 +1,196 @@
+"""The list of contributions (guide p. 43): filtered, sorted, read by key."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask_babel import pgettext
+
+from app.access import for_members, now, roles, tree, viewer, worker
+from app.extensions import db
+from app.queries.contribution_filter import Tab
+from app.queries.contributions import (
+    PAGE_SIZE,
+    Contribution,
+    Sort,
+    count_by_tab,
+    read_contributions,
+)
+from app.queries.keyset import Cursor, Slice
+from app.queries.work import rubriques_where
+from app.rules.roles import Permission, allows
+from blueprints.newsroom import newsroom
+from blueprints.newsroom.filters import FilterForm
+
+FILTERS = ("q", "rubrique", "auteur", "depuis", "jusque", "age", "sans-illustration")
+NEWEST_FIRST = f"-{Sort.CHANGED}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tab or a column as the page shows it."""
+
+    name: str
+    url: str
+    is_current: bool = False
+    count: int | None = None
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter at work, and the address of the list without it."""
+
+    name: str
+    remove_url: str
+
+
+@newsroom.get("/contributions")
+@for_members
+def contributions() -> tuple[str, int]:
+    """Show what the viewer wrote, and what others wrote where his role reaches it."""
+    form, names = filter_form(), {node.id: node.name for node in tree()}
+    if not form.validate():
+        return _page(form, None, {}), 422
+    wanted = form.wanted(chosen_tab(), tree(), now())
+    sort, descending = chosen_sort()
+    rows = read_contributions(
+        db.session(),
+        worker(),
+        wanted,
+        sort,
+        now(),
+        names,
+        descending=descending,
+        cursor=_cursor(sort),
+    )
+    return _page(form, rows, count_by_tab(db.session(), worker(), wanted, now())), 200
+
+
+def filter_form() -> FilterForm:
+    """Return the filters of the address, each offering what this viewer may choose."""
+    form = FilterForm(request.args)
+    known = {id_ for id_, role in roles().items() if allows(Permission.PROPOSE, role, own=True)}
+    form.offer(tree(), known)
+    return form
+
+
+def chosen_tab() -> Tab:
+    """Return the tab that is open; one that does not exist is 404."""
+    try:
+        return Tab(request.args.get("vue", Tab.ALL))
+    except ValueError:
+        abort(404)
+
+
+def chosen_sort() -> tuple[Sort, bool]:
+    """Return the column to sort by, and whether it falls; one that does not exist is 404."""
+    text = request.args.get("tri", NEWEST_FIRST)
+    try:
+        return Sort(text.removeprefix("-")), text.startswith("-")
+    except ValueError:
+        abort(404)
+
+
+def address(**changes: str | None) -> str:
+    """Return the address of this list with some of its answers changed or, by none, left out."""
+    kept = {name: request.args.get(name) for name in ("vue", "tri", *FILTERS)}
+    answers: dict[str, Any] = {name: value for name, value in {**kept, **changes}.items() if value}
+    return url_for("newsroom.contributions", **answers)
+
+
+def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Tab, int]) -> str:
+    sort, descending = chosen_sort()
+    return render_template(
+        "newsroom/contributions.html",
+        form=form,
+        rows=rows.rows if rows else [],
+        tabs=list(_tabs(counts)),
+        columns={column.name.lower(): _column(column, sort, descending) for column in Sort},
+        chips=list(_chips(form)) if rows else [],
+        clear_url=address(**dict.fromkeys(FILTERS)),
+        previous_url=_beside(rows, "avant") if rows and rows.has_previous else "",
+        next_url=_beside(rows, "apres") if rows and rows.has_next else "",
+        oldest_url=address(tri=Sort.CHANGED),
+        is_by_date=sort is Sort.CHANGED,
+        descending=descending,
+        hidden={name: request.args[name] for name in ("vue", "tri") if request.args.get(name)},
+        page_size=PAGE_SIZE,
+        reaches_others=bool(rubriques_where(Permission.CHANGE, roles())),
+        total=counts.get(chosen_tab(), 0),
+        me=viewer().person_id,
+    )
+
+
+def _tabs(counts: Mapping[Tab, int]) -> Iterator[Link]:
+    names = {
+        Tab.ALL: pgettext("contributions", "All"),
+        Tab.DRAFTS: pgettext("contributions", "Drafts"),
+        Tab.WAITING: pgettext("contributions", "To approve"),
+        Tab.SCHEDULED: pgettext("contributions", "Scheduled"),
+        Tab.ONLINE: pgettext("contributions", "Online"),
+        Tab.REFUSED: pgettext("contributions", "Refused"),
+        Tab.EXPIRED: pgettext("contributions", "Expired"),
+    }
+    for tab in Tab:
+        url = address(vue=None if tab is Tab.ALL else tab)
+        yield Link(names[tab], url, tab is chosen_tab(), counts.get(tab))
+
+
+def _chips(form: FilterForm) -> Iterator[Chip]:
+    for key, name in form.at_work():
+        yield Chip(name, address(**{key: None}))
+
+
+def _column(column: Sort, sort: Sort, descending: bool) -> Link:
+    """Return a head that sorts by its column; the one that is at work turns."""
+    if column is not sort:
+        falls_first = column is Sort.CHANGED
+        return Link(column, address(tri=f"-{column}" if falls_first else column))
+    turned = column if descending else f"-{column}"
+    return Link(column, address(tri=turned), direction="descending" if descending else "ascending")
+
+
+def _beside(rows: Slice[Contribution], side: str) -> str:
+    row = rows.rows[-1 if side == "apres" else 0]
+    key = row.key.isoformat() if isinstance(row.key, datetime) else str(row.key)
+    return address(**{side: f"{key}~{row.id}"})
+
+
+def _cursor(sort: Sort) -> Cursor | None:
+    """Return the row beside which the page begins; what cannot be one is 404."""
+    side = "avant" if "avant" in request.args else "apres"
+    text = request.args.get(side)
+    if text is None:
+        return None
+    key, _tilde, number = text.rpartition("~")
+    try:
+        return Cursor(_key(sort, key), _number(number, 18), before=side == "avant")
+    except ValueError:
+        abort(404)
+
+
+def _key(sort: Sort, text: str) -> datetime | int | str:
+    """Return what a page sorts by as it stands in an address; raises ValueError."""
+    if sort is Sort.CHANGED:
+        return _moment(text)
+    elif sort in (Sort.TYPE, Sort.STAGE):
+        return _number(text, 2)
+    elif text.isprintable():
+        return text
+    raise ValueError(text)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not 1900 < moment.year < 2200:
+        raise ValueError(text)
+    return moment
+
+
+def _number(text: str, digits: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= digits):
+        raise ValueError(text)
+    return int(text)

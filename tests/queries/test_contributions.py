@@ -1,0 +1,188 @@
+"""Filters, sorts and pages of the list of contributions: together they are the whole list."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.extensions import db
+from app.models import Article, Person
+from app.queries.contribution_filter import Filter, Tab
+from app.queries.contributions import (
+    PAGE_SIZE,
+    Contribution,
+    Sort,
+    count_by_tab,
+    matching,
+    read_contributions,
+)
+from app.queries.keyset import Cursor
+from app.queries.rubriques import nodes
+from app.queries.viewers import viewer_of
+from app.queries.workpiece import Worker
+from app.rules.visibility import roles_in
+from app.rules.workflow import Stage
+from tests.emptying import empty
+from tests.factories import NOW
+from tests.many_contributions import fill
+
+MANY = 1_200
+
+FILTERS = {
+    "all": Filter(),
+    "drafts": Filter(tab=Tab.DRAFTS),
+    "to approve": Filter(tab=Tab.WAITING),
+    "words": Filter(words="SORTIE musee"),
+    "percent": Filter(words="100 %"),
+    "author": Filter(author="vidal", tab=Tab.ONLINE),
+    "days": Filter(since=NOW - timedelta(days=30), until=NOW - timedelta(days=10)),
+    "old": Filter(unchanged_since=NOW - timedelta(days=40), without_picture=True),
+    "nothing": Filter(words="introuvable"),
+}
+EXPECTED_STAGES = {
+    Tab.DRAFTS: {Stage.DRAFT},
+    Tab.SCHEDULED: {Stage.SCHEDULED},
+    Tab.ONLINE: {Stage.ONLINE},
+    Tab.REFUSED: {Stage.REFUSED},
+    Tab.EXPIRED: {Stage.EXPIRED},
+}
+
+
+@pytest.fixture(scope="module")
+def desk(worker_app: Flask) -> Iterator[tuple[Session, Worker, dict[int, str]]]:
+    """A session on a school with many contributions, and who manages them."""
+    with worker_app.app_context():
+        session = db.session()
+        empty(session)
+        chief = fill(session, MANY)
+        session.commit()
+        yield session, *_worker(session, chief)
+        session.rollback()
+        empty(session)
+        db.session.remove()
+
+
+def _worker(session: Session, person: Person) -> tuple[Worker, dict[int, str]]:
+    viewer, tree = viewer_of(session, person.id), nodes(session)
+    return Worker(viewer, roles_in(tree, viewer)), {node.id: node.name for node in tree}
+
+
+Desk = tuple[Session, Worker, dict[int, str]]
+
+
+def walk(
+    desk: Desk, wanted: Filter, sort: Sort, *, descending: bool, backwards: bool = False
+) -> list[Contribution]:
+    """Read the whole list page by page, from its beginning or, backwards, from its end."""
+    session, worker, names = desk
+    found: list[Contribution] = []
+    cursor = None
+    if backwards:
+        rows = walk(desk, wanted, sort, descending=descending)
+        if not rows:
+            return []
+        cursor, found = Cursor(rows[-1].key, rows[-1].id, before=True), [rows[-1]]
+    while True:
+        page = read_contributions(
+            session, worker, wanted, sort, NOW, names, descending=descending, cursor=cursor
+        )
+        assert len(page.rows) <= PAGE_SIZE
+        found = [*page.rows, *found] if backwards else [*found, *page.rows]
+        if not (page.has_previous if backwards else page.has_next):
+            return found
+        end = page.rows[0 if backwards else -1]
+        cursor = Cursor(end.key, end.id, before=backwards)
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("descending", [False, True])
+def test_the_pages_of_every_sort_are_the_whole_list_in_order(
+    desk: Desk, sort: Sort, descending: bool
+) -> None:
+    session, worker, _names = desk
+    rows = walk(desk, Filter(), sort, descending=descending)
+    expected = session.scalars(matching(worker, Filter(), NOW).with_only_columns(Article.id)).all()
+    assert sorted(row.id for row in rows) == sorted(expected)
+    ends = [(row.key, row.id) for row in rows]
+    for one, other in pairwise(ends):
+        assert other < one if descending else one < other
+    assert walk(desk, Filter(), sort, descending=descending, backwards=True) == rows
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_pages_of_every_filter_are_the_whole_list(desk: Desk, name: str) -> None:
+    session, worker, _names = desk
+    random = Random(name)
+    wanted = FILTERS[name]
+    sort, descending = random.choice(list(Sort)), random.random() < 0.5
+    rows = walk(desk, wanted, sort, descending=descending)
+    expected = session.scalars(matching(worker, wanted, NOW).with_only_columns(Article.id)).all()
+    assert len(rows) == len(expected) == len({row.id for row in rows})
+    assert count_by_tab(session, worker, wanted, NOW)[wanted.tab] == len(rows)
+    assert bool(rows) is (name != "nothing")
+
+
+def test_a_random_walk_goes_forth_and_back(desk: Desk) -> None:
+    session, worker, names = desk
+    random = Random(3)
+    for _ in range(20):
+        wanted, sort = random.choice(list(FILTERS.values())), random.choice(list(Sort))
+        descending = random.random() < 0.5
+        whole = walk(desk, wanted, sort, descending=descending)
+        if not whole:
+            continue
+        place = random.randrange(len(whole))
+        cursor = Cursor(whole[place].key, whole[place].id, before=random.random() < 0.5)
+        page = read_contributions(
+            session, worker, wanted, sort, NOW, names, descending=descending, cursor=cursor
+        )
+        if cursor.before:
+            assert page.rows == whole[max(0, place - PAGE_SIZE) : place]
+        else:
+            assert page.rows == whole[place + 1 : place + 1 + PAGE_SIZE]
+
+
+@pytest.mark.parametrize("tab", EXPECTED_STAGES)
+def test_a_tab_shows_the_stages_of_the_rule(desk: Desk, tab: Tab) -> None:
+    rows = walk(desk, Filter(tab=tab), Sort.STAGE, descending=False)
+    assert {row.state.stage for row in rows} == EXPECTED_STAGES[tab]
+
+
+def test_what_waits_is_found_whether_it_was_online_or_not(desk: Desk) -> None:
+    rows = walk(desk, Filter(tab=Tab.WAITING), Sort.TITLE, descending=False)
+    assert {(row.state.stage, row.state.change) for row in rows} == {
+        ("pending", "none"),
+        ("online", "pending"),
+    }
+
+
+def test_states_sort_in_the_order_of_the_workflow(desk: Desk) -> None:
+    order = list(Stage)
+    found = [
+        order.index(row.state.stage) for row in walk(desk, Filter(), Sort.STAGE, descending=False)
+    ]
+    assert found == sorted(found)
+    assert Stage.TRASHED not in {order[rank] for rank in found}
+
+
+def test_a_percent_sign_and_a_line_below_are_themselves(desk: Desk) -> None:
+    percent = walk(desk, Filter(words="%"), Sort.TITLE, descending=False)
+    assert percent
+    assert all("%" in row.title for row in percent)
+    assert walk(desk, Filter(words="_"), Sort.TITLE, descending=False) == []
+    assert walk(desk, Filter(author="%"), Sort.TITLE, descending=False) == []
+
+
+def test_a_writer_sees_his_own_only(desk: Desk) -> None:
+    session, _worker_of_all, _names = desk
+    writer = session.scalars(select(Person).where(Person.last_name == "Aït")).one()
+    his = (session, *_worker(session, writer))
+    rows = walk(his, Filter(), Sort.AUTHOR, descending=False)
+    assert rows
+    assert {row.author for row in rows} == {writer.full_name}
+    assert walk(his, Filter(mine=True), Sort.AUTHOR, descending=False) == rows
