@@ -91,7 +91,7 @@ ACTIONS = frozenset(
 )
 """What changes something, by POST and with a token."""
 
-FOR_FEW = {"directory.activation": frozenset({"head"})}
+FOR_FEW = dict.fromkeys(("directory.activation", "directory.class_activation"), frozenset({"head"}))
 """Pages of the members whom a rule lets in, by role; others get 403."""
 
 ROLES = ("anonymous", "pupil", "parent", "teacher", "head", "suspended")

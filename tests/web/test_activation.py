@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from app.models import AccessCode, GroupKind, Guardian, Person
+from app.models import AccessCode, Group, GroupKind, Guardian, Person
 from app.rules.audience import Duty, Function, Guardianship, Part
 from app.rules.login_limits import MOST_FROM_ONE_ADDRESS
 from tests.factories import make_group, make_person
@@ -184,14 +184,14 @@ def test_the_slips_of_a_class_are_for_those_without_access(
 ) -> None:
     page = page_of(cpe.get(SLIPS))
     [row] = page.cssselect("tbody tr")
-    assert [" ".join(cell.text_content().split())[:6] for cell in row] == [
-        "4B", "1 sur ", "1 sur ",
-    ]  # fmt: skip
-    group = row.cssselect("[name=group_id]")[0].get("value")
-    for part, who in (("pupil", "lou.dubosc"), ("parent", "v.dubosc")):
-        answer = fill(cpe, page, f"{SLIPS}/classe", group_id=group, part=part)
+    assert [link.text for link in row.cssselect("a")] == ["1 sur 2", "1 sur 1"]
+    for link, who in zip(row.cssselect("a"), ("lou.dubosc", "v.dubosc"), strict=True):
+        before = page_of(cpe.get(link.get("href")))
+        assert not before.cssselect(".notice")
+        answer = fill(cpe, before, f"{SLIPS}/classe")
         assert answer.headers["Cache-Control"] == "no-store"
         assert slip_of(answer)[0] == who
+        assert "encore valable" in page_of(cpe.get(link.get("href"))).text_content()
     with saved(app) as session:
         assert session.scalar(select(func.count()).select_from(AccessCode)) == 2
     assert "Lou Dubosc, 4B" in answer.text
@@ -212,8 +212,15 @@ def test_slips_are_printed_by_few(
     token = page_of(issuer.get("/mon-compte")).cssselect("[name=csrf_token]")[0].get("value")
     answer = fill(issuer, page, f"{SLIPS}/personne", csrf_token=token)
     assert answer.status_code == expected
-    answer = fill(issuer, page, f"{SLIPS}/classe", csrf_token=token)
-    assert answer.status_code == expected
+    with saved(app) as session:
+        group_id = session.scalar(select(Group.id))
+    for side in ("eleves", "parents"):
+        assert issuer.get(f"{SLIPS}/classes/{group_id}?cote={side}").status_code == expected
+    if expected == 200:
+        assert issuer.get(f"{SLIPS}/classes/{group_id}?cote=x").status_code == 404
+        assert issuer.get(f"{SLIPS}/classes/{group_id + 9}").status_code == 404
+    data = {"csrf_token": token, "group_id": group_id, "part": "pupil"}
+    assert issuer.post(f"{SLIPS}/classe", data=data).status_code == expected
 
 
 def test_nobody_prints_a_slip_for_somebody_stronger(app: Flask, cpe: Browser) -> None:
