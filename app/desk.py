@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.access import rights, roles, viewer
 from app.extensions import db
 from app.queries.work import count_waiting
+from app.rules.access_codes import may_issue_codes
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
@@ -41,6 +42,8 @@ def areas() -> Iterator[Entry]:
         yield _entry(_("Publication"), "newsroom", "newsroom.dashboard", waiting)
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
+    if may_issue_codes(viewer()):
+        yield _entry(_("Directory"), "directory", "directory.activation")
 
 
 def entry(name: str, endpoint: str, count: int = 0) -> Entry:

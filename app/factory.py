@@ -19,6 +19,7 @@ from app.rules.session_limits import ABSOLUTE_STAYING
 from app.storage import Storage
 from app.templating import init_templating
 from blueprints.account import account
+from blueprints.directory import directory
 from blueprints.newsroom import newsroom
 from blueprints.public import public
 from blueprints.site import site
@@ -54,6 +55,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.register_blueprint(public)
     app.register_blueprint(account)
     app.register_blueprint(newsroom)
+    app.register_blueprint(directory)
     app.register_blueprint(site)
     register_commands(app)
     access.check_declarations(app)

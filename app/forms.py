@@ -22,7 +22,8 @@ from wtforms import Field as AnyField
 
 from app.text.clean import sanitize_html
 
-LARGEST_ID = 10**18 - 1
+LONGEST_ID = 18
+LARGEST_ID = 10**LONGEST_ID - 1
 """As in addresses: within 64 bits."""
 
 OWN_PATH = re.compile(r"/(?![/\\])[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
@@ -71,6 +72,14 @@ class IdField(IntegerField):
     def process_data(self, value: Any) -> None:
         """Take a stored id; raises ValueError for what cannot be one."""
         self.data = None if value is None else _id(value)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was sent: an id as addresses write it, or nothing."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if text and not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+            raise ValueError(_("This is not an id."))
+        self.data = _id(int(text)) if text else None
 
 
 class IdsField(SelectMultipleField):

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.extensions import db
 from app.models import UserSession
@@ -131,5 +132,5 @@ def _lengthen(engine: Engine, token_hash: str, expires_at: datetime) -> None:
                 .where(UserSession.token_hash == token_hash)
                 .values(seen_at=datetime.now(UTC), expires_at=expires_at)
             )
-    except OperationalError:
+    except (OperationalError, PoolTimeout):
         return  # the database is busy: the next page will note it

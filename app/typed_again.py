@@ -15,7 +15,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.access import PasswordNeeded, SessionEnded, needs_member, own_path, viewer
-from app.passwords import LONGEST
+from app.rules.passwords import LONGEST
 
 PREFIX = "typed-"
 MOST_FIELDS = 500

@@ -3,7 +3,7 @@
 from random import Random
 
 from app.demo.texts import load
-from app.text.slugs import slugify
+from app.text.logins import new_login
 
 
 class Names:
@@ -31,12 +31,7 @@ class Names:
         return str(self.random.choice(self.data["families"]["last_names"]))
 
     def login(self, first_name: str, last_name: str, *, is_pupil: bool) -> str:
-        """Return a free login: `lou.dubosc` for a pupil, `v.dubosc` or `v.dubosc2` for an adult."""
-        first, last = slugify(first_name), slugify(last_name)
-        stem = f"{first if is_pupil else first[0]}.{last}"
-        login, number = stem, 1
-        while login in self.taken:
-            number += 1
-            login = f"{stem}{number}"
+        """Return a free login, and take it."""
+        login = new_login(first_name, last_name, self.taken, is_pupil=is_pupil)
         self.taken.add(login)
         return login

@@ -1,10 +1,14 @@
-"""A person's own account: signing in and out."""
+"""A person's own account: signing in and out, passwords, first access, what one may do."""
 
 from flask import Blueprint
 
 account = Blueprint("account", __name__)
 
-from blueprints.account import (  # noqa: E402 - their views register on the blueprint above
-    confirmation,  # noqa: F401
-    login,  # noqa: F401
+from blueprints.account import (  # noqa: E402, F401 - views register on the blueprint above
+    activation,
+    confirmation,
+    login,
+    page,
+    passwords,
+    reset,
 )

@@ -1,14 +1,36 @@
-"""The forms of the account pages."""
+"""The forms of the account pages; each password has "password" in its name, and is never shown."""
 
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 
-from app.passwords import LONGEST
-from app.typed_again import ProofForm
+from app.models import MailChoice, Person
+from app.passwords import weakness
+from app.rules.passwords import LONGEST, Flaw
+from app.typed_again import LONGEST_LOGIN, ProofForm
 
-TOO_LONG = _l("A password has at most 200 characters.")
+WHY_REFUSED = {
+    Flaw.TOO_SHORT: _l("A password has at least 8 characters."),
+    Flaw.TOO_LONG: _l("A password has at most 200 characters."),
+    Flaw.COMMON: _l("This password is among the first that a stranger would try. Choose another."),
+    Flaw.PERSONAL: _l("Your name or your login is not a password. Choose another."),
+}
+LONGEST_CODE = 60
+LONGEST_MAIL = 254
 
 
 class LoginForm(ProofForm):
@@ -31,7 +53,120 @@ class ConfirmationForm(FlaskForm):
         _l("Your password"),
         validators=[
             InputRequired(_l("Enter your password.")),
-            Length(max=LONGEST, message=TOO_LONG),
+            Length(max=LONGEST, message=WHY_REFUSED[Flaw.TOO_LONG]),
         ],
     )
     next = HiddenField()
+
+
+class NewPasswordForm(FlaskForm):
+    """A new password, twice; `person` is its owner, whose names it may not be."""
+
+    new_password = PasswordField(
+        _l("New password"),
+        validators=[InputRequired(_l("Choose a password."))],
+        description=_l(
+            "At least 8 characters. Best is a sentence of 15 or more that only you would say:"
+            " neither capitals, digits nor signs are asked for."
+        ),
+    )
+    repeated_password = PasswordField(
+        _l("The new password once more"),
+        validators=[EqualTo("new_password", _l("The two passwords are not the same."))],
+    )
+
+    def __init__(self, person: Person, **kwargs: Any) -> None:
+        """Remember whose password it will be."""
+        super().__init__(**kwargs)
+        self.names = (person.login, person.first_name, person.last_name)
+
+    def validate_new_password(self, field: Field) -> None:
+        """Refuse what is too short, too long, common or one's own name."""
+        flaw = weakness(field.data or "", self.names)
+        if flaw is not None:
+            raise ValidationError(WHY_REFUSED[flaw])
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """A new password by whoever knows the current one."""
+
+    current_password = PasswordField(
+        _l("Current password"),
+        validators=[
+            InputRequired(_l("Enter your password.")),
+            Length(max=LONGEST, message=WHY_REFUSED[Flaw.TOO_LONG]),
+        ],
+    )
+
+
+class ForgottenForm(FlaskForm):
+    """Whose password is forgotten."""
+
+    known_as = StringField(
+        _l("Your login or your mail address"),
+        validators=[
+            DataRequired(_l("Enter your login or your mail address.")),
+            Length(max=LONGEST_MAIL, message=_l("This is too long.")),
+        ],
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+class CodeForm(FlaskForm):
+    """The login and the code of a slip."""
+
+    login = StringField(
+        _l("Login"),
+        validators=[
+            DataRequired(_l("Enter your login.")),
+            Length(max=LONGEST_LOGIN, message=_l("A login has at most 100 characters.")),
+        ],
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
+    code = StringField(
+        _l("Code"),
+        validators=[
+            DataRequired(_l("Enter the code of your slip.")),
+            Length(max=LONGEST_CODE, message=_l("This is too long.")),
+        ],
+        description=_l("As on your slip: 7KQM-2XNB-VH4R. Capitals and hyphens do not count."),
+        render_kw={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"},
+    )
+
+
+class MailAddress:
+    """Validator: nothing, or a mail address that could exist; nobody is asked whether it does."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Raise ValidationError for what is no address; keep it in its usual form."""
+        text = (field.data or "").strip()
+        try:
+            field.data = text and validate_email(text, check_deliverability=False).normalized
+        except EmailNotValidError as refusal:
+            raise ValidationError(
+                _("This is not a mail address: it looks like name@example.fr.")
+            ) from refusal
+
+
+class ActivationForm(NewPasswordForm):
+    """The first password, and a mail address if there is one."""
+
+    email = EmailField(
+        _l("Mail address"),
+        validators=[MailAddress()],
+        description=_l("With it you can choose a new password yourself when you forget this one."),
+    )
+
+
+class MailForm(FlaskForm):
+    """Where mail goes, and when it is wanted."""
+
+    email = EmailField(_l("Mail address"), validators=[MailAddress()])
+    mail_choice = RadioField(
+        _l("When to be told by mail of what waits for you"),
+        choices=[
+            SelectChoice(MailChoice.AT_ONCE.value, _l("At once, each time")),
+            SelectChoice(MailChoice.DAILY.value, _l("Once a day, all together")),
+            SelectChoice(MailChoice.NONE.value, _l("Never: I look on the site")),
+        ],
+    )

@@ -28,10 +28,13 @@ def prove(login: str, password: str) -> int:
 
     Raises NotProven, with the same words for an unknown login and a wrong password.
     """
-    return proven_by(login, lambda person: _has_password(person, password))
+    refusal = _(
+        "The login or the password is not right. Check both: capitals count in the password."
+    )
+    return proven_by(login, lambda person: _has_password(person, password), refusal)
 
 
-def proven_by(login: str, test: Callable[[Person | None], bool]) -> int:
+def proven_by(login: str, test: Callable[[Person | None], bool], refusal: str) -> int:
     """Return the id of the active person of this login who passes a test.
 
     A failure is counted and committed; after too many of them the test is not made at all.
@@ -39,20 +42,13 @@ def proven_by(login: str, test: Callable[[Person | None], bool]) -> int:
     """
     login, address = _known_as(login), request.remote_addr or ""
     if is_resting(db.session(), login, address, datetime.now(UTC)):
-        raise NotProven(
-            _("Too many wrong passwords. Wait a quarter of an hour, then try again."), 429
-        )
+        message = _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
+        raise NotProven(message, 429)
     person = db.session.scalar(select(Person).where(Person.login == login))
     if not test(person) or person is None or not person.is_active:
         count_failure(db.session(), login, address, datetime.now(UTC))
         db.session.commit()
-        raise NotProven(
-            _(
-                "The login or the password is not right. Check both: capitals count in the"
-                " password."
-            ),
-            422,
-        )
+        raise NotProven(refusal, 422)
     forget_failures(db.session(), login, address)
     return person.id
 

@@ -14,6 +14,9 @@ from tests.visits import Browser, browser, same_for_all, saved, signed_in
 
 EVERYBODY = frozenset(
     {
+        "account.activation",
+        "account.forgotten",
+        "account.reset_sent",
         "public.accessibility",
         "public.agenda",
         "public.atom",
@@ -51,16 +54,45 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = frozenset({"account.confirmation", "newsroom.dashboard", "site.overview"})
+FOR_MEMBERS = frozenset(
+    {
+        "account.account_page",
+        "account.confirmation",
+        "account.password_page",
+        "newsroom.dashboard",
+        "site.overview",
+    }
+)
 """Pages of whoever is signed in; others are sent to the login page."""
 
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
+BY_LINK = frozenset({"account.reset_page"})
+"""Pages of whoever holds a secret link."""
+
 ACTIONS = frozenset(
-    {"account.confirm_password", "account.log_in", "account.log_out", "account.resume"}
+    {
+        "account.activate",
+        "account.ask_reset",
+        "account.change_mail_settings",
+        "account.change_password",
+        "account.check_code",
+        "account.close_all_sessions",
+        "account.close_session",
+        "account.confirm_password",
+        "account.log_in",
+        "account.log_out",
+        "account.reset_password",
+        "account.resume",
+        "directory.print_class",
+        "directory.print_person",
+    }
 )
 """What changes something, by POST and with a token."""
+
+FOR_FEW = {"directory.activation": frozenset({"head"})}
+"""Pages of the members whom a rule lets in, by role; others get 403."""
 
 ROLES = ("anonymous", "pupil", "parent", "teacher", "head", "suspended")
 READS_PRIVATE = frozenset({"teacher", "head"})
@@ -75,7 +107,7 @@ def test_each_endpoint_declares_its_need(worker_app: Flask) -> None:
 def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
     known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_MEMBERS | FOR_VISITORS | ACTIONS
-    assert set(worker_app.view_functions) == known
+    assert set(worker_app.view_functions) == known | FOR_FEW.keys() | BY_LINK
 
 
 @pytest.mark.parametrize("declares", [open_to_all, for_members, None])
@@ -139,6 +171,10 @@ def test_what_answers_everybody_answers_each_role(
         elif rule.endpoint in FOR_MEMBERS and not rule.arguments:
             is_nobody = role in ("anonymous", "suspended")
             assert client.get(rule.rule).status_code == (302 if is_nobody else 200), rule.rule
+        elif rule.endpoint in FOR_FEW and not rule.arguments:
+            expected = 302 if role in ("anonymous", "suspended") else 403
+            expected = 200 if role in FOR_FEW[rule.endpoint] else expected
+            assert client.get(rule.rule).status_code == expected, rule.rule
         elif rule.endpoint in FOR_VISITORS:
             is_nobody = role in ("anonymous", "suspended")
             assert client.get(rule.rule).status_code == (200 if is_nobody else 303)

@@ -1,0 +1,64 @@
+"""Change an account: its password, its mail address, its open sessions; each leaves a log row."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.actions.codes import drop_codes
+from app.actions.log import record
+from app.models import MailChoice, Person, UserSession
+
+
+def set_password(
+    session: Session,
+    now: datetime,
+    person: Person,
+    password_hash: str,
+    *,
+    action: str,
+    keep_session: str | None = None,
+) -> None:
+    """Give an account its password; its codes and its sessions end, but the one kept.
+
+    `action` says by which way: `change_password`, `reset_password` or `activate`.
+    """
+    person.password_hash = password_hash
+    drop_codes(session, person.id)
+    _end_sessions(session, person.id, keep_session)
+    record(session, now, person.id, action, "person", person.id)
+
+
+def end_session(session: Session, now: datetime, person_id: int, beginning: str) -> bool:
+    """End the one of a person's sessions whose key begins so; tell whether there is one."""
+    own = select(UserSession.token_hash).where(UserSession.person_id == person_id)
+    found = [key for key in session.scalars(own) if beginning and key.startswith(beginning)]
+    if len(found) != 1:
+        return False
+    session.execute(delete(UserSession).where(UserSession.token_hash == found[0]))
+    record(session, now, person_id, "end_session", "person", person_id)
+    return True
+
+
+def end_all_sessions(session: Session, now: datetime, person_id: int) -> None:
+    """Log a person out everywhere."""
+    _end_sessions(session, person_id, None)
+    record(session, now, person_id, "end_all_sessions", "person", person_id)
+
+
+def change_mail(
+    session: Session, now: datetime, person: Person, email: str | None, choice: MailChoice
+) -> str | None:
+    """Change the mail address and when mail is wanted; return the address that was given up."""
+    before = person.email
+    person.email, person.mail_choice = email, choice
+    record(
+        session, now, person.id, "change_mail", "person", person.id,
+        address_changed=email != before, choice=choice,
+    )  # fmt: skip
+    return before if before and before != email else None
+
+
+def _end_sessions(session: Session, person_id: int, keep: str | None) -> None:
+    ending = delete(UserSession).where(UserSession.person_id == person_id)
+    session.execute(ending if keep is None else ending.where(UserSession.token_hash != keep))

@@ -1,0 +1,150 @@
+"""Who has no access yet: by class, and people found by their names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models import Group, GroupKind, Guardian, Membership, Person, PersonDuty
+from app.rules.audience import PART_OF_GUARDIAN, Duty, Part
+from app.text.stems import sort_key
+
+PARENTS = [kind for kind, part in PART_OF_GUARDIAN.items() if part is Part.PARENT]
+MOST_FOUND = 20
+MOST_WORDS = 5
+
+
+@dataclass(frozen=True)
+class Access:
+    """How many people of a class there are on one side, and how many have no access yet."""
+
+    total: int = 0
+    without: int = 0
+
+
+@dataclass(frozen=True)
+class ClassAccess:
+    """A class with its pupils and their parents."""
+
+    id: int
+    name: str
+    pupils: Access
+    parents: Access
+
+
+def access_by_class(session: Session) -> list[ClassAccess]:
+    """Return all classes in their order, in three queries."""
+    classes = session.execute(
+        select(Group.id, Group.name)
+        .where(Group.kind == GroupKind.CLASS)
+        .order_by(Group.sort_key, Group.id)
+    ).all()
+    pupils, parents = _counted(session, Part.PUPIL), _counted(session, Part.PARENT)
+    return [
+        ClassAccess(row.id, row.name, pupils.get(row.id, Access()), parents.get(row.id, Access()))
+        for row in classes
+    ]
+
+
+def people_without_access(group_id: int, part: Part) -> Select[Person]:
+    """Select the active pupils of a class, or their parents, who never chose a password."""
+    return (
+        select(Person)
+        .where(
+            Person.id.in_(_people_of(part, group_id)), _is_active(), Person.password_hash.is_(None)
+        )
+        .order_by(Person.sort_key, Person.id)
+    )
+
+
+def people_named(words: str) -> Select[Person]:
+    """Select the active people whose names begin with, or contain, each of these words."""
+    asked = sort_key(words).split()[:MOST_WORDS] or [words.strip().lower()]
+    return (
+        select(Person)
+        .where(
+            or_(
+                and_(*(Person.sort_key.contains(word, autoescape=True) for word in asked)),
+                Person.login == words.strip().lower(),
+            ),
+            _is_active(),
+        )
+        .order_by(Person.sort_key, Person.id)
+        .limit(MOST_FOUND)
+    )
+
+
+def belongings(session: Session, person_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return for each person the classes, and the children with theirs: "Lou Dubosc, 4B"."""
+    found: dict[int, list[str]] = {}
+    own = (
+        select(Membership.person_id, Group.name)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Membership.person_id.in_(person_ids), Membership.part == Part.PUPIL,
+               Group.kind == GroupKind.CLASS)
+        .order_by(Group.sort_key)
+    )  # fmt: skip
+    for person_id, name in session.execute(own):
+        found.setdefault(person_id, []).append(name)
+    children = (
+        select(Guardian.adult_id, Person.first_name, Person.last_name, Group.name)
+        .join(Person, Person.id == Guardian.pupil_id)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Guardian.adult_id.in_(person_ids), Guardian.kind.in_(PARENTS),
+               Membership.part == Part.PUPIL, Group.kind == GroupKind.CLASS)
+        .order_by(Person.sort_key)
+    )  # fmt: skip
+    for adult_id, first_name, last_name, name in session.execute(children):
+        found.setdefault(adult_id, []).append(f"{first_name} {last_name}, {name}")
+    return found
+
+
+def duties_of(session: Session, person_ids: Iterable[int]) -> dict[int, set[Duty]]:
+    """Return the duties of those people who have some."""
+    found: dict[int, set[Duty]] = {}
+    rows = select(PersonDuty.person_id, PersonDuty.duty).where(
+        PersonDuty.person_id.in_(sorted(person_ids))
+    )
+    for person_id, duty in session.execute(rows):
+        found.setdefault(person_id, set()).add(duty)
+    return found
+
+
+def _counted(session: Session, part: Part) -> dict[int, Access]:
+    of_classes = _pairs(part).join(Group, Group.id == Membership.group_id)
+    pairs = of_classes.where(Group.kind == GroupKind.CLASS).distinct().subquery()
+    person = aliased(Person)
+    rows = session.execute(
+        select(
+            pairs.c.group_id,
+            func.count(),
+            func.sum(case((person.password_hash.is_(None), 1), else_=0)),
+        )
+        .join(person, person.id == pairs.c.person_id)
+        .where(person.suspended_at.is_(None), person.left_at.is_(None))
+        .group_by(pairs.c.group_id)
+    )
+    return {group_id: Access(total, without) for group_id, total, without in rows}
+
+
+def _people_of(part: Part, group_id: int) -> Select[int]:
+    pairs = _pairs(part).where(Membership.group_id == group_id).subquery()
+    return select(pairs.c.person_id)
+
+
+def _pairs(part: Part) -> Select[int, int]:
+    """Select (group, person) for the pupils of groups, or for their parents."""
+    if part is Part.PUPIL:
+        pairs = select(Membership.group_id, Membership.person_id)
+    else:
+        pairs = select(Membership.group_id, Guardian.adult_id.label("person_id")).join(
+            Guardian,
+            and_(Guardian.pupil_id == Membership.person_id, Guardian.kind.in_(PARENTS)),
+        )
+    return pairs.where(Membership.part == Part.PUPIL)
+
+
+def _is_active() -> ColumnElement[bool]:
+    return and_(Person.suspended_at.is_(None), Person.left_at.is_(None))
