@@ -5,7 +5,7 @@ refuses to start with an endpoint that declares nothing. `confirmed` adds that t
 have been given lately.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import TypeVar
@@ -23,7 +23,7 @@ from app.queries.viewers import viewer_of
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right
-from app.rules.visibility import roles_in
+from app.rules.visibility import Node, archived_in, roles_in
 from app.sessions import is_lately_confirmed, signed_in_person
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -114,10 +114,27 @@ def forget_viewer() -> None:
 
 
 def roles() -> Mapping[int, Role]:
-    """Return the viewer's role in each rubrique where he has one, by two queries a request."""
+    """Return the viewer's role in each rubrique where he has one; none in what is in the trash."""
     if "roles" not in g:
-        g.roles = roles_in(nodes(db.session()), viewer())
+        g.roles = roles_in(tree(), viewer())
     return g.roles  # type: ignore[no-any-return]
+
+
+def archived() -> frozenset[int]:
+    """Return the rubriques where nothing new is written or put online, by themselves or from above.
+
+    Rights in them remain: what is there is still read, withdrawn, moved elsewhere or deleted.
+    """
+    if "archived" not in g:
+        g.archived = frozenset(archived_in(tree()))
+    return g.archived  # type: ignore[no-any-return]
+
+
+def tree() -> Sequence[Node]:
+    """Return the tree of rubriques as the rules see it, by two queries a request."""
+    if "tree" not in g:
+        g.tree = nodes(db.session())
+    return g.tree  # type: ignore[no-any-return]
 
 
 def rights() -> frozenset[Right]:

@@ -19,7 +19,8 @@ from tests.emptying import empty
 from tests.factories import NOW
 from tests.visits import browser, same_for_all, saved, signed_in
 from tests.world_building import build
-from tests.worlds import MOST_FILES, VIEWERS, Kind, World, secret, worlds
+from tests.world_drawing import worlds
+from tests.worlds import MOST_FILES, VIEWERS, Kind, World, secret
 
 FILE = b"%PDF-1.7"
 SECRETS = re.compile(rb"zq(?:rub|tit|cor|res|pas|dra|evt|fic)[bcdfghjklm]wk")
@@ -114,12 +115,13 @@ def check_lists(visit: Visit) -> None:
     home = visit.words("/")
     assert home <= visit.allowed(current | led_to)
     assert {secret(Kind.TITLE, number) for number in current} <= home
-    assert {secret(Kind.RUBRIQUE, id_) for id_ in world.readable_rubriques(viewer)} <= home
+    listed = {secret(Kind.RUBRIQUE, id_) for id_ in world.listed_rubriques(viewer)}
+    assert listed <= home
     assert {secret(Kind.EVENT, number) for number in world.visible_events(viewer)} <= home
     assert visit.words("/agenda") <= visit.allowed(led_to)
     plan = visit.words("/plan-du-site")
     assert plan <= visit.allowed(set())
-    assert {secret(Kind.RUBRIQUE, id_) for id_ in world.readable_rubriques(viewer)} <= plan
+    assert listed <= plan
     for address in ("/contact", "/mentions-legales", "/aide", "/signaler"):
         assert visit.words(address) <= visit.allowed(set())
 
@@ -131,7 +133,7 @@ def check_what_machines_read(visit: Visit) -> None:
     blogs = {node.id for node, blog in zip(world.rubriques, world.blogs, strict=True) if blog}
     news = {number for number in current if world.articles[number].rubrique in blogs}
     titles = {secret(Kind.TITLE, number) for number in news}
-    public = world.readable_rubriques(ANONYMOUS)
+    public = world.listed_rubriques(ANONYMOUS)
     site_map = visit.words("/sitemap.xml")
     assert {secret(Kind.TITLE, number) for number in current} <= site_map
     assert site_map <= visit.allowed(current, ANONYMOUS)
@@ -156,7 +158,7 @@ def check_what_machines_read(visit: Visit) -> None:
 def check_rubriques(visit: Visit) -> None:
     """A rubrique shows its own current articles to its readers, and nobody else learns its name."""
     world, viewer = visit.world, visit.viewer
-    current, led_to = world.current_articles(viewer), world.articles_of_events(viewer)
+    current, led_to = world.unexpired_articles(viewer), world.articles_of_events(viewer)
     for node in world.rubriques:
         without_slug = f"/rubriques/{node.id}"
         if node.id in world.readable_rubriques(viewer):
@@ -175,7 +177,7 @@ def check_rubriques(visit: Visit) -> None:
 def check_articles(visit: Visit) -> None:
     """An article shows its online text, its files and its neighbours to its readers."""
     world, viewer = visit.world, visit.viewer
-    current = world.current_articles(viewer)
+    current = world.unexpired_articles(viewer)
     for number in range(len(world.articles)):
         without_slug = f"/articles/{number + 1}"
         if number in world.readable_articles(viewer):

@@ -118,6 +118,8 @@ def _add_rubriques(session: Session, world: World) -> None:
                 "inherits": node.inherits,
                 "has_blog": has_blog,
                 "has_agenda": True,
+                "archived_at": LONG_AGO if node.archived else None,
+                "trashed_at": LONG_AGO if node.trashed else None,
             }
             for node, has_blog in zip(world.rubriques, world.blogs, strict=True)
         ],

@@ -1,19 +1,16 @@
-"""Random small sites for the property test: what hypothesis draws, and what the pure rules allow.
+"""Small sites for the property test, and what the pure rules allow in them.
 
 Each thing carries a secret word of its own, so that a page that shows a word shows the thing.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hypothesis import strategies as st
-
 from app.rules.audience import ANONYMOUS, Duty, Function, Part, Viewer, keys_of
-from app.rules.roles import Role
 from app.rules.visibility import (
     Node,
     Publication,
-    Visibility,
+    archived_in,
     is_current,
     is_readable,
     passed_through,
@@ -34,26 +31,7 @@ VIEWERS: dict[str, Viewer] = {
 }
 """Who comes; the same people are written to the database with each site."""
 
-KEYS = (
-    "members",
-    "profile:teacher",
-    "profile:parent",
-    f"group:{CLASS_ID}/pupil",
-    f"group:{CLASS_ID}/parent",
-    f"user:{PUPIL_ID}",
-    "function:ELV",
-    "duty:cpe",
-)
 MOST_FILES = 3
-INSTANT = timedelta(microseconds=1)
-MOMENTS = (
-    -timedelta(days=40),
-    -timedelta(days=1),
-    -INSTANT,
-    timedelta(0),
-    INSTANT,
-    timedelta(days=3),
-)
 
 
 class Kind:
@@ -124,6 +102,10 @@ class World:
         """Return the ids of the rubriques that a viewer may read."""
         return set(roles_in(self.rubriques, viewer))
 
+    def listed_rubriques(self, viewer: Viewer) -> set[int]:
+        """Return the ids of those that stand in menus and lists: not archived."""
+        return self.readable_rubriques(viewer) - archived_in(self.rubriques)
+
     def named_rubriques(self, viewer: Viewer) -> set[int]:
         """Return the ids of those whose name he may see: also on the way to a readable one."""
         readable = self.readable_rubriques(viewer)
@@ -142,13 +124,21 @@ class World:
         """Return the numbers of those that also stand in lists."""
         return {
             number
+            for number in self.unexpired_articles(viewer, now)
+            if self.articles[number].rubrique in self.listed_rubriques(viewer)
+        }
+
+    def unexpired_articles(self, viewer: Viewer, now: datetime = NOW) -> set[int]:
+        """Return the numbers of those that the page of their rubrique lists, archived or not."""
+        return {
+            number
             for number in self.readable_articles(viewer, now)
             if is_current(self.articles[number].publication, now)
         }
 
     def visible_events(self, viewer: Viewer) -> set[int]:
         """Return the numbers of the events that a viewer may see."""
-        rubriques = self.readable_rubriques(viewer)
+        rubriques = self.listed_rubriques(viewer)
         return {number for number, one in enumerate(self.events) if one.rubrique in rubriques}
 
     def articles_of_events(self, viewer: Viewer) -> set[int]:
@@ -166,84 +156,3 @@ class World:
             if (use.place == "online" and use.number in articles)
             or (use.place == "rubrique" and use.number in rubriques)
         }
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> World:
-    """Draw a site, also one that the forms would refuse: public below private."""
-    rubriques = [
-        draw(_rubriques(number)) for number in range(1, draw(st.integers(2, 5), "rubriques") + 1)
-    ]
-    ids = st.integers(1, len(rubriques))
-    articles = [
-        _as_stored(article) for article in draw(st.lists(_articles(ids), min_size=1, max_size=6))
-    ]
-    numbers = st.integers(0, len(articles) - 1)
-    return World(
-        rubriques=rubriques,
-        blogs=draw(
-            st.lists(st.booleans(), min_size=len(rubriques), max_size=len(rubriques)), "blogs"
-        ),
-        articles=articles,
-        events=draw(
-            st.lists(
-                st.builds(
-                    DrawnEvent,
-                    rubrique=ids,
-                    article=st.none() | numbers,
-                    starts=st.sampled_from([timedelta(hours=hours) for hours in (-2, 0, 30)]),
-                ),
-                max_size=3,
-            ),
-            "events",
-        ),
-        uses=draw(
-            st.lists(
-                st.builds(
-                    DrawnUse,
-                    file=st.integers(0, MOST_FILES - 1),
-                    place=st.sampled_from(["past", "online", "draft"]),
-                    number=numbers,
-                )
-                | st.builds(
-                    DrawnUse,
-                    file=st.integers(0, MOST_FILES - 1),
-                    place=st.just("rubrique"),
-                    number=ids,
-                ),
-                min_size=2,
-                max_size=5,
-            ),
-            "uses",
-        ),
-    )
-
-
-def _rubriques(number: int) -> st.SearchStrategy[Node]:
-    return st.builds(
-        Node,
-        id=st.just(number),
-        parent_id=st.sampled_from([None, *range(1, number), *range(1, number)]),
-        visibility=st.sampled_from(Visibility),
-        inherits=st.booleans(),
-        grants=st.dictionaries(st.sampled_from(KEYS), st.sampled_from(Role), max_size=3),
-    )
-
-
-def _articles(ids: st.SearchStrategy[int]) -> st.SearchStrategy[DrawnArticle]:
-    return st.builds(
-        DrawnArticle,
-        rubrique=ids,
-        status=st.sampled_from([Status.ONLINE, Status.ONLINE, *Status]),
-        starts=st.sampled_from(MOMENTS),
-        ends=st.none() | st.sampled_from(MOMENTS),
-        past=st.sampled_from([True, False]),
-        draft=st.sampled_from([True, True, False]),
-    )
-
-
-def _as_stored(article: DrawnArticle) -> DrawnArticle:
-    """The database refuses an end before the start."""
-    if article.ends is not None and article.ends <= article.starts:
-        return replace(article, ends=None)
-    return article

@@ -11,14 +11,14 @@ from wtforms.validators import Length
 
 from app.forms import IdField, LinkTarget, TextField, is_web_address
 from app.models import PageKind
-from app.queries.rubriques import readable_rubrique
+from app.queries.rubriques import listed_rubrique
 from app.rules.audience import Viewer
 from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
 
 
 class Link(TileType):
-    """Its title is the name of the door; none leads to a rubrique that the viewer may not read."""
+    """Its title is the name of the door; none leads to what is archived or not readable."""
 
     kind = "link"
     label = _l("Link")
@@ -56,7 +56,7 @@ class Link(TileType):
 
 
 def _address_of(rubrique_id: int, viewer: Viewer) -> str | None:
-    rubrique = read().scalar(readable_rubrique(viewer, rubrique_id))
+    rubrique = read().scalar(listed_rubrique(viewer, rubrique_id))
     if rubrique is None:
         return None
     return url_for("public.rubrique", rubrique_id=rubrique.id, slug=slugify(rubrique.name))

@@ -13,7 +13,7 @@ from app.forms import AtMost, IdsField, NumberField, SwitchField
 from app.models import PageKind, Rubrique
 from app.queries.articles import newest_in
 from app.queries.cards import cards
-from app.queries.rubriques import readable_rubriques
+from app.queries.rubriques import listed_rubriques
 from app.rules.audience import Viewer
 from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
@@ -67,7 +67,7 @@ class NewsFeed(TileType):
             select(Rubrique).where(
                 Rubrique.id.in_(ids),
                 Rubrique.has_blog,
-                Rubrique.id.in_(readable_rubriques(viewer)),
+                Rubrique.id.in_(listed_rubriques(viewer)),
             )
         )
         return sorted(found, key=lambda rubrique: ids.index(rubrique.id))

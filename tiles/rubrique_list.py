@@ -11,7 +11,7 @@ from wtforms import Form
 
 from app.forms import AtMost, IdsField
 from app.models import PageKind, Rubrique
-from app.queries.rubriques import readable_rubriques
+from app.queries.rubriques import listed_rubriques
 from app.rules.audience import Viewer
 from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
@@ -39,7 +39,7 @@ class RubriqueList(TileType):
         """Give the doors, in one query."""
         ids: list[int] = settings["rubriques"]
         readable = select(Rubrique).where(
-            Rubrique.id.in_(ids), Rubrique.id.in_(readable_rubriques(viewer))
+            Rubrique.id.in_(ids), Rubrique.id.in_(listed_rubriques(viewer))
         )
         found = sorted(read().scalars(readable), key=lambda rubrique: ids.index(rubrique.id))
         return {"doors": [_door(rubrique) for rubrique in found]} if found else None

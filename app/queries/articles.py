@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Article, Rubrique
 from app.models.base import UtcDateTime
-from app.queries.rubriques import readable_rubriques
+from app.queries.rubriques import listed_rubriques, readable_rubriques
 from app.rules.audience import Viewer
 from app.rules.workflow import Status
 
@@ -18,17 +18,22 @@ def readable_articles(viewer: Viewer, now: datetime) -> Select[Article]:
 
     The base of the article's page, of its files and of the search.
     """
-    return select(Article).where(
-        Article.status == Status.ONLINE,
-        Article.starts_at <= now,
-        Article.rubrique_id.in_(readable_rubriques(viewer)),
-    )
+    return _started(now).where(Article.rubrique_id.in_(readable_rubriques(viewer)))
 
 
 def current_articles(viewer: Viewer, now: datetime) -> Select[Article]:
-    """Select what a viewer may read and is not expired: tiles, lists, feeds, site map, related."""
+    """Select what a viewer may read, is not expired and not archived: tiles, flows, site map."""
+    return _started(now).where(
+        Article.rubrique_id.in_(listed_rubriques(viewer)),
+        or_(Article.ends_at.is_(None), Article.ends_at > now),
+    )
+
+
+def articles_in(viewer: Viewer, now: datetime, rubrique_id: int) -> Select[Article]:
+    """Select what the page of one rubrique lists: not expired; the page of an archived one too."""
     return readable_articles(viewer, now).where(
-        or_(Article.ends_at.is_(None), Article.ends_at > now)
+        Article.rubrique_id == rubrique_id,
+        or_(Article.ends_at.is_(None), Article.ends_at > now),
     )
 
 
@@ -69,16 +74,12 @@ def newest_in(
 
 def pages_of(viewer: Viewer, now: datetime, rubrique_id: int) -> Select[Article]:
     """Select the pages of a rubrique without blog, in their chosen order."""
-    return (
-        current_articles(viewer, now)
-        .where(Article.rubrique_id == rubrique_id)
-        .order_by(Article.position, Article.id)
-    )
+    return articles_in(viewer, now, rubrique_id).order_by(Article.position, Article.id)
 
 
 def articles_of(viewer: Viewer, now: datetime, rubrique_id: int) -> Select[Article]:
     """Select the articles of one blog, newest first."""
-    return in_flow(current_articles(viewer, now)).where(Article.rubrique_id == rubrique_id)
+    return in_flow(articles_in(viewer, now, rubrique_id))
 
 
 def beside(
@@ -93,11 +94,15 @@ def beside(
         else (Article.bumped_at.desc(), Article.id.desc())
     )
     return (
-        current_articles(viewer, now)
-        .where(Article.rubrique_id == article.rubrique_id, here > there if newer else here < there)
+        articles_in(viewer, now, article.rubrique_id)
+        .where(here > there if newer else here < there)
         .order_by(*order)
         .limit(limit)
     )
+
+
+def _started(now: datetime) -> Select[Article]:
+    return select(Article).where(Article.status == Status.ONLINE, Article.starts_at <= now)
 
 
 def count(session: Session, articles: Select[Article]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, literal, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Grant, Rubrique
@@ -16,11 +16,20 @@ def readable_rubriques(viewer: Viewer) -> Select[int]:
 
     The same rule as `visibility.roles_in`, as one recursive query over the tree: a rubrique is open
     when it and its ancestors are public, and granted by its own grants or those that it inherits.
+    What is in the trash exists for nobody.
     """
     if viewer.manages_everywhere:
-        return select(Rubrique.id)
+        return select(Rubrique.id).where(Rubrique.id.not_in(_all_below("trashed_at")))
     tree = _walk(viewer)
     return select(tree.c.id).where(or_(tree.c.is_open, tree.c.is_granted))
+
+
+def listed_rubriques(viewer: Viewer) -> Select[int]:
+    """Select the ids of the readable rubriques that are not archived: menus, lists, flows."""
+    readable = readable_rubriques(viewer)
+    if viewer.manages_everywhere:
+        return readable.where(Rubrique.id.not_in(_all_below("archived_at")))
+    return readable.where(not_(_walk(viewer).c.is_archived))
 
 
 def nodes(session: Session) -> list[Node]:
@@ -29,19 +38,39 @@ def nodes(session: Session) -> list[Node]:
     for rubrique_id, key, role in session.execute(select(Grant.rubrique_id, Grant.key, Grant.role)):
         grants.setdefault(rubrique_id, {})[key] = role
     return [
-        Node(row.id, row.parent_id, row.visibility, row.inherits, grants.get(row.id, {}))  # type: ignore[arg-type]
+        Node(
+            row.id,
+            row.parent_id,
+            row.visibility,
+            row.inherits,
+            grants.get(row.id, {}),  # type: ignore[arg-type]
+            archived=row.archived_at is not None,
+            trashed=row.trashed_at is not None,
+        )
         for row in session.execute(
-            select(Rubrique.id, Rubrique.parent_id, Rubrique.visibility, Rubrique.inherits)
+            select(
+                Rubrique.id,
+                Rubrique.parent_id,
+                Rubrique.visibility,
+                Rubrique.inherits,
+                Rubrique.archived_at,
+                Rubrique.trashed_at,
+            )
         )
     ]
 
 
 def children(viewer: Viewer, parent_id: int | None) -> Select[Rubrique]:
-    """Select the readable children of a rubrique, or the roots, in their chosen order."""
+    """Select the readable children of a rubrique, or the roots, in their chosen order.
+
+    One that was archived by itself is left out; the page of an archived rubrique leads to all that
+    was archived with it.
+    """
     return (
         select(Rubrique)
         .where(
             Rubrique.parent_id == parent_id if parent_id else Rubrique.parent_id.is_(None),
+            Rubrique.archived_at.is_(None),
             Rubrique.id.in_(readable_rubriques(viewer)),
         )
         .order_by(Rubrique.position, Rubrique.id)
@@ -55,13 +84,21 @@ def readable_rubrique(viewer: Viewer, rubrique_id: int) -> Select[Rubrique]:
     )
 
 
-def readable_tree(viewer: Viewer) -> Select[Rubrique]:
-    """Select all readable rubriques, siblings in their chosen order."""
-    return (
-        select(Rubrique)
-        .where(Rubrique.id.in_(readable_rubriques(viewer)))
-        .order_by(Rubrique.position, Rubrique.id)
+def listed_rubrique(viewer: Viewer, rubrique_id: int) -> Select[Rubrique]:
+    """Select one rubrique if the viewer may read it and it is not archived."""
+    return select(Rubrique).where(
+        Rubrique.id == rubrique_id, Rubrique.id.in_(listed_rubriques(viewer))
     )
+
+
+def readable_tree(viewer: Viewer) -> Select[Rubrique]:
+    """Select all readable rubriques, archived ones too, siblings in their chosen order."""
+    return _in_order(readable_rubriques(viewer))
+
+
+def listed_tree(viewer: Viewer) -> Select[Rubrique]:
+    """Select all readable rubriques that are not archived, siblings in their chosen order."""
+    return _in_order(listed_rubriques(viewer))
 
 
 def path_to(session: Session, rubrique_id: int) -> Sequence[Rubrique]:
@@ -91,8 +128,9 @@ def _walk(viewer: Viewer) -> CTE:
             Rubrique.id,
             (Rubrique.visibility == Visibility.PUBLIC).label("is_open"),
             _granted_in(Rubrique, viewer).label("is_granted"),
+            Rubrique.archived_at.is_not(None).label("is_archived"),
         )
-        .where(Rubrique.parent_id.is_(None))
+        .where(Rubrique.parent_id.is_(None), Rubrique.trashed_at.is_(None))
         .cte(recursive=True)
     )
     child = aliased(Rubrique)
@@ -101,8 +139,22 @@ def _walk(viewer: Viewer) -> CTE:
             child.id,
             and_(tree.c.is_open, child.visibility == Visibility.PUBLIC),
             or_(_granted_in(child, viewer), and_(child.inherits, tree.c.is_granted)),
-        ).where(child.parent_id == tree.c.id)
+            or_(tree.c.is_archived, child.archived_at.is_not(None)),
+        ).where(child.parent_id == tree.c.id, child.trashed_at.is_(None))
     )
+
+
+@lru_cache
+def _all_below(mark: str) -> Select[int]:
+    """Select what carries a mark, the name of a date, and all that stands below."""
+    below = select(Rubrique.id).where(getattr(Rubrique, mark).is_not(None)).cte(recursive=True)
+    child = aliased(Rubrique)
+    below = below.union(select(child.id).where(child.parent_id == below.c.id))
+    return select(below.c.id)
+
+
+def _in_order(ids: Select[int]) -> Select[Rubrique]:
+    return select(Rubrique).where(Rubrique.id.in_(ids)).order_by(Rubrique.position, Rubrique.id)
 
 
 def _granted_in(rubrique: type[Rubrique], viewer: Viewer) -> ColumnElement[bool]:

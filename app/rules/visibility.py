@@ -4,7 +4,7 @@
 combinations.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +30,10 @@ class Node:
     visibility: Visibility
     inherits: bool
     grants: Mapping[str, Role]
+    archived: bool = False
+    """Whether it was itself archived; what is below it is archived with it."""
+    trashed: bool = False
+    """Whether it was itself put into the trash; what is below it is there with it."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,13 @@ def roles_in(tree: Iterable[Node], viewer: Viewer) -> dict[int, Role]:
 
     Grants flow down to descendants that inherit and the strongest role wins; a rubrique that is
     public, as all its ancestors are, is visited by everybody; the head, deputies and administrators
-    manage everywhere. Parents come before their children in the result.
+    manage everywhere. What is in the trash, with all below it, exists for nobody. Parents come
+    before their children in the result.
 
     Raises ValueError when a parent is missing or the tree has a cycle.
     """
     nodes = {node.id: node for node in tree}
+    gone = trashed_in(nodes.values())
     granted: dict[int, Role | None] = {}
     is_open: dict[int, bool] = {}
     for node in _parents_first(nodes):
@@ -69,8 +75,23 @@ def roles_in(tree: Iterable[Node], viewer: Viewer) -> dict[int, Role]:
     return {
         node_id: role
         for node_id in granted
-        if (role := _role(viewer, granted[node_id], is_open[node_id])) is not None
+        if node_id not in gone
+        and (role := _role(viewer, granted[node_id], is_open[node_id])) is not None
     }
+
+
+def archived_in(tree: Iterable[Node]) -> set[int]:
+    """Return what is archived, itself or by an ancestor.
+
+    It is read by whoever may read it, but stands in no menu, list or flow, and nothing new is
+    written or put online there.
+    """
+    return _with_all_below(tree, lambda node: node.archived)
+
+
+def trashed_in(tree: Iterable[Node]) -> set[int]:
+    """Return what is in the trash, itself or by an ancestor."""
+    return _with_all_below(tree, lambda node: node.trashed)
 
 
 def passed_through(tree: Iterable[Node], readable: Iterable[int]) -> set[int]:
@@ -108,6 +129,14 @@ def _role(viewer: Viewer, granted: Role | None, is_open: bool) -> Role | None:
     if viewer.manages_everywhere:
         return Role.MANAGER
     return granted or (Role.VISITOR if is_open else None)
+
+
+def _with_all_below(tree: Iterable[Node], is_marked: Callable[[Node], bool]) -> set[int]:
+    marked: set[int] = set()
+    for node in _parents_first({node.id: node for node in tree}):
+        if is_marked(node) or node.parent_id in marked:
+            marked.add(node.id)
+    return marked
 
 
 def _parents_first(nodes: Mapping[int, Node]) -> Iterable[Node]:

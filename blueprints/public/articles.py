@@ -61,6 +61,7 @@ def _page(reading: Reading, address: str) -> dict[str, Any]:
         "headings": headings if len(headings) >= FEWEST_HEADINGS else [],
         "pieces": split(scrollable(body, _("Table"))),
         "minutes": reading_minutes(body),
+        "is_archived": any(above.archived_at is not None for above in path),
         "last_day": days_of(card.published_at, card.ends_at)[1]
         if expired and card.ends_at
         else None,

@@ -20,7 +20,7 @@ from app.models import Rubrique
 from app.month import month_of
 from app.queries.agenda import AgendaEvent, agenda_events
 from app.queries.events import coming, readable_events
-from app.queries.rubriques import readable_rubrique
+from app.queries.rubriques import listed_rubrique
 from app.rules.audience import ANONYMOUS
 from app.templating import absolute_url, local
 from app.text.slugs import slugify
@@ -145,7 +145,7 @@ def _address(event: AgendaEvent) -> str:
 
 
 def _public_rubrique(rubrique_id: int) -> Rubrique:
-    found = db.session.scalar(readable_rubrique(ANONYMOUS, rubrique_id))
+    found = db.session.scalar(listed_rubrique(ANONYMOUS, rubrique_id))
     if found is None:
         abort(404)
     return found

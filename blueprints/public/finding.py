@@ -9,7 +9,7 @@ from app.addresses import page_number
 from app.extensions import db
 from app.pagination import Page
 from app.queries.cards import ArticleCard
-from app.queries.rubriques import readable_tree
+from app.queries.rubriques import listed_tree, readable_tree
 from app.queries.search import CANDIDATES, Filters, Found, Hit, search
 from app.queries.sitemap import article_addresses
 from app.rules.audience import ANONYMOUS
@@ -70,7 +70,7 @@ def search_page() -> tuple[str, int]:
 @open_to_all
 def site_plan() -> str:
     """Show the tree of the rubriques that the viewer may read, and the useful pages."""
-    tree = branches(db.session.scalars(readable_tree(viewer())).all())
+    tree = branches(db.session.scalars(listed_tree(viewer())).all())
     return render_template("public/site_plan.html", branches=tree)
 
 
@@ -80,7 +80,7 @@ def sitemap() -> Response:
     """List the public addresses for search engines."""
     body = render_template(
         "public/sitemap.xml",
-        rubriques=db.session.scalars(readable_tree(ANONYMOUS)).all(),
+        rubriques=db.session.scalars(listed_tree(ANONYMOUS)).all(),
         articles=db.session.execute(article_addresses(now()).limit(SITEMAP_ARTICLES)).all(),
     )
     return Response(body, mimetype="application/xml")

@@ -61,6 +61,7 @@ def _around(found: Rubrique, own: str, number: int) -> dict[str, Any]:
     trail = trail_of(path[:-1])
     lead = excerpt(plain_text(found.introduction), DESCRIPTION_LENGTH)
     is_public = all(above.visibility is Visibility.PUBLIC for above in path)
+    is_archived = any(above.archived_at is not None for above in path)
     return {
         "rubrique": found,
         "slug": slugify(found.name),
@@ -69,7 +70,8 @@ def _around(found: Rubrique, own: str, number: int) -> dict[str, Any]:
         "introduction": split(found.introduction),
         "description": lead or f"{found.name}, {school().name}",
         "address": absolute_url(own if number == 1 else f"{own}?page={number}"),
-        "is_public": is_public,
+        "is_archived": is_archived,
+        "has_feed": is_public and found.has_blog and not is_archived,
         "events": [(event, moment_and_place(event)) for event in _events(found)],
         "below": [
             {

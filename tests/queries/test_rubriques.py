@@ -1,5 +1,6 @@
 """The readable rubriques in SQL are those of the pure rule, on all small trees."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 from app.models import Grant, Rubrique
 from app.queries.rubriques import (
     children,
+    listed_rubriques,
+    listed_tree,
     nodes,
     path_to,
     readable_rubrique,
@@ -17,11 +20,13 @@ from app.queries.rubriques import (
 )
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
-from app.rules.visibility import Node, Visibility, passed_through, roles_in
-from tests.factories import make_rubrique
+from app.rules.visibility import Node, Visibility, archived_in, passed_through, roles_in, trashed_in
+from tests.factories import NOW, make_rubrique
 
 OWN, OTHER = "profile:teacher", "profile:parent"
 DEPTH = 3
+MARKS = ((False, False), (True, False), (False, True), (True, True))
+"""Archived, and in the trash."""
 SHAPES = list(product(Visibility, (True, False), (None, OWN, OTHER)))
 """What one rubrique may be: its visibility, whether it inherits, to whom it is granted."""
 
@@ -33,6 +38,18 @@ VIEWERS = {
     "suspended": Viewer(4, frozenset()),
     "head": Viewer(5, frozenset({"public", "members", "user:5", "duty:head"})),
 }
+
+
+def marked_chains() -> list[Node]:
+    """Return chains of three rubriques with every mark, of the shapes that matter."""
+    forest: list[Node] = []
+    for shape, *marks in product(SHAPES[::2], MARKS, MARKS, MARKS):
+        parent = None
+        for archived, trashed in marks:
+            one = replace(_node(len(forest) + 1, parent, shape), archived=archived, trashed=trashed)
+            forest.append(one)
+            parent = one.id
+    return forest
 
 
 def all_chains() -> list[Node]:
@@ -59,6 +76,8 @@ def save(session: Session, forest: list[Node]) -> None:
                 "parent_id": node.parent_id,
                 "visibility": node.visibility,
                 "inherits": node.inherits,
+                "archived_at": NOW if node.archived else None,
+                "trashed_at": NOW if node.trashed else None,
             }
             for node in forest
         ],
@@ -85,8 +104,21 @@ def test_sql_and_the_rule_agree_on_every_tree(session: Session) -> None:
     assert seen["member"] < seen["holder"] < seen["holder of two keys"] < seen["head"]
 
 
+def test_sql_and_the_rule_agree_on_what_is_archived_and_in_the_trash(session: Session) -> None:
+    forest = marked_chains()
+    save(session, forest)
+    archived, trashed = archived_in(forest), trashed_in(forest)
+    for name, viewer in VIEWERS.items():
+        readable = set(session.scalars(readable_rubriques(viewer)))
+        assert readable == set(roles_in(forest, viewer)), name
+        assert not readable & trashed
+        assert set(session.scalars(listed_rubriques(viewer))) == readable - archived, name
+        assert {one.id for one in session.scalars(listed_tree(viewer))} == readable - archived
+    assert set(roles_in(forest, VIEWERS["head"])) == {node.id for node in forest} - trashed
+
+
 def test_the_tree_is_read_back_as_the_rules_see_it(session: Session) -> None:
-    forest = all_chains()[: DEPTH * 40]
+    forest = marked_chains()
     save(session, forest)
     by_id = {node.id: node for node in nodes(session)}
     assert by_id == {node.id: node for node in forest}

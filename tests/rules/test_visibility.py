@@ -1,5 +1,6 @@
 """What a viewer may see: trees with their grants, articles at the moments that matter."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -10,12 +11,14 @@ from app.rules.visibility import (
     Node,
     Publication,
     Visibility,
+    archived_in,
     is_current,
     is_expired,
     is_readable,
     may_be_public,
     passed_through,
     roles_in,
+    trashed_in,
 )
 from app.rules.workflow import Status
 
@@ -142,6 +145,31 @@ def test_three_duties_manage_everywhere(duty: Duty) -> None:
 def test_the_head_who_is_suspended_manages_nothing() -> None:
     gone = Viewer(7, keys_of(7, [Function.DIR], [Duty.HEAD], [], active=False))
     assert roles_in([node(1, None, PRIVATE)], gone) == {}
+
+
+def test_the_trash_takes_all_that_is_below_from_everybody() -> None:
+    tree = [
+        node(1, None, PUBLIC),
+        replace(node(2, 1, PUBLIC, {MINE: Role.MANAGER}), trashed=True),
+        node(3, 2, PUBLIC, {MINE: Role.MANAGER}, inherits=False),
+        node(4, 3, PRIVATE),
+    ]
+    head = Viewer(7, keys_of(7, [Function.DIR], [Duty.HEAD], []))
+    assert trashed_in(tree) == {2, 3, 4}
+    for viewer in (ANONYMOUS, TEACHER, head):
+        assert set(roles_in(tree, viewer)) == {1}
+
+
+def test_an_archive_holds_all_that_is_below_and_takes_no_right() -> None:
+    tree = [
+        node(1, None, PUBLIC),
+        replace(node(2, 1, PUBLIC, {MINE: Role.WRITER}), archived=True),
+        node(3, 2, PRIVATE),
+        node(4, 1, PUBLIC),
+    ]
+    assert archived_in(tree) == {2, 3}
+    assert roles_in(tree, TEACHER)[3] is Role.WRITER
+    assert set(roles_in(tree, ANONYMOUS)) == {1, 2, 4}
 
 
 def test_parents_come_first_whatever_the_order_given() -> None:
