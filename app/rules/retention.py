@@ -11,6 +11,7 @@ class Retention:
     session_days: int = 30
     departed_account_months: int = 3
     ended_announcement_years: int = 2
+    trash_days: int = 90
 
 
 RETENTION = Retention()
