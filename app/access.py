@@ -18,14 +18,19 @@ from app import clock
 from app.extensions import db
 from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
+from app.queries.see_as import eyes
 from app.queries.site_rights import rights_of
 from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
+from app.rules.see_as import Look, may_look
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
-from app.sessions import is_lately_confirmed, signed_in_person
+from app.sessions import is_lately_confirmed, session_look, signed_in_person
+
+WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
+"""What may be done while one looks with other eyes; each checks by itself who asks."""
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -43,6 +48,10 @@ class UndeclaredAccess(Exception):
 
 class SessionEnded(Forbidden):
     """A form came from somebody who is signed in no more; what was typed must not be lost."""
+
+
+class OtherEyes(Forbidden):
+    """Nothing is changed, and no working page opened, while one looks with other eyes."""
 
 
 class PasswordNeeded(Forbidden):
@@ -101,16 +110,43 @@ def check_declarations(app: Flask) -> None:
 
 
 def viewer() -> Viewer:
-    """Return who asks for this page."""
+    """Return who asks for this page, or with whose eyes it is looked at ("see as")."""
     if "viewer" not in g:
-        person_id = signed_in_person()
-        g.viewer = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
+        _open_eyes()
     return g.viewer  # type: ignore[no-any-return]
+
+
+def own_viewer() -> Viewer:
+    """Return who is signed in, with whatever eyes he looks."""
+    if "own_viewer" not in g:
+        person_id = signed_in_person()
+        g.own_viewer = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
+    return g.own_viewer  # type: ignore[no-any-return]
+
+
+def look() -> Look | None:
+    """Return as whom the site is looked at with other eyes, as far as that is still allowed."""
+    if "look" not in g:
+        _open_eyes()
+    return g.look  # type: ignore[no-any-return]
+
+
+def _open_eyes() -> None:
+    """Decide at each request: a right that was withdrawn ends the look, a deleted group too."""
+    wanted, own = session_look(), own_viewer()
+    g.look, g.viewer = None, own
+    if wanted is None or own.is_anonymous:
+        return
+    own_roles = roles_in(tree(), own)
+    if may_look(wanted, own, rights_of(db.session(), own), own_roles):
+        seen = eyes(db.session(), wanted, tree(), own_roles)
+        if seen is not None:
+            g.look, g.viewer = wanted, seen
 
 
 def forget_viewer() -> None:
     """Let the rest of this request see who signed in during it."""
-    for name in ("viewer", "roles", "rights"):
+    for name in ("viewer", "own_viewer", "look", "roles", "rights"):
         g.pop(name, None)
 
 
@@ -179,10 +215,15 @@ def needs_member(endpoint: str) -> bool:
 
 
 def _guard() -> Response | None:
-    if request.endpoint is None or not needs_member(request.endpoint):
+    if request.endpoint is None or request.endpoint in WAYS_OUT:
+        return None
+    reads = request.method in ("GET", "HEAD")
+    is_for_members = needs_member(request.endpoint)
+    if (is_for_members or not reads) and look() is not None:
+        raise OtherEyes
+    if not is_for_members:
         return None
     view = current_app.view_functions[request.endpoint]
-    reads = request.method in ("GET", "HEAD")
     here = request.full_path.rstrip("?")
     if viewer().is_anonymous:
         if not reads:

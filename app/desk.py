@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 
-from app.access import rights, roles, viewer
+from app.access import look, rights, roles, viewer
 from app.extensions import db
 from app.queries.work import count_waiting
 from app.rules.access_codes import may_issue_codes
@@ -34,7 +34,7 @@ def init_desk(app: Flask) -> None:
 
 def areas() -> Iterator[Entry]:
     """Yield the areas in which the viewer has something to do."""
-    if viewer().is_anonymous:
+    if viewer().is_anonymous or look() is not None:
         return
     held = set(roles().values())
     if any(allows(Permission.PROPOSE, role, own=True) for role in held):

@@ -1,6 +1,6 @@
 """Security headers of every answer (security.md 41 to 44)."""
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -49,7 +49,7 @@ def init_headers(app: Flask, config: Config) -> None:
     def add(response: Response) -> Response:
         for name, value in of_all.items():
             response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers:
+        if "Cache-Control" not in response.headers or g.get("look") is not None:
             response.headers["Cache-Control"] = _cache_control(response)
         return response
 

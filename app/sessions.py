@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.extensions import db
 from app.models import UserSession
+from app.rules.see_as import Look
 from app.rules.session_limits import ends_at, is_confirmed, must_note
 from app.text.devices import device_name
 
@@ -26,6 +27,8 @@ class SignedIn(UserMixin):
     token: str
     person_id: int
     confirmed_at: datetime
+    look: Look | None = None
+    """As whom the site is being looked at, if with other eyes; `access.look` says whether still."""
 
     def get_id(self) -> str:
         """Return the token by which the session is found again."""
@@ -48,6 +51,11 @@ def signed_in_person() -> int | None:
 def current_token_hash() -> str | None:
     """Return the key of this browser's session in its table, or none."""
     return hash_token(current_user.token) if current_user.is_authenticated else None
+
+
+def session_look() -> Look | None:
+    """Return as whom this session asked to look at the site, or none."""
+    return current_user.look if current_user.is_authenticated else None
 
 
 def sign_in(person_id: int, *, stays: bool = False) -> None:
@@ -113,7 +121,8 @@ def _signed_in(token: str) -> SignedIn | None:
         return None
     if must_note(row.seen_at, moment):
         g.session_used = (row.token_hash, ends_at(row.created_at, moment, stays=row.stays))
-    return SignedIn(token, row.person_id, row.confirmed_at)
+    look = None if row.seen_as is None else Look(row.seen_as, row.seen_as_rubrique_id)
+    return SignedIn(token, row.person_id, row.confirmed_at, look)
 
 
 def _note_use(response: Response) -> Response:

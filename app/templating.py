@@ -16,9 +16,11 @@ from werkzeug.local import LocalProxy
 from app import access, config
 from app.extensions import db
 from app.models import Person
+from app.queries.key_names import look_names
 from app.queries.rubriques import children
 from app.text.slugs import slugify
 from app.text.typography import no_break
+from app.wording import look_in_words
 
 PARIS = ZoneInfo("Europe/Paris")
 STATIC = config.ROOT / "static"
@@ -93,14 +95,23 @@ def clock_time(moment: datetime) -> str:
 
 
 def _page_context() -> dict[str, object]:
-    viewer = access.viewer()
+    viewer, own = access.viewer(), access.own_viewer()
     return {
         "school": access.school(),
         "viewer": viewer,
-        "person": None if viewer.is_anonymous else db.session.get(Person, viewer.person_id),
+        "person": None if own.is_anonymous else db.session.get(Person, own.person_id),
+        "seen_as": _seen_as(),
         "now": access.now(),
         "menu": LocalProxy(_menu),
     }
+
+
+def _seen_as() -> dict[str, str] | None:
+    look = access.look()
+    if look is None:
+        return None
+    names = look_names(db.session(), look)
+    return {"name": look_in_words(look, names), "leave_url": url_for("site.stop_looking")}
 
 
 def _menu() -> list[MenuItem]:

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Group, GroupKind, Guardian, Membership, Person, PersonDuty
+from app.models import (
+    AccessCode,
+    CodeKind,
+    Group,
+    GroupKind,
+    Guardian,
+    Membership,
+    Person,
+    PersonDuty,
+)
 from app.rules.audience import PART_OF_GUARDIAN, Duty, Part
 from app.text.stems import sort_key
 
@@ -99,6 +109,17 @@ def belongings(session: Session, person_ids: Sequence[int]) -> dict[int, list[st
     for adult_id, first_name, last_name, name in session.execute(children):
         found.setdefault(adult_id, []).append(f"{first_name} {last_name}, {name}")
     return found
+
+
+def slips_out(session: Session, person_ids: Sequence[int], now: datetime) -> dict[int, datetime]:
+    """Return for each person with a slip that still opens something when it was printed."""
+    rows = select(AccessCode.person_id, AccessCode.created_at).where(
+        AccessCode.kind == CodeKind.ACTIVATION,
+        AccessCode.person_id.in_(person_ids),
+        AccessCode.used_at.is_(None),
+        AccessCode.expires_at > now,
+    )
+    return {row.person_id: row.created_at for row in session.execute(rows)}
 
 
 def duties_of(session: Session, person_ids: Iterable[int]) -> dict[int, set[Duty]]:

@@ -22,7 +22,10 @@ def readable_rubriques(viewer: Viewer) -> Select[int]:
     if viewer.manages_everywhere:
         return select(Rubrique.id).where(Rubrique.id.not_in(_all_below("trashed_at")))
     tree = _walk(viewer)
-    return select(tree.c.id).where(or_(tree.c.is_open, tree.c.is_granted))
+    is_granted: ColumnElement[bool] = tree.c.is_granted
+    if viewer.within is not None:
+        is_granted = and_(is_granted, tree.c.id.in_(sorted(viewer.within.rubriques)))
+    return select(tree.c.id).where(or_(tree.c.is_open, is_granted))
 
 
 def listed_rubriques(viewer: Viewer) -> Select[int]:
@@ -168,9 +171,10 @@ def _in_order(ids: Select[int]) -> Select[Rubrique]:
 
 
 def _granted_in(rubrique: type[Rubrique], viewer: Viewer) -> ColumnElement[bool]:
+    held = viewer.keys if viewer.within is None else viewer.within.keys
     return (
         select(Grant.rubrique_id)
-        .where(Grant.rubrique_id == rubrique.id, Grant.key.in_(sorted(viewer.keys)))
+        .where(Grant.rubrique_id == rubrique.id, Grant.key.in_(sorted(held)))
         .correlate(rubrique)
         .exists()
     )

@@ -97,16 +97,29 @@ MANAGERS_EVERYWHERE = frozenset({"duty:head", "duty:deputy", "duty:admin"})
 
 
 @dataclass(frozen=True)
+class Within:
+    """Keys that count in some rubriques only."""
+
+    keys: frozenset[str]
+    rubriques: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Viewer:
-    """Whoever asks for a page: a person's id, or none for a visitor, and the keys held."""
+    """Whoever asks for a page: a person's id, or none for a visitor, and the keys held.
+
+    A population as which somebody looks at the site has keys of its own, and no person; looked at
+    in some rubriques only, it is a visitor elsewhere.
+    """
 
     person_id: int | None
     keys: frozenset[str]
+    within: Within | None = None
 
     @property
     def is_anonymous(self) -> bool:
-        """Whether nobody is signed in."""
-        return self.person_id is None
+        """Whether a visitor asks: nobody, without the keys of a member."""
+        return self.person_id is None and MEMBERS not in self.keys
 
     @property
     def manages_everywhere(self) -> bool:

@@ -63,12 +63,13 @@ def roles_in(tree: Iterable[Node], viewer: Viewer) -> dict[int, Role]:
     """
     nodes = {node.id: node for node in tree}
     gone = trashed_in(nodes.values())
+    held = viewer.keys if viewer.within is None else viewer.within.keys
     granted: dict[int, Role | None] = {}
     is_open: dict[int, bool] = {}
     for node in _parents_first(nodes):
         parent = node.parent_id
         inherited = granted[parent] if node.inherits and parent is not None else None
-        own = [role for key, role in node.grants.items() if key in viewer.keys]
+        own = [role for key, role in node.grants.items() if key in held]
         granted[node.id] = strongest([*own, inherited] if inherited else own)
         is_open[node.id] = node.visibility is Visibility.PUBLIC and (
             parent is None or is_open[parent]
@@ -77,7 +78,8 @@ def roles_in(tree: Iterable[Node], viewer: Viewer) -> dict[int, Role]:
         node_id: role
         for node_id in granted
         if node_id not in gone
-        and (role := _role(viewer, granted[node_id], is_open[node_id])) is not None
+        and (role := _role(viewer, _counted(viewer, node_id, granted), is_open[node_id]))
+        is not None
     }
 
 
@@ -133,6 +135,12 @@ def is_expired(publication: Publication, now: datetime) -> bool:
 def is_current(publication: Publication, now: datetime) -> bool:
     """Tell whether an article shows in tiles, lists, feeds and the site map."""
     return is_readable(publication, now) and not is_expired(publication, now)
+
+
+def _counted(viewer: Viewer, node_id: int, granted: Mapping[int, Role | None]) -> Role | None:
+    if viewer.within is not None and node_id not in viewer.within.rubriques:
+        return None
+    return granted[node_id]
 
 
 def _role(viewer: Viewer, granted: Role | None, is_open: bool) -> Role | None:

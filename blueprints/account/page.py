@@ -16,6 +16,7 @@ from app.sessions import current_token_hash, sign_out
 from blueprints.account import account
 from blueprints.account.forms import MailForm
 from blueprints.account.person import oneself
+from blueprints.account.told import places, role_helps, site_rights, who_one_is
 
 SHOWN = 16
 """Signs of a session's key by which the page names it; the cookie's token cannot be made of it."""
@@ -76,4 +77,8 @@ def _page(form: MailForm) -> str:
         form=form,
         sessions=[(one.token_hash[:SHOWN], one) for one in sessions],
         current=(current_token_hash() or "")[:SHOWN],
+        who=who_one_is(),
+        places=places(),
+        site_rights=site_rights(),
+        role_helps=role_helps(),
     )

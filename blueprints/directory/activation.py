@@ -1,12 +1,20 @@
 """Slips with one-time codes: for a class that has no access yet, for one person at any time."""
 
+from datetime import UTC, datetime
+
 from flask import abort, render_template, request, url_for
 
 from app.access import for_those, now, viewer
 from app.actions.log import record
 from app.extensions import db
 from app.models import Group, GroupKind, Person
-from app.queries.activation import access_by_class, belongings, people_named, people_without_access
+from app.queries.activation import (
+    access_by_class,
+    belongings,
+    people_named,
+    people_without_access,
+    slips_out,
+)
 from app.rules.access_codes import may_issue_codes
 from app.rules.audience import Part
 from app.templating import absolute_url
@@ -15,6 +23,7 @@ from blueprints.directory.forms import ClassForm, PersonForm
 from blueprints.directory.slips import Slip, make_slips, permitted
 
 LONGEST_QUESTION = 100
+SIDES = {"eleves": Part.PUPIL, "parents": Part.PARENT}
 
 
 @directory.get("/activation")
@@ -30,7 +39,26 @@ def activation() -> str:
         people=people,
         belongs=belongings(db.session(), [person.id for person in people]),
         permitted={person.id for person in permitted(people)},
-        part=Part,
+    )
+
+
+@directory.get("/activation/classes/<id:group_id>")
+@for_those(may_issue_codes, confirmed=True)
+def class_activation(group_id: int) -> str:
+    """Show who of a class has no access yet, and whose slip still counts, before printing."""
+    group, part = _class(group_id), SIDES.get(request.args.get("cote", "eleves"))
+    if part is None:
+        abort(404)
+    people = db.session.scalars(people_without_access(group.id, part)).all()
+    ids = [person.id for person in people]
+    return render_template(
+        "directory/class.html",
+        group=group,
+        part=part,
+        people=people,
+        belongs=belongings(db.session(), ids),
+        slips_out=slips_out(db.session(), ids, datetime.now(UTC)),
+        permitted={person.id for person in permitted(people)},
     )
 
 
@@ -41,9 +69,7 @@ def print_class() -> str:
     form = ClassForm()
     if not form.validate():
         abort(404)
-    group = db.session.get(Group, form.group_id.data or 0)
-    if group is None or group.kind is not GroupKind.CLASS:
-        abort(404)
+    group = _class(form.group_id.data or 0)
     part = Part(form.part.data or "")
     people = permitted(db.session.scalars(people_without_access(group.id, part)).all())
     slips = make_slips(people)
@@ -73,6 +99,13 @@ def print_person() -> str:
     )  # fmt: skip
     db.session.commit()
     return _printed(slips)
+
+
+def _class(group_id: int) -> Group:
+    group = db.session.get(Group, group_id)
+    if group is None or group.kind is not GroupKind.CLASS:
+        abort(404)
+    return group
 
 
 def _printed(slips: list[Slip], **more: object) -> str:

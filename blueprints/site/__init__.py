@@ -1,6 +1,12 @@
 """The site as its managers see it: rubriques and their actors, rights, the journal."""
 
 from flask import Blueprint
+from flask_babel import gettext as _
+
+from app.access import own_viewer, rights, roles
+from app.desk import Entry, entry
+from app.rules.roles import Role
+from app.rules.site_rights import Right, rights_by_rule
 
 site = Blueprint("site", __name__, url_prefix="/site")
 
@@ -8,7 +14,33 @@ site = Blueprint("site", __name__, url_prefix="/site")
 @site.context_processor
 def subnav() -> dict[str, object]:
     """Give the pages of the site's management their own menu."""
-    return {"subnav": []}
+    return {"subnav": _entries()}
 
 
-from blueprints.site import overview  # noqa: E402, F401 - its views register on the blueprint above
+def _entries() -> list[Entry]:
+    manages_some = own_viewer().manages_everywhere or Role.MANAGER in roles().values()
+    found = [entry(_("Overview"), "site.overview")]
+    if manages_some:
+        found += [
+            entry(_("Rubriques"), "site.rubriques"),
+            entry(_("Neglected rubriques"), "site.neglected_rubriques"),
+            entry(_("Trash"), "site.rubrique_trash"),
+        ]
+    if rights_by_rule(own_viewer()):
+        found.append(entry(_("Rights on the site"), "site.site_rights"))
+    if manages_some or Right.SEE_AS in rights():
+        found.append(entry(_("See as"), "site.see_as"))
+    return found
+
+
+from blueprints.site import (  # noqa: E402, F401 - their views register on the blueprint above
+    actors,
+    delegation,
+    ending,
+    moving,
+    neglected,
+    overview,
+    people,
+    rubriques,
+    see_as,
+)

@@ -9,6 +9,7 @@ from app.models import Person, PersonDuty
 from app.rules.audience import Duty, Function
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
+from tests.conventions import endpoints_of_site
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.visits import Browser, browser, same_for_all, saved, signed_in
 
@@ -62,7 +63,6 @@ FOR_MEMBERS = frozenset(
         "newsroom.contributions",
         "newsroom.dashboard",
         "newsroom.new_article",
-        "site.overview",
     }
 )
 """Pages of whoever is signed in; others are sent to the login page."""
@@ -93,7 +93,10 @@ ACTIONS = frozenset(
 )
 """What changes something, by POST and with a token."""
 
-FOR_FEW = {"directory.activation": frozenset({"head"})}
+FOR_FEW = dict.fromkeys(
+    ("directory.activation", "directory.class_activation", *endpoints_of_site.FOR_MANAGERS),
+    frozenset({"head"}),
+)
 """Pages of the members whom a rule lets in, by role; others get 403."""
 BY_ROLE = frozenset(
     {"newsroom.article", "newsroom.create", "newsroom.edit", "newsroom.move", "newsroom.save"}
@@ -114,6 +117,7 @@ def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
     known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | BY_LINK | BY_ROLE
     known |= FOR_FEW.keys() | FOR_MEMBERS | FOR_VISITORS | ACTIONS
+    known |= endpoints_of_site.OF_MANAGED | endpoints_of_site.CHANGES
     assert set(worker_app.view_functions) == known
 
 

@@ -18,7 +18,7 @@ from app.queries.rubriques import (
     readable_rubriques,
     readable_tree,
 )
-from app.rules.audience import ANONYMOUS, Viewer
+from app.rules.audience import ANONYMOUS, Viewer, Within
 from app.rules.roles import Role
 from app.rules.visibility import Node, Visibility, archived_in, passed_through, roles_in, trashed_in
 from tests.factories import NOW, make_rubrique
@@ -36,6 +36,11 @@ VIEWERS = {
     "holder": Viewer(2, frozenset({"public", "members", "user:2", OWN})),
     "holder of two keys": Viewer(3, frozenset({"public", "members", "user:3", OWN, OTHER})),
     "suspended": Viewer(4, frozenset()),
+    "seen as a teacher": Viewer(
+        None,
+        ANONYMOUS.keys,
+        Within(frozenset({"public", "members", OWN}), frozenset(range(0, 6000, 2))),
+    ),
     "head": Viewer(5, frozenset({"public", "members", "user:5", "duty:head"})),
 }
 

@@ -6,8 +6,22 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.models import MailChoice, Person, UserSession
-from tests.visits import Browser, browser, saved
+from app.models import (
+    GroupKind,
+    Guardian,
+    MailChoice,
+    Person,
+    PersonDuty,
+    SiteRight,
+    UserSession,
+)
+from app.rules.audience import Duty, Function, Guardianship, Part
+from app.rules.roles import Role
+from app.rules.site_rights import Right
+from app.rules.visibility import Visibility
+from tests.factories import make_group, make_person, make_rubrique
+from tests.statements import recorded
+from tests.visits import Browser, browser, saved, signed_in
 from tests.web.accounts import NEW, add_person, fill, go_and_fill, logged, mails, page_of
 from tests.web.signing_in import PASSWORD, age_session, log_in, sessions
 
@@ -143,3 +157,55 @@ def test_the_address_needs_a_password_given_lately(app: Flask, visitor: Browser)
     assert asked.status_code == 403
     assert "thief@exemple.fr" in asked.text
     assert mails(app) == []
+
+
+def test_the_page_says_who_one_is_and_what_one_may_do_where(app: Flask) -> None:
+    with saved(app) as session:
+        lou = make_person(session, Function.ELV, first_name="Lou", last_name="Dubosc")
+        mother = make_person(session, Function.TUT, first_name="Valérie", last_name="Dubosc")
+        teacher = make_person(session, Function.ENS)
+        teacher.duties.append(PersonDuty(duty=Duty.CPE))
+        head = make_person(session, Function.DIR)
+        head.duties.append(PersonDuty(duty=Duty.HEAD))
+        session.add(Guardian(adult_id=mother.id, pupil_id=lou.id, kind=Guardianship.LEGAL))
+        group = make_group(session, "4B", (lou, Part.PUPIL), (teacher, Part.TEACHER),
+                           kind=GroupKind.CLASS)  # fmt: skip
+        news = make_rubrique(session, "Actualités", grants={"profile:teacher": Role.WRITER})
+        make_rubrique(session, "Sorties", parent=news)
+        make_rubrique(session, "4B", visibility=Visibility.PRIVATE, inherits=False,
+                      grants={f"group:{group.id}/teacher": Role.MANAGER,
+                              f"group:{group.id}/pupil": Role.VISITOR})  # fmt: skip
+        session.add(SiteRight(right=Right.COMPOSE, key="duty:cpe"))
+        people = {"lou": lou.id, "mother": mother.id, "teacher": teacher.id, "head": head.id}
+    told = {name: page_of(signed_in(app, id_).get(ME)) for name, id_ in people.items()}
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row]
+        for row in told["teacher"].cssselect("tbody tr")
+    ]
+    assert rows == [
+        ["Actualités", "Rédacteur", "Enseignants"],
+        ["Actualités › Sorties", "Rédacteur", "Enseignants (depuis Actualités)"],
+        ["4B", "Gestionnaire", "Enseignants de 4B"],
+    ]
+    assert "Composer" in told["teacher"].text_content()
+    assert "Lou Dubosc, 4B" in told["mother"].text_content()
+    for name in ("lou", "mother", "head"):
+        assert not told[name].cssselect("tbody tr")
+    assert "toutes les rubriques" in told["head"].text_content()
+    assert "4B" in told["lou"].cssselect(".terms")[0].text_content()
+
+
+def test_more_rubriques_cost_no_more_queries(app: Flask, person_id: int, visitor: Browser) -> None:
+    def queries() -> int:
+        with app.app_context(), recorded(app.extensions["sqlalchemy"].engine) as sent:
+            assert visitor.get(ME).status_code == 200
+        return len(sent)
+
+    grants = {"profile:staff": Role.WRITER, f"user:{person_id}": Role.WRITER}
+    with saved(app) as session:
+        parent = make_rubrique(session, grants=grants)
+    few = queries()
+    with saved(app) as session:
+        for number in range(12):
+            make_rubrique(session, f"N {number}", parent=session.merge(parent), grants=grants)
+    assert queries() == few

@@ -1,0 +1,83 @@
+"""Which keys somebody holds at all: a role given to nobody is nobody's."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
+from app.queries.key_names import ids_in
+from app.rules.audience import PART_OF_GUARDIAN, PROFILE_OF, Part, group_key, user_key
+
+
+def held_keys(session: Session, keys: Iterable[str]) -> set[str]:
+    """Return those of the keys that an active person holds, in at most five queries."""
+    keys = set(keys)
+    held = keys & {"members"}
+    held |= keys & _people(session, ids_in(keys, "user"))
+    if any(key.startswith(("profile:", "function:")) for key in keys):
+        held |= keys & _functions(session)
+    if any(key.startswith("duty:") for key in keys):
+        held |= keys & _duties(session)
+    return held | (keys & _groups(session, ids_in(keys, "group")))
+
+
+def _people(session: Session, ids: list[int]) -> set[str]:
+    if not ids:
+        return set()
+    found = session.scalars(select(Person.id).where(Person.id.in_(ids), _active()))
+    return {user_key(id_) for id_ in found}
+
+
+def _functions(session: Session) -> set[str]:
+    found = session.scalars(
+        select(PersonFunction.function)
+        .join(Person, Person.id == PersonFunction.person_id)
+        .where(_active())
+        .distinct()
+    ).all()
+    return {f"function:{one}" for one in found} | {f"profile:{PROFILE_OF[one]}" for one in found}
+
+
+def _duties(session: Session) -> set[str]:
+    found = session.scalars(
+        select(PersonDuty.duty)
+        .join(Person, Person.id == PersonDuty.person_id)
+        .where(_active())
+        .distinct()
+    )
+    return {f"duty:{one}" for one in found}
+
+
+def _groups(session: Session, ids: list[int]) -> set[str]:
+    """Return the parts of groups in which somebody is; those of a level are in its classes."""
+    if not ids:
+        return set()
+    here = Group.id.in_(ids) | Group.level_id.in_(ids)
+    own = session.execute(
+        select(Group.id, Group.level_id, Membership.part)
+        .join(Membership, Membership.group_id == Group.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(here, _active())
+        .distinct()
+    ).all()
+    child = aliased(Membership)
+    families = session.execute(
+        select(Group.id, Group.level_id, Guardian.kind)
+        .join(child, child.group_id == Group.id)
+        .join(Guardian, Guardian.pupil_id == child.person_id)
+        .join(Person, Person.id == Guardian.adult_id)
+        .where(here, child.part == Part.PUPIL, _active())
+        .distinct()
+    ).all()
+    parts = [*own, *((id_, level, PART_OF_GUARDIAN[kind]) for id_, level, kind in families)]
+    return {
+        group_key(id_, part)
+        for group_id, level_id, part in parts
+        for id_ in (group_id, level_id)
+        if id_ is not None
+    }
+
+
+def _active() -> ColumnElement[bool]:
+    return and_(Person.suspended_at.is_(None), Person.left_at.is_(None))

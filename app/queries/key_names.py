@@ -1,0 +1,51 @@
+"""What groups, people and rubriques are called, for lists of keys in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Group, Person, Rubrique
+from app.rules.see_as import Look
+
+
+@dataclass(frozen=True)
+class KeyNames:
+    """Names by id; what is missing was deleted."""
+
+    groups: Mapping[int, str] = field(default_factory=dict)
+    people: Mapping[int, str] = field(default_factory=dict)
+    rubriques: Mapping[int, str] = field(default_factory=dict)
+
+
+def names_of(session: Session, keys: Iterable[str], rubrique_ids: Iterable[int] = ()) -> KeyNames:
+    """Return the names that these keys and rubriques need, in at most three queries."""
+    keys = set(keys)
+    group_ids, person_ids = ids_in(keys, "group"), ids_in(keys, "user")
+    wanted = sorted(set(rubrique_ids))
+    groups = select(Group.id, Group.name).where(Group.id.in_(group_ids))
+    people = select(Person.id, Person.first_name, Person.last_name).where(Person.id.in_(person_ids))
+    rubriques = select(Rubrique.id, Rubrique.name).where(Rubrique.id.in_(wanted))
+    return KeyNames(
+        {row.id: row.name for row in session.execute(groups)} if group_ids else {},
+        {row.id: f"{row.first_name} {row.last_name}".strip() for row in session.execute(people)}
+        if person_ids
+        else {},
+        {row.id: row.name for row in session.execute(rubriques)} if wanted else {},
+    )
+
+
+def look_names(session: Session, look: Look) -> KeyNames:
+    """Return the names that a look needs."""
+    return names_of(session, [look.key], [look.rubrique_id] if look.rubrique_id else [])
+
+
+def ids_in(keys: Iterable[str], kind: str) -> list[int]:
+    """Return the ids that the keys of a kind (`group`, `user`) hold."""
+    found = set()
+    for key in keys:
+        name = key.removeprefix(f"{kind}:").partition("/")[0]
+        if key.startswith(f"{kind}:") and name.isascii() and name.isdigit() and len(name) < 19:
+            found.add(int(name))
+    return sorted(found)

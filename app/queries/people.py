@@ -1,0 +1,81 @@
+"""Which people a screen shows to whom (DESIGN, "Personal data"), and finding one by name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Guardian, Membership, Person, PersonFunction
+from app.rules.audience import PROFILE_OF, Function, Part, Profile, Viewer
+from app.text.stems import sort_key
+
+STAFF = (Profile.TEACHER, Profile.STAFF, Profile.LOCAL_AUTHORITY)
+SEE_ALL = frozenset({"function:DIR", "function:EVS", "function:ETA"})
+MOST_FOUND = 30
+
+
+def people_known_to(viewer: Viewer) -> Select[Person]:
+    """Select the active people whose names a viewer may see.
+
+    Who manages everywhere, and DIR, EVS and ETA, see all; members of the school see the staff;
+    teachers also the pupils whom they teach and their guardians, pupils their classmates, parents
+    the members of groups that they are in. A guest sees nobody.
+    """
+    people = select(Person).where(Person.suspended_at.is_(None), Person.left_at.is_(None))
+    if viewer.manages_everywhere or viewer.keys & SEE_ALL:
+        return people
+    taught = _ids_of(viewer, Part.TEACHER)
+    own = _ids_of(viewer, Part.PUPIL)
+    joined = _ids_of(viewer, Part.MEMBER)
+    known: list[ColumnElement[bool]] = [_in(taught, Part.PUPIL), _in(own, Part.PUPIL)]
+    known.append(_in(joined, Part.MEMBER))
+    if taught:
+        known.append(
+            Person.id.in_(
+                select(Guardian.adult_id)
+                .join(Membership, Membership.person_id == Guardian.pupil_id)
+                .where(Membership.group_id.in_(taught), Membership.part == Part.PUPIL)
+            )
+        )
+    if viewer.keys & {f"profile:{one}" for one in Profile if one is not Profile.OTHER}:
+        known.append(_is_staff())
+    return people.where(or_(*known))
+
+
+def find_people(session: Session, viewer: Viewer, words: str) -> Sequence[Person]:
+    """Return the people known to the viewer whose name holds all the words, by name.
+
+    Accents, capitals and the order of the words make no difference.
+    """
+    wanted = sort_key(words).split()
+    if not wanted:
+        return []
+    known = people_known_to(viewer)
+    for word in wanted[:6]:
+        known = known.where(Person.sort_key.contains(word, autoescape=True))
+    return session.scalars(known.order_by(Person.sort_key, Person.id).limit(MOST_FOUND + 1)).all()
+
+
+def _ids_of(viewer: Viewer, part: Part) -> list[int]:
+    """Return the ids of the groups in which the viewer has this part."""
+    return sorted(
+        int(key.removeprefix("group:").partition("/")[0])
+        for key in viewer.keys
+        if key.startswith("group:") and key.endswith(f"/{part}")
+    )
+
+
+def _in(group_ids: list[int], part: Part) -> ColumnElement[bool]:
+    if not group_ids:
+        return false()
+    return Person.id.in_(
+        select(Membership.person_id).where(
+            Membership.group_id.in_(group_ids), Membership.part == part
+        )
+    )
+
+
+def _is_staff() -> ColumnElement[bool]:
+    codes: list[Any] = [one for one in Function if PROFILE_OF[one] in STAFF]
+    return Person.id.in_(select(PersonFunction.person_id).where(PersonFunction.function.in_(codes)))

@@ -1,0 +1,125 @@
+"""Roles, rights and keys in words, the same on every page."""
+
+from flask_babel import gettext as _
+
+from app.queries.key_names import KeyNames
+from app.rules.audience import Duty, Function, Part, Profile
+from app.rules.roles import Role
+from app.rules.see_as import Look
+from app.rules.site_rights import Right
+
+
+def role_name(role: Role | None) -> str:
+    """Return what a role is called (guide p. 41)."""
+    if role is None:
+        return str(_("No role"))
+    words: dict[Role, str] = {
+        Role.VISITOR: _("Visitor"),
+        Role.WRITER: _("Writer"),
+        Role.PUBLISHER: _("Writer who publishes"),
+        Role.MODERATOR: _("Moderator"),
+        Role.MANAGER: _("Manager"),
+    }
+    return words[role]
+
+
+def right_name(right: Right) -> str:
+    """Return what a right on the site is called."""
+    words: dict[Right, str] = {
+        Right.COMPOSE: _("Compose the home pages"),
+        Right.SETTINGS: _("Change the settings of the site"),
+        Right.DIRECTORY: _("Manage the directory"),
+        Right.SERVICES: _("Manage services and links"),
+        Right.JOURNAL: _("Read the journal"),
+        Right.SEE_AS: _("See the whole site as others do"),
+        Right.ANNOUNCE: _("Announce to any class or level"),
+        Right.APPROVE_ANNOUNCEMENTS: _("Approve announcements"),
+    }
+    return words[right]
+
+
+def profile_name(profile: Profile) -> str:
+    """Return what a profile is called."""
+    words: dict[Profile, str] = {
+        Profile.PUPIL: _("Pupils"),
+        Profile.PARENT: _("Parents"),
+        Profile.TEACHER: _("Teachers"),
+        Profile.STAFF: _("Staff who do not teach"),
+        Profile.LOCAL_AUTHORITY: _("Staff of the local authority"),
+        Profile.OTHER: _("Guests"),
+    }
+    return words[profile]
+
+
+def function_name(function: Function) -> str:
+    """Return what a function is called."""
+    words: dict[Function, str] = {
+        Function.ELV: _("Pupils (by function)"),
+        Function.TUT: _("Guardians (by function)"),
+        Function.ENS: _("Teachers, without the librarian"),
+        Function.DOC: _("Librarians"),
+        Function.DIR: _("Management"),
+        Function.EVS: _("School life staff"),
+        Function.ETA: _("Administrative, technical, health and social staff"),
+        Function.ACA: _("Staff of the académie"),
+        Function.COL: _("Staff of the département or région"),
+    }
+    return words[function]
+
+
+def duty_name(duty: Duty) -> str:
+    """Return what those are called who are in charge of something."""
+    words: dict[Duty, str] = {
+        Duty.HEAD: _("Head of the school"),
+        Duty.DEPUTY: _("Deputy head"),
+        Duty.ADMIN: _("Administrators"),
+        Duty.CPE: _("CPE"),
+        Duty.NURSE: _("Nurse"),
+        Duty.PSYCHOLOGIST: _("School psychologist"),
+        Duty.BURSAR: _("Bursar"),
+        Duty.SECRETARIAT: _("Secretariat"),
+        Duty.DIGITAL_LEAD: _("Digital lead"),
+        Duty.MAIL_MODERATOR: _("Moderators of the messages"),
+    }
+    return words[duty]
+
+
+def part_of_group(part: Part, group: str) -> str:
+    """Return what one side of a group is called."""
+    words: dict[Part, str] = {
+        Part.PUPIL: _("Pupils of %(group)s", group=group),
+        Part.TEACHER: _("Teachers of %(group)s", group=group),
+        Part.PARENT: _("Parents of %(group)s", group=group),
+        Part.COMPANION: _("Accompanying adults of %(group)s", group=group),
+        Part.MEMBER: _("Members of %(group)s", group=group),
+    }
+    return words[part]
+
+
+def key_in_words(key: str, names: KeyNames) -> str:
+    """Return whom a key names; what was deleted is said to be so."""
+    kind, _colon, name = key.partition(":")
+    try:
+        if kind == "profile":
+            return profile_name(Profile(name))
+        elif kind == "function":
+            return function_name(Function(name))
+        elif kind == "duty":
+            return duty_name(Duty(name))
+        elif kind == "group":
+            id_, _slash, part = name.partition("/")
+            return part_of_group(Part(part), names.groups[int(id_)])
+        elif kind == "user":
+            return names.people[int(name)]
+    except (ValueError, KeyError):
+        return str(_("Somebody who is no longer in the directory"))
+    return str(_("Visitors") if kind == "public" else _("Everybody who is signed in"))
+
+
+def look_in_words(look: Look, names: KeyNames) -> str:
+    """Return as whom the site is looked at, and where if not everywhere."""
+    whom = key_in_words(look.key, names)
+    if look.rubrique_id is None:
+        return whom
+    rubrique = names.rubriques.get(look.rubrique_id, "")
+    return str(_("%(whom)s, in %(rubrique)s", whom=whom, rubrique=rubrique))

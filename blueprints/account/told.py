@@ -1,0 +1,100 @@
+"""What the account page tells: who one is in the school, and what one may do where."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.access import rights, roles, tree, viewer
+from app.extensions import db
+from app.queries.activation import belongings
+from app.queries.key_names import names_of
+from app.queries.own_account import duties_held, functions_of, group_names, rubrique_paths
+from app.rules.audience import Function
+from app.rules.reasons import reasons
+from app.rules.roles import Role
+from app.rules.site_rights import Right
+from app.wording import duty_name, key_in_words, right_name, role_name
+
+
+@dataclass(frozen=True)
+class Place:
+    """A rubrique in which one has a role above visitor, and the right that gives it."""
+
+    id: int
+    path: str
+    role: str
+    because: str
+    granted_in: str
+    """Where the right was granted, if not here."""
+
+
+@dataclass(frozen=True)
+class Oneself:
+    """Who one is in the school, in words."""
+
+    functions: list[str]
+    duties: list[str]
+    groups: list[str]
+    children: list[str]
+
+
+def who_one_is() -> Oneself:
+    """Return what the directory says of whoever is signed in."""
+    session, person_id = db.session(), viewer().person_id or 0
+    functions = functions_of(session, person_id)
+    children = belongings(session, [person_id]).get(person_id, [])
+    return Oneself(
+        [_function(function) for function in functions],
+        [duty_name(duty) for duty in duties_held(session, person_id)],
+        group_names(session, person_id),
+        children if Function.ELV not in functions else [],
+    )
+
+
+def places() -> list[Place]:
+    """Return where one may more than read, in the order of the tree; not who may everything."""
+    found = reasons(tree(), roles(), viewer())
+    names = names_of(db.session(), [reason.key for reason in found.values()])
+    paths = rubrique_paths(db.session()) if found else {}
+    return [
+        Place(
+            id_,
+            path,
+            role_name(found[id_].role),
+            key_in_words(found[id_].key, names),
+            paths[found[id_].granted_in] if found[id_].granted_in != id_ else "",
+        )
+        for id_, path in paths.items()
+        if id_ in found
+    ]
+
+
+def site_rights() -> list[str]:
+    """Return one's rights on the whole site, in words."""
+    return [right_name(right) for right in Right if right in rights()]
+
+
+def role_helps() -> list[tuple[str, str]]:
+    """Return what each role above visitor allows, in words (guide p. 41)."""
+    words = {
+        Role.WRITER: _("proposes articles, and changes or deletes one’s own"),
+        Role.PUBLISHER: _("also puts one’s own articles online, without approval"),
+        Role.MODERATOR: _("also changes, approves, refuses and publishes what others write"),
+        Role.MANAGER: _("also arranges the rubrique, and decides who does what in it"),
+    }
+    return [(role_name(role), text) for role, text in words.items()]
+
+
+def _function(function: Function) -> str:
+    words: dict[Function, str] = {
+        Function.ELV: _("Pupil"),
+        Function.TUT: _("Guardian of a pupil"),
+        Function.ENS: _("Teaching"),
+        Function.DOC: _("Teaching, school library"),
+        Function.DIR: _("Management"),
+        Function.EVS: _("School life"),
+        Function.ETA: _("Administration, technical, health and social services"),
+        Function.ACA: _("Académie"),
+        Function.COL: _("Département or région"),
+    }
+    return words[function]

@@ -1,0 +1,82 @@
+"""Finding a person: to give her a role, or to say why she holds one."""
+
+from typing import Any
+
+from flask import abort, render_template, request
+
+from app.access import for_members, tree, viewer
+from app.extensions import db
+from app.models import Person, Rubrique
+from app.queries.key_names import names_of
+from app.queries.people import MOST_FOUND, find_people, people_known_to
+from app.queries.viewers import viewer_of
+from app.rules.actors import reason
+from app.rules.roles import Permission, Role
+from app.wording import key_in_words, role_name
+from blueprints.site import site
+from blueprints.site.forms import GrantForm, SearchPersonForm
+from blueprints.site.managed import managed
+
+
+@site.get("/rubriques/<id:rubrique_id>/acteurs/personnes")
+@for_members
+def find_actor(rubrique_id: int) -> str | tuple[str, int]:
+    """Find a person by name, to give her a role."""
+    found = managed(rubrique_id, Permission.MANAGE_ACTORS)
+    form = GrantForm(formdata=None)
+    form.role.choices = [(role.value, role_name(role)) for role in Role]
+    return search_people("site/find_actor.html", rubrique=found, form=form)
+
+
+@site.get("/rubriques/<id:rubrique_id>/acteurs/pourquoi")
+@for_members
+def why(rubrique_id: int) -> str | tuple[str, int]:
+    """Say which role a person holds in a rubrique, and which key and rubrique give it."""
+    found = managed(rubrique_id, Permission.MANAGE_ACTORS)
+    text = request.args.get("personne", "")
+    person = known_person(text) if text else None
+    if text and person is None:
+        abort(404)
+    return search_people("site/why.html", rubrique=found, **(_why(found, person) if person else {}))
+
+
+def known_person(text: str) -> Person | None:
+    """Return the person of an id as an address or a form gives it, if the viewer may know her."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        return None
+    known = people_known_to(viewer()).where(Person.id == int(text))
+    return db.session.scalar(known)
+
+
+def search_people(template: str, **context: Any) -> str | tuple[str, int]:
+    """Show the people whose name holds the words asked for, for something to be done with one."""
+    form = SearchPersonForm(request.args)
+    if not form.validate():
+        return render_template(template, search=form, people=[], **context), 422
+    people = find_people(db.session(), viewer(), form.q.data or "")
+    return render_template(
+        template,
+        search=form,
+        people=people[:MOST_FOUND],
+        has_more=len(people) > MOST_FOUND,
+        **context,
+    )
+
+
+def _why(found: Rubrique, person: Person) -> dict[str, Any]:
+    seen = viewer_of(db.session(), person.id)
+    because = reason(tree(), seen, found.id)
+    if because is None:
+        return {"person_asked": person, "role": role_name(None)}
+    names = names_of(
+        db.session(),
+        [because.key] if because.key else [],
+        [because.rubrique_id] if because.rubrique_id else [],
+    )
+    return {
+        "person_asked": person,
+        "role": role_name(because.role),
+        "key": key_in_words(because.key, names) if because.key else "",
+        "origin": names.rubriques.get(because.rubrique_id or 0, ""),
+        "everywhere": seen.manages_everywhere,
+    }

@@ -1,0 +1,56 @@
+"""The pages of the site's management, for the table of `test_access.py`."""
+
+FOR_MANAGERS = frozenset(
+    {
+        "site.find_eyes",
+        "site.find_right_holder",
+        "site.neglected_rubriques",
+        "site.new_rubrique",
+        "site.overview",
+        "site.rubrique_trash",
+        "site.rubriques",
+        "site.see_as",
+        "site.site_rights",
+    }
+)
+"""Pages of who manages something; others get 403."""
+
+OF_MANAGED = frozenset(
+    {
+        "site.actors",
+        "site.archiving",
+        "site.deleting",
+        "site.find_actor",
+        "site.move",
+        "site.rubrique",
+        "site.why",
+    }
+)
+"""Pages of one rubrique for its managers: 403 for its readers, and absent for all others."""
+
+CHANGES_OF_MANAGED = frozenset(
+    {
+        "site.archive",
+        "site.change_grant",
+        "site.delete",
+        "site.give",
+        "site.inherit",
+        "site.lift_rubrique",
+        "site.lower_rubrique",
+        "site.move_it",
+        "site.save_rubrique",
+        "site.take_grant",
+        "site.unarchive",
+    }
+)
+"""What changes one rubrique, by POST: the same answers as its pages."""
+
+CHANGES = CHANGES_OF_MANAGED | {
+    "site.add_rubrique",
+    "site.end_neglected",
+    "site.give_site_right",
+    "site.look_as",
+    "site.restore",
+    "site.stop_looking",
+    "site.take_site_right",
+}
