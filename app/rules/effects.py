@@ -18,11 +18,6 @@ class Effect:
     roles: Mapping[int, tuple[Role, Role]]
     """The role before and after, where both are there and differ."""
 
-    @property
-    def is_none(self) -> bool:
-        """Whether nothing changes."""
-        return not (self.lost or self.gained or self.roles)
-
 
 def effects(before: Sequence[Node], after: Sequence[Node]) -> list[Effect]:
     """Return what changes for visitors, for whoever is signed in, and for each key that is granted.
@@ -30,28 +25,36 @@ def effects(before: Sequence[Node], after: Sequence[Node]) -> list[Effect]:
     Of a granted key only what differs from what changes for all who are signed in is told. Those
     who manage everywhere are left out: nothing changes for them.
     """
-    found = [
-        _effect(PUBLIC, ANONYMOUS, before, after),
-        members := _effect(MEMBERS, _holder(MEMBERS), before, after),
-    ]
+    holders = {PUBLIC: ANONYMOUS, MEMBERS: _holder(MEMBERS)}
     for key in sorted(_granted(before) | _granted(after)):
-        holder = _holder(key)
-        if key != MEMBERS and not holder.manages_everywhere:
-            own = _effect(key, holder, before, after)
-            if (own.lost, own.gained) != (members.lost, members.gained) or own.roles:
-                found.append(own)
-    return [one for one in found if not one.is_none]
+        if not _holder(key).manages_everywhere:
+            holders[key] = _holder(key)
+    usual = _changes(holders[MEMBERS], before, after)
+    found = []
+    for key, holder in holders.items():
+        own = _changes(holder, before, after)
+        if own and (key in (PUBLIC, MEMBERS) or own != usual):
+            found.append(_effect(key, own))
+    return found
 
 
-def _effect(key: str, holder: Viewer, before: Sequence[Node], after: Sequence[Node]) -> Effect:
+def _changes(
+    holder: Viewer, before: Sequence[Node], after: Sequence[Node]
+) -> dict[int, tuple[Role | None, Role | None]]:
     was, will = roles_in(before, holder), roles_in(after, holder)
+    return {
+        id_: (was.get(id_), will.get(id_))
+        for id_ in sorted(was.keys() | will.keys())
+        if was.get(id_) is not will.get(id_)
+    }
+
+
+def _effect(key: str, changes: Mapping[int, tuple[Role | None, Role | None]]) -> Effect:
     return Effect(
         key,
-        lost=frozenset(was.keys() - will.keys()),
-        gained=frozenset(will.keys() - was.keys()),
-        roles={
-            id_: (was[id_], will[id_]) for id_ in was.keys() & will.keys() if was[id_] != will[id_]
-        },
+        lost=frozenset(id_ for id_, (_was, will) in changes.items() if will is None),
+        gained=frozenset(id_ for id_, (was, _will) in changes.items() if was is None),
+        roles={id_: (was, will) for id_, (was, will) in changes.items() if was and will},
     )
 
 

@@ -3,10 +3,10 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from app.access import own_viewer, rights, roles
+from app.access import own_viewer, rights, viewer
 from app.desk import Entry, entry
-from app.rules.roles import Role
 from app.rules.site_rights import Right, rights_by_rule
+from blueprints.site.managed import managed_something
 
 site = Blueprint("site", __name__, url_prefix="/site")
 
@@ -18,7 +18,7 @@ def subnav() -> dict[str, object]:
 
 
 def _entries() -> list[Entry]:
-    manages_some = own_viewer().manages_everywhere or Role.MANAGER in roles().values()
+    manages_some = managed_something(viewer())
     found = [entry(_("Overview"), "site.overview")]
     if manages_some:
         found += [

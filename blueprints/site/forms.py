@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import category
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, RadioField, SearchField, SelectField, ValidationError
+from wtforms import Form, HiddenField, SearchField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
@@ -16,6 +15,7 @@ from app.models import Rubrique
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
+from blueprints.site.fields import ChoiceField, OneOf, Readable
 from blueprints.site.icons import ICONS
 
 LONGEST_NAME = 200
@@ -23,38 +23,9 @@ LONGEST_MENU_NAME = 40
 LONGEST_NOTE = 100
 LONGEST_INTRODUCTION = 20_000
 LONGEST_KEY = 60
-USUAL, YES, NO = "", "yes", "no"
+USUAL, YES, NO = "usual", "yes", "no"
 ROOT = ""
 """The value of a choice of parent for the roots."""
-
-
-class Readable:
-    """Validator: no control characters, which no keyboard types and PostgreSQL does not keep."""
-
-    def __call__(self, form: Any, field: Any) -> None:
-        """Raise ValidationError when there is one."""
-        if any(category(one) in ("Cc", "Cs") and not one.isspace() for one in field.data or ""):
-            raise ValidationError(
-                _l("This text holds characters that cannot be read. Type it again.")
-            )
-
-
-class ChoiceField(SelectField):
-    """A choice from a list, refused in our own words when it is not on it."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is not on the list."""
-        if not any(choice[2] for choice in self.iter_choices()):
-            raise ValidationError(_l("This choice no longer exists. Choose another from the list."))
-
-
-class OneOf(RadioField):
-    """A choice among few, refused in our own words when none of them is taken."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is none of them."""
-        if not any(choice[2] for choice in self.iter_choices()):
-            raise ValidationError(_l("Choose one of these."))
 
 
 def _on_one_line(text: str | None) -> str:
@@ -106,7 +77,7 @@ class RubriqueForm(FlaskForm):
         ],
         default=Visibility.PUBLIC.value,
     )
-    inherits = OneOf(_l("Do the roles given in the rubrique above hold here too?"))
+    inherits = OneOf(_l("Do the roles given in the rubrique above hold here too?"), default=USUAL)
     has_blog = SwitchField(
         _l("Blog"),
         description=_l(

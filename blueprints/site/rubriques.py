@@ -25,7 +25,7 @@ from blueprints.site import site
 from blueprints.site.confirming import ask_to_confirm, checked_consequences, explain
 from blueprints.site.consequences import Consequences
 from blueprints.site.forms import RubriqueForm, value_in_words
-from blueprints.site.managed import id_in, managed, manages, manages_something, person_id, tree_rows
+from blueprints.site.managed import id_in, managed, managed_something, manages, person_id, tree_rows
 
 HIDDEN = ("csrf_token", "state", "seen")
 
@@ -33,7 +33,7 @@ Answer = str | Response | tuple[str, int]
 
 
 @site.get("/rubriques")
-@for_those(manages_something)
+@for_those(managed_something)
 def rubriques() -> str:
     """Show the tree of the rubriques that the viewer manages."""
     return render_template("site/tree.html", rows=tree_rows(), may_add_root=manages(None))
