@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.actions.jobs import enqueue
@@ -50,3 +50,18 @@ def notify(
     for notice in notices:
         if notice.person_id in at_once:
             enqueue(session, MAIL_NOTICE, notice_id=notice.id)
+
+
+def mark_read(
+    session: Session, person_id: int, now: datetime, ids: Iterable[int] | None = None
+) -> None:
+    """Mark a person's own notices as read, some of them or all; those of others stay untouched."""
+    unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    if ids is not None:
+        unread = unread.where(Notice.id.in_(sorted(ids)))
+    session.execute(unread.values(read_at=now))
+
+
+def mark_mailed(session: Session, ids: Iterable[int], now: datetime) -> None:
+    """Remember that notices have gone out by mail."""
+    session.execute(update(Notice).where(Notice.id.in_(sorted(ids))).values(mailed_at=now))

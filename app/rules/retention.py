@@ -1,6 +1,8 @@
-"""How long personal data is kept; the privacy page says it, and what purges must obey it."""
+"""How long data is kept; the privacy page says it, and the daily purge obeys it."""
 
+import calendar
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -8,9 +10,27 @@ class Retention:
     """Months, days or years after which each kind of data goes."""
 
     journal_months: int = 12
+    notice_months: int = 12
     session_days: int = 30
+    access_code_days: int = 30
+    """After a code was used or ran out."""
     departed_account_months: int = 3
     ended_announcement_years: int = 2
+    trash_days: int = 90
+    batch_days: int = 90
+    unused_media_days: int = 90
+    """Time for a file to find its place; used by nothing after that, it goes."""
+    job_days: int = 30
+    kept_mail_days: int = 30
+    """Of mails kept as files where no mail server is set."""
 
 
 RETENTION = Retention()
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """Return the same day and hour some months earlier, or the last day of a shorter month."""
+    ahead = moment.year * 12 + moment.month - 1 - months
+    year, month = ahead // 12, ahead % 12 + 1
+    day = min(moment.day, calendar.monthrange(year, month)[1])
+    return moment.replace(year=year, month=month, day=day)

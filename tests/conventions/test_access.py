@@ -51,13 +51,15 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = frozenset({"newsroom.dashboard", "newsroom.new_article", "site.overview"})
+FOR_MEMBERS = frozenset(
+    {"newsroom.dashboard", "newsroom.new_article", "newsroom.trash", "site.overview"}
+)
 """Pages of whoever is signed in; others are sent to the login page."""
 
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
-ACTIONS = frozenset({"account.log_in", "account.log_out"})
+ACTIONS = frozenset({"account.log_in", "account.log_out", "newsroom.mark_notices_read"})
 """What changes something, by POST and with a token."""
 
 BY_ROLE = frozenset(

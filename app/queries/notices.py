@@ -1,0 +1,118 @@
+"""What a person is told: in the application, and what of it is still worth a mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models import Article, MailChoice, Notice, NoticeKind, Person, Revision, Rubrique
+from app.queries.rubriques import nodes
+from app.queries.viewers import viewer_of
+from app.queries.work import rubriques_where, workable_articles
+from app.rules.roles import Permission
+from app.rules.visibility import roles_in
+
+LATEST = 20
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice with the names of who and what it is about, as the newsroom shows them."""
+
+    id: int
+    kind: NoticeKind
+    at: datetime
+    read_at: datetime | None
+    text: str
+    article_id: int
+    title: str
+    rubrique: str
+    actor: str
+    """Who did it; empty when that account is gone."""
+
+
+def count_unread(session: Session, person_id: int) -> int:
+    """Count what a person has not read yet."""
+    statement = select(func.count()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    return session.scalar(statement) or 0
+
+
+def latest_notices(session: Session, person_id: int, limit: int = LATEST) -> list[NoticeLine]:
+    """Return the newest notices of a person, read or not, in one query."""
+    statement = _lines().where(Notice.person_id == person_id)
+    return _read(session, statement.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit))
+
+
+def notices_to_mail(session: Session, person_id: int, ids: Sequence[int] = ()) -> list[NoticeLine]:
+    """Return what is unread, was not mailed, and still concerns the person; oldest first.
+
+    Rights are asked again here: between a notice and its mail a role may have been taken away, and
+    a submission that somebody has decided needs nobody any more. `ids` narrows it to some notices.
+    """
+    viewer = viewer_of(session, person_id)
+    roles = roles_in(nodes(session), viewer)
+    deciding = rubriques_where(Permission.APPROVE, roles)
+    statement = _lines().where(
+        Notice.person_id == person_id,
+        Notice.read_at.is_(None),
+        Notice.mailed_at.is_(None),
+        Article.id.in_(workable_articles(viewer, roles).with_only_columns(Article.id)),
+        (Notice.kind != NoticeKind.SUBMITTED)
+        | (Article.waiting_since.is_not(None) & Article.rubrique_id.in_(deciding)),
+    )
+    if ids:
+        statement = statement.where(Notice.id.in_(ids))
+    return _read(session, statement.order_by(Notice.at, Notice.id))
+
+
+def people_to_write_to_daily() -> Select[int]:
+    """Select the ids of those who chose one mail a day and have something unread in it."""
+    told = select(Notice.person_id).where(Notice.read_at.is_(None), Notice.mailed_at.is_(None))
+    return (
+        select(Person.id)
+        .where(
+            Person.mail_choice == MailChoice.DAILY,
+            Person.email.is_not(None),
+            Person.suspended_at.is_(None),
+            Person.left_at.is_(None),
+            Person.id.in_(told),
+        )
+        .order_by(Person.id)
+    )
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    actor = aliased(Person)
+    return (
+        select(
+            Notice,
+            Revision.title,
+            Rubrique.name,
+            actor.first_name,
+            actor.last_name,
+        )
+        .join(Article, Article.id == Notice.article_id)
+        .join(Rubrique, Rubrique.id == Article.rubrique_id)
+        .join(Revision, Revision.id == Article.newest_revision_id)
+        .outerjoin(actor, actor.id == Notice.actor_id)
+    )
+
+
+def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[NoticeLine]:
+    return [
+        NoticeLine(
+            id=notice.id,
+            kind=notice.kind,
+            at=notice.at,
+            read_at=notice.read_at,
+            text=notice.text,
+            article_id=notice.article_id,
+            title=title,
+            rubrique=rubrique,
+            actor=f"{first_name or ''} {last_name or ''}".strip(),
+        )
+        for notice, title, rubrique, first_name, last_name in session.execute(statement)
+    ]
