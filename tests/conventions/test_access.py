@@ -63,7 +63,15 @@ ACTIONS = frozenset({"account.log_in", "account.log_out", "newsroom.mark_notices
 """What changes something, by POST and with a token."""
 
 BY_ROLE = frozenset(
-    {"newsroom.article", "newsroom.create", "newsroom.edit", "newsroom.move", "newsroom.save"}
+    {
+        "newsroom.article",
+        "newsroom.create",
+        "newsroom.edit",
+        "newsroom.erase",
+        "newsroom.move",
+        "newsroom.revision",
+        "newsroom.save",
+    }
 )
 """What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
 

@@ -56,7 +56,7 @@ def test_the_text_of_another_article_is_not_found_through_one_s_own(desk: Desk) 
 
 def test_erasing_leaves_the_row_the_journal_and_nothing_of_the_text(desk: Desk) -> None:
     article_id = desk.write("writer", ("writer", "save"), title="Lou Martin")
-    first, newest = addresses(desk, article_id)
+    first, _ = addresses(desk, article_id)
     page = desk.at("moderator", first)
     fields = forms_of(page)[f"{first}/effacer"]
     assert desk.browsers["moderator"].post(f"{first}/effacer", data=fields).status_code == 422
