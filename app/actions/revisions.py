@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing
+from app.actions.log import record
 from app.models import Article, MediaUse, Revision
+from app.queries.workpiece import Workpiece
 
 CARRIED = (
     MediaUse.media_id,
@@ -16,6 +19,9 @@ CARRIED = (
     MediaUse.caption,
 )
 """What a text says of its files; the next text uses the same ones."""
+
+ERASED = "…"
+"""The title that is left of an erased text: a row has one."""
 
 
 @dataclass(frozen=True)
@@ -73,3 +79,44 @@ def add_revision(
             )
         )
     return revision
+
+
+def erase_text(
+    session: Session, now: datetime, actor_id: int, work: Workpiece, revision: Revision, reason: str
+) -> None:
+    """Erase an earlier text for good; its row stays, with what was decided about it.
+
+    For moderators: what must not be kept, as a name that ought not to have been written. Raises
+    NotAllowed, ReasonMissing, Outdated when it is the newest text, the one online, or erased.
+    """
+    if not work.may_erase:
+        raise NotAllowed
+    if not reason.strip():
+        raise ReasonMissing
+    in_use = (Article.newest_revision_id == Revision.id) | (
+        Article.online_revision_id == Revision.id
+    )
+    done = session.connection().execute(
+        update(Revision)
+        .where(
+            Revision.id == revision.id,
+            Revision.article_id == work.article.id,
+            Revision.erased_at.is_(None),
+            ~select(Article.id).where(in_use).exists(),
+        )
+        .values(title=ERASED, summary="", body="", erased_at=now)
+    )
+    if done.rowcount != 1:
+        raise Outdated
+    session.execute(delete(MediaUse).where(MediaUse.revision_id == revision.id))
+    session.refresh(revision)
+    record(
+        session,
+        now,
+        actor_id,
+        "erase",
+        "article",
+        work.article.id,
+        revision=revision.number,
+        reason=reason.strip(),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Article, Rubrique
@@ -19,9 +19,14 @@ def workable_articles(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Artic
     return select(Article).where(
         or_(
             Article.rubrique_id.in_(rubriques_where(Permission.CHANGE, roles)),
-            and_(Article.author_id == viewer.person_id, Article.rubrique_id.in_(sorted(roles))),
+            _is_own(viewer, roles),
         )
     )
+
+
+def own_articles(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Article]:
+    """Select one's own articles in the rubriques that one may read."""
+    return select(Article).where(_is_own(viewer, roles))
 
 
 def waiting_articles(roles: Mapping[int, Role]) -> Select[Article]:
@@ -77,3 +82,7 @@ def with_ancestors(rubrique_ids: Collection[int]) -> Select[Rubrique]:
 def rubriques_where(permission: Permission, roles: Mapping[int, Role]) -> list[int]:
     """Return the ids of the rubriques where a role reaches anybody's contents."""
     return sorted(id_ for id_, role in roles.items() if allows(permission, role, own=False))
+
+
+def _is_own(viewer: Viewer, roles: Mapping[int, Role]) -> ColumnElement[bool]:
+    return and_(Article.author_id == viewer.person_id, Article.rubrique_id.in_(sorted(roles)))

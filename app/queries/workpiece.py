@@ -63,6 +63,11 @@ class Workpiece:
         return self.may_write
 
     @property
+    def may_erase(self) -> bool:
+        """Whether this person may erase earlier texts: who approves what anybody writes."""
+        return allows(Permission.APPROVE, self.role, own=False)
+
+    @property
     def was_online(self) -> bool:
         """Whether readers have seen it before: only a first publication is scheduled."""
         return self.article.bumped_at is not None

@@ -1,9 +1,11 @@
 """The newsroom: articles from their first draft to the trash, for those who write and review."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from app.desk import entry
+from app.desk import Entry, entry
 
 newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 
@@ -11,13 +13,21 @@ newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 @newsroom.context_processor
 def subnav() -> dict[str, object]:
     """Give the pages of the newsroom their own menu."""
-    return {"subnav": [entry(_("Contributions"), "newsroom.contributions")]}
+    return {"subnav": list(_pages())}
+
+
+def _pages() -> Iterator[Entry]:
+    yield entry(_("Dashboard"), "newsroom.dashboard")
+    yield entry(_("Contributions"), "newsroom.contributions")
+    yield entry(_("Trash"), "newsroom.trash")
 
 
 from blueprints.newsroom import (  # noqa: E402, F401 - views register on the blueprint above
     articles,
     contributions,
     dashboard,
+    revisions,
     transitions,
+    trash,
     writing,
 )

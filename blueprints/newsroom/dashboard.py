@@ -1,13 +1,68 @@
 """The first page of the newsroom: what waits for whoever works there."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
-from app.access import for_members
+from app.access import for_members, now, roles, viewer, worker
+from app.actions.notices import mark_read
+from app.extensions import db
+from app.models import Article
+from app.queries.lines import (
+    Line,
+    drafts,
+    published,
+    read_lines,
+    refused,
+    scheduled,
+    submitted,
+)
+from app.queries.notices import latest_notices
+from app.queries.work import (
+    count_waiting,
+    own_articles,
+    rubriques_to_write_in,
+    rubriques_where,
+    waiting_articles,
+)
+from app.rules.roles import Permission
 from blueprints.newsroom import newsroom
+from blueprints.newsroom.transitions import actor
+
+SHOWN = 5
+"""Lines in each section."""
 
 
 @newsroom.get("/")
 @for_members
 def dashboard() -> str:
     """Show what there is to do."""
-    return render_template("newsroom/dashboard.html")
+    session, own = db.session(), own_articles(viewer(), roles())
+    may_approve = bool(rubriques_where(Permission.APPROVE, roles()))
+    notices = latest_notices(session, actor())
+    return render_template(
+        "newsroom/dashboard.html",
+        may_write=bool(rubriques_to_write_in(roles(), worker().archived)),
+        may_approve=may_approve,
+        waiting_count=count_waiting(session, roles()),
+        waiting=_lines(waiting_articles(roles())) if may_approve else [],
+        refused=_lines(refused(own)),
+        drafts=_lines(drafts(own)),
+        submitted=_lines(submitted(own)),
+        scheduled=_lines(scheduled(own, now())),
+        published=_lines(published(own, now())),
+        notices=sorted(notices, key=lambda notice: notice.read_at is not None),
+    )
+
+
+@newsroom.post("/avis-lus")
+@for_members
+def mark_notices_read() -> ResponseReturnValue:
+    """Mark one's notices as read."""
+    mark_read(db.session(), actor(), now())
+    db.session.commit()
+    return redirect(url_for(".dashboard"), code=303)
+
+
+def _lines(articles: Select[Article]) -> list[Line]:
+    return read_lines(db.session(), articles.limit(SHOWN), now())

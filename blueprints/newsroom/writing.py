@@ -164,6 +164,7 @@ def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
         form=form,
         work=None,
         save_label=_("Save as a draft"),
+        may_choose=len(rubriques_to_write_in(roles(), worker().archived)) > 1,
         path=[above.name for above in path_to(db.session(), rubrique_id)],
         buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
     )

@@ -7,13 +7,14 @@ from flask import abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from app.access import now, open_to_all, school, viewer
+from app.access import now, open_to_all, school, viewer, worker
 from app.article_files import card_url
 from app.article_text import shown_text
 from app.days import days_of
 from app.extensions import db
 from app.queries.reading import Reading, read_article
 from app.queries.rubriques import path_to
+from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.visibility import Publication, is_expired
 from app.templating import absolute_url
 from blueprints.public import public
@@ -50,6 +51,7 @@ def _page(reading: Reading, address: str) -> dict[str, Any]:
         "trail": trail,
         "root_id": path[0].id,
         "is_archived": any(above.archived_at is not None for above in path),
+        "work": _work(found.id),
         "text": shown_text(reading.revision.body, reading.files),
         "last_day": days_of(card.published_at, card.ends_at)[1]
         if expired and card.ends_at
@@ -59,6 +61,13 @@ def _page(reading: Reading, address: str) -> dict[str, Any]:
         "structured_data": article_data(school(), card, address, trail, picture_url),
         "qr_code": _qr_code(address),
     }
+
+
+def _work(article_id: int) -> Workpiece | None:
+    """Return the article as the viewer works on it; visitors cost no query."""
+    if viewer().is_anonymous:
+        return None
+    return read_workpiece(db.session(), worker(), now(), article_id)
 
 
 def _qr_code(address: str) -> Markup:

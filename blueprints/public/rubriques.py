@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.access import now, open_to_all, school, viewer
+from app.access import now, open_to_all, roles, school, viewer, worker
 from app.addresses import page_number
 from app.days import moment_and_place
 from app.extensions import db
@@ -16,6 +16,7 @@ from app.queries.articles import articles_of, count, pages_of
 from app.queries.cards import ArticleCard, cards
 from app.queries.events import coming, readable_events
 from app.queries.rubriques import children, path_to, readable_rubrique
+from app.queries.work import rubriques_to_write_in
 from app.rules.visibility import Visibility
 from app.templating import absolute_url
 from app.text.embeds import split
@@ -72,6 +73,7 @@ def _around(found: Rubrique, own: str, number: int) -> dict[str, Any]:
         "address": absolute_url(own if number == 1 else f"{own}?page={number}"),
         "is_archived": is_archived,
         "has_feed": is_public and found.has_blog and not is_archived,
+        "may_write": _may_write(found) and not is_archived,
         "events": [(event, moment_and_place(event)) for event in _events(found)],
         "below": [
             {
@@ -84,6 +86,13 @@ def _around(found: Rubrique, own: str, number: int) -> dict[str, Any]:
         ],
         "structured_data": rubrique_data(trail, found.name),
     }
+
+
+def _may_write(found: Rubrique) -> bool:
+    """Tell whether the viewer may begin an article here; visitors cost no query."""
+    if viewer().is_anonymous:
+        return False
+    return found.id in rubriques_to_write_in(roles(), worker().archived)
 
 
 def _events(found: Rubrique) -> list[AgendaEvent]:

@@ -63,6 +63,7 @@ FOR_MEMBERS = frozenset(
         "newsroom.contributions",
         "newsroom.dashboard",
         "newsroom.new_article",
+        "newsroom.trash",
     }
 )
 """Pages of whoever is signed in; others are sent to the login page."""
@@ -89,6 +90,7 @@ ACTIONS = frozenset(
         "account.resume",
         "directory.print_class",
         "directory.print_person",
+        "newsroom.mark_notices_read",
     }
 )
 """What changes something, by POST and with a token."""
@@ -99,7 +101,15 @@ FOR_FEW = dict.fromkeys(
 )
 """Pages of the members whom a rule lets in, by role; others get 403."""
 BY_ROLE = frozenset(
-    {"newsroom.article", "newsroom.create", "newsroom.edit", "newsroom.move", "newsroom.save"}
+    {
+        "newsroom.article",
+        "newsroom.create",
+        "newsroom.edit",
+        "newsroom.erase",
+        "newsroom.move",
+        "newsroom.revision",
+        "newsroom.save",
+    }
 )
 """What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
 

@@ -158,13 +158,13 @@ def test_the_rubriques_offered_are_those_where_one_may_write(desk: Desk) -> None
         below_id = below.id
     page = desk.at("writer", NEW)
     offered = {
-        words(link): link.get("href").rpartition("=")[2] for link in page.cssselect(".tree a")
+        words(link): link.get("href").rpartition("=")[2] for link in page.cssselect(".columns a")
     }
     assert offered == {"Actualités": str(desk.rubrique_id), "Échecs": str(below_id)}
-    shown = words(page.cssselect(".tree")[0])
+    shown = words(page.cssselect(".columns")[0])
     assert "Clubs" in shown
     assert "Judo" not in shown
-    assert not desk.at("stranger", NEW).cssselect(".tree")
+    assert not desk.at("stranger", NEW).cssselect(".columns")
 
 
 @pytest.mark.parametrize("id_", ["-1", "0", "9223372036854775808", "1e3", "١", "x"])
