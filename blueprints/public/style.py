@@ -1,4 +1,8 @@
-"""The style sheet: the files of `static/css` in their order, with the school's own palette."""
+"""The style sheets: the files of `static/css` in their order, with the school's own palette.
+
+Pages that anybody reads take one sheet; the pages of those who work on the site take a second one
+beside it, so that a visitor never waits for it (docs/decisions/0003).
+"""
 
 from functools import cache
 from hashlib import sha256
@@ -17,22 +21,43 @@ YEAR = 31_536_000
 @open_to_all
 def style() -> Response:
     """Send the style sheet; its address changes with its content (`stylesheet_url`)."""
-    response = Response(_sheet(school().colour), mimetype="text/css")
-    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    return response
+    return _sent(_sheet("order.txt", school().colour))
+
+
+@public.get("/style-atelier.css")
+@open_to_all
+def desk_style() -> Response:
+    """Send what the pages of the desk add to it; its address changes with its content too."""
+    return _sent(_sheet("order-desk.txt"))
 
 
 @public.app_template_global()
 def stylesheet_url() -> str:
     """Return the address of the style sheet as it is now."""
-    digest = sha256(_sheet(school().colour).encode()).hexdigest()[:10]
-    return url_for("public.style", v=digest)
+    return url_for("public.style", v=_digest(_sheet("order.txt", school().colour)))
+
+
+@public.app_template_global()
+def desk_stylesheet_url() -> str:
+    """Return the address of the sheet of the desk as it is now."""
+    return url_for("public.desk_style", v=_digest(_sheet("order-desk.txt")))
+
+
+def _sent(sheet: str) -> Response:
+    response = Response(sheet, mimetype="text/css")
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
 
 
 @cache
-def _sheet(colour: str) -> str:
+def _digest(sheet: str) -> str:
+    return sha256(sheet.encode()).hexdigest()[:10]
+
+
+@cache
+def _sheet(order: str, colour: str = "") -> str:
     folder = STATIC / "css"
-    names = folder.joinpath("order.txt").read_text().split()
+    names = folder.joinpath(order).read_text().split()
     parts = [
         stylesheet(derive(colour)) if name == "palette.css" else (folder / name).read_text()
         for name in names

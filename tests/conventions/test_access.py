@@ -19,6 +19,7 @@ EVERYBODY = frozenset(
         "public.atom",
         "public.calendar",
         "public.contact",
+        "public.desk_style",
         "public.health",
         "public.help_page",
         "public.home",

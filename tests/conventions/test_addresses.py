@@ -12,7 +12,8 @@ FIRST_PARTS = frozenset(
     rubriques articles rss.xml atom.xml feed.json agenda agenda.ics recherche plan-du-site
     sitemap.xml robots.txt mentions-legales accessibilite donnees-personnelles contact aide
     signaler connexion deconnexion mon-compte accueil annonces publication apercu site
-    communication annuaire medias healthz style.css manifest.webmanifest favicon.ico
+    communication annuaire medias healthz style.css style-atelier.css manifest.webmanifest
+    favicon.ico
     """.split()
 ) | {""}
 """Where an address may begin: the table of the design, and what browsers ask for by name."""

@@ -49,7 +49,9 @@ def varies(headers: Headers) -> set[str]:
     return {name.strip() for line in headers.getlist("Vary") for name in line.split(",")}
 
 
-@pytest.mark.parametrize("path", ["/style.css", "/rss.xml", "/sitemap.xml", "/static/css/base.css"])
+@pytest.mark.parametrize(
+    "path", ["/style.css", "/style-atelier.css", "/rss.xml", "/sitemap.xml", "/static/css/base.css"]
+)
 def test_other_texts_are_compressed_too(app: Flask, path: str) -> None:
     plain = browser(app).get(path)
     answer = browser(app).get(path, headers={"Accept-Encoding": "br"})

@@ -26,6 +26,7 @@ def test_the_masthead_names_who_is_signed_in_and_lets_go(app: Flask, person_id: 
     head = page.find(".//header")
     assert "Zoé Le Goff" in head.text_content()
     assert not head.cssselect("a[href*=connexion]")
+    assert head.cssselect("[popover] a[href='/mon-compte']")
     assert leave(visitor).status_code == 303
     page = html.fromstring(visitor.get("/contact").get_data(as_text=True))
     assert page.find(".//header").cssselect("a[href*=connexion]")
