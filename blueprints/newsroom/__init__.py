@@ -1,6 +1,15 @@
 """The newsroom: articles from their first draft to the trash, for those who write and review."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint
+from flask_babel import gettext as _
+
+from app.access import roles
+from app.desk import Entry, entry
+from app.extensions import db
+from app.queries.work import count_waiting, rubriques_where
+from app.rules.roles import Permission
 
 newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 
@@ -8,7 +17,13 @@ newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 @newsroom.context_processor
 def subnav() -> dict[str, object]:
     """Give the pages of the newsroom their own menu."""
-    return {"subnav": []}
+    return {"subnav": list(_pages())}
 
 
-from blueprints.newsroom import dashboard  # noqa: E402, F401 - its views register on the blueprint above
+def _pages() -> Iterator[Entry]:
+    if rubriques_where(Permission.APPROVE, roles()):
+        waiting = count_waiting(db.session(), roles())
+        yield entry(_("To approve"), "newsroom.review", waiting)
+
+
+from blueprints.newsroom import dashboard, review  # noqa: E402, F401 - their views register on the blueprint above

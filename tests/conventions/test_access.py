@@ -57,7 +57,10 @@ FOR_MEMBERS = frozenset({"newsroom.dashboard", "site.overview"})
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
-ACTIONS = frozenset({"account.log_in", "account.log_out"})
+FOR_REVIEWERS = frozenset({"newsroom.review"})
+"""Pages of those who approve what others wrote; `tests/web/test_review.py` tries each role."""
+
+ACTIONS = frozenset({"account.log_in", "account.log_out", "newsroom.approve", "newsroom.refuse"})
 """What changes something, by POST and with a token."""
 
 ROLES = ("anonymous", "pupil", "parent", "teacher", "head", "suspended")
@@ -72,7 +75,8 @@ def test_each_endpoint_declares_its_need(worker_app: Flask) -> None:
 
 def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
-    known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_MEMBERS | FOR_VISITORS | ACTIONS
+    by_rights = BY_RIGHTS | BY_PUBLIC_RIGHTS | FOR_REVIEWERS
+    known = EVERYBODY | by_rights | FOR_MEMBERS | FOR_VISITORS | ACTIONS
     assert set(worker_app.view_functions) == known
 
 
@@ -137,6 +141,9 @@ def test_what_answers_everybody_answers_each_role(
         elif rule.endpoint in FOR_MEMBERS and not rule.arguments:
             is_nobody = role in ("anonymous", "suspended")
             assert client.get(rule.rule).status_code == (302 if is_nobody else 200), rule.rule
+        elif rule.endpoint in FOR_REVIEWERS:
+            expected = {"anonymous": 302, "suspended": 302, "head": 200}
+            assert client.get(rule.rule).status_code == expected.get(role, 403), rule.rule
         elif rule.endpoint in FOR_VISITORS:
             is_nobody = role in ("anonymous", "suspended")
             assert client.get(rule.rule).status_code == (200 if is_nobody else 303)
