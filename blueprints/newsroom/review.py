@@ -15,7 +15,13 @@ from app.rules.roles import Permission
 from app.rules.workflow import Stage
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.review_forms import DecisionForm, RefusalForm
-from blueprints.newsroom.review_page import asked_id, asked_review, render_desk, work_path
+from blueprints.newsroom.review_page import (
+    asked_id,
+    asked_place,
+    asked_review,
+    render_desk,
+    work_path,
+)
 
 APPROVALS = ("approve", "approve_change")
 REFUSALS = ("refuse", "refuse_change")
@@ -27,7 +33,7 @@ def review() -> str:
     """Show what waits for this person, with the oldest text open, or the one asked for."""
     if not (viewer().manages_everywhere or rubriques_where(Permission.APPROVE, roles())):
         abort(403)
-    article_id = asked_id() or _next_after(None)
+    article_id = asked_id() or _next_after(asked_place())
     return render_desk(asked_review(article_id) if article_id else None)
 
 

@@ -41,7 +41,9 @@ def render_desk(
     `form` is a refusal that was not accepted; `problem` says why nothing was decided: "outdated" or
     "ended".
     """
-    page = queue_of(db.session(), roles(), after=asked_place(), limit=PAGE + 1)
+    page = queue_of(db.session(), roles(), after=asked_place(), limit=PAGE + 1) or queue_of(
+        db.session(), roles(), after=None, limit=PAGE + 1
+    )
     queue, is_last = page[:PAGE], len(page) <= PAGE
     return render_template(
         "newsroom/review.html",

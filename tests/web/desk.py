@@ -6,15 +6,17 @@ from datetime import timedelta
 from flask import Flask
 from lxml import html
 from lxml.html import HtmlElement
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.actions.articles import save_text
 from app.actions.revisions import Text
-from app.models import Article
+from app.models import Article, Decision, LogEntry, Revision
+from app.rules.workflow import Status
 from tests.actions_kit import Newsroom, make_newsroom
 from tests.factories import NOW
-from tests.visits import Browser, signed_in
+from tests.visits import Browser, saved, signed_in
 
 DESK = "/publication/a-valider"
 
@@ -103,3 +105,19 @@ def browser_of(app: Flask, newsroom: Newsroom, name: str) -> Browser:
     person_id = newsroom.people[name].id
     newsroom.session.commit()
     return signed_in(app, person_id)
+
+
+def stored(app: Flask, article_id: int) -> tuple[Status, bool, Decision | None, str | None]:
+    """Return what became of an article: its status, whether it waits, the decision and reason."""
+    with saved(app) as session:
+        article = session.get_one(Article, article_id, populate_existing=True)
+        newest = session.get_one(Revision, article.newest_revision_id, populate_existing=True)
+        waits = article.waiting_since is not None
+        return article.status, waits, newest.decision, newest.reason
+
+
+def logged(app: Flask, action: str) -> int:
+    """Count what was logged of an action."""
+    with saved(app) as session:
+        count = select(func.count()).select_from(LogEntry).where(LogEntry.action == action)
+        return session.scalar(count) or 0

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from app.actions.articles import set_dates
 from app.actions.revisions import Text
@@ -21,6 +22,7 @@ from tests.web.desk import (
     changed,
     desk,
     make_newsroom_of_last_week,
+    press,
     queue,
     said,
     submitted,
@@ -128,6 +130,17 @@ def test_a_long_queue_has_pages(app: Flask, newsroom: Newsroom) -> None:
     [following] = page.cssselect(".pager a[rel=next]")
     second = desk(client, following.get("href").removeprefix(DESK))
     assert queue(second) == ["Texte 50", "Texte 51"]
+    assert said(second.cssselect("#reviewed")[0]) == "Texte 50"
+    third = desk(client, read_on(press(client, second, "valider")))
+    assert queue(third) == ["Texte 51"]
+    beyond = desk(client, read_on(press(client, third, "refuser", {"reason": "Non."})))
+    assert queue(beyond)[0] == said(beyond.cssselect("#reviewed")[0]) == "Texte 0"
+
+
+def read_on(answer: TestResponse) -> str:
+    """Return the question with which the next text opens."""
+    assert answer.status_code == 303
+    return answer.location.removeprefix(DESK)
 
 
 def test_the_number_of_queries_does_not_grow(app: Flask, newsroom: Newsroom) -> None:

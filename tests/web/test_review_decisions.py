@@ -4,22 +4,20 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 
 from app.actions.articles import set_dates
 from app.actions.revisions import Text
 from app.extensions import db
-from app.models import Article, Decision, LogEntry, Revision
+from app.models import Decision
 from app.rules.audience import user_key
 from app.rules.roles import Role
 from app.rules.workflow import Status
 from tests.actions_kit import Newsroom
 from tests.factories import NOW, make_person, make_rubrique
-from tests.visits import saved, signed_in
+from tests.visits import signed_in
 from tests.web.desk import (
     DESK,
     browser_of,
-    buttons,
     changed,
     desk,
     fields,
@@ -28,7 +26,7 @@ from tests.web.desk import (
     queue,
     read,
     said,
-    save,
+    stored,
     submitted,
     text_of,
 )
@@ -42,22 +40,6 @@ def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def newsroom(app: Flask) -> Newsroom:
     return make_newsroom_of_last_week(db.session())
-
-
-def stored(app: Flask, article_id: int) -> tuple[Status, bool, Decision | None, str | None]:
-    """Return what became of an article: its status, whether it waits, the decision and reason."""
-    with saved(app) as session:
-        article = session.get_one(Article, article_id, populate_existing=True)
-        newest = session.get_one(Revision, article.newest_revision_id, populate_existing=True)
-        waits = article.waiting_since is not None
-        return article.status, waits, newest.decision, newest.reason
-
-
-def logged(app: Flask, action: str) -> int:
-    """Count what was logged of an action."""
-    with saved(app) as session:
-        count = select(func.count()).select_from(LogEntry).where(LogEntry.action == action)
-        return session.scalar(count) or 0
 
 
 def test_one_approves_and_goes_on_to_the_next(app: Flask, newsroom: Newsroom) -> None:
@@ -133,40 +115,6 @@ def test_a_refused_change_leaves_the_old_text(app: Flask, newsroom: Newsroom) ->
     assert client.get(f"/articles/{article_id}-tarifs").status_code == 200
 
 
-@pytest.mark.parametrize("deed", ["valider", "refuser"])
-def test_the_second_of_two_is_told(app: Flask, newsroom: Newsroom, deed: str) -> None:
-    submitted(newsroom, "Le voyage")
-    other_id = newsroom.people["manager"].id
-    slow = browser_of(app, newsroom, "moderator")
-    page = desk(slow)
-    quick = signed_in(app, other_id)
-    press(quick, desk(quick), "refuser", {"reason": "Trop long."})
-    answer = press(slow, page, deed, {"reason": "Des fautes."})
-    assert answer.status_code == 409
-    told = text_of(read(answer))
-    assert "Il a déjà été refusé par Camille Manager" in told
-    assert buttons(read(answer)) == []
-    assert ("Des fautes." in told) is (deed == "refuser")
-
-
-def test_a_text_that_changed_is_read_again(app: Flask, newsroom: Newsroom) -> None:
-    article = submitted(newsroom, "Le voyage")
-    article_id = article.id
-    client = browser_of(app, newsroom, "moderator")
-    page = desk(client)
-    save(newsroom, article, Text("Le voyage à Barcelone"))
-    newsroom.session.commit()
-    answer = press(client, page, "refuser", {"reason": "Trop <i>court</i>."})
-    assert answer.status_code == 409
-    again = read(answer)
-    assert "Ce texte a changé depuis que vous l’avez lu" in text_of(again)
-    assert said(again.cssselect("#reviewed")[0]) == "Le voyage à Barcelone"
-    assert fields(again, "refuser")["reason"].strip() == "Trop <i>court</i>."
-    assert stored(app, article_id)[:2] == (Status.PENDING, True)
-    assert press(client, again, "refuser").status_code == 303
-    assert stored(app, article_id)[3] == "Trop <i>court</i>."
-
-
 @pytest.mark.parametrize("seen", ["", "0", "x", "9" * 30, None])
 def test_a_form_that_does_not_say_what_was_seen_decides_nothing(
     app: Flask, newsroom: Newsroom, seen: str | None
@@ -179,18 +127,6 @@ def test_a_form_that_does_not_say_what_was_seen_decides_nothing(
         sent["seen"] = seen
     assert client.post(f"{DESK}/{article_id}/valider", data=sent).status_code == 409
     assert stored(app, article_id)[:2] == (Status.PENDING, True)
-
-
-@pytest.mark.parametrize(("deed", "action"), [("valider", "approve"), ("refuser", "refuse")])
-def test_a_double_click_decides_once(
-    app: Flask, newsroom: Newsroom, deed: str, action: str
-) -> None:
-    submitted(newsroom, "Le voyage")
-    client = browser_of(app, newsroom, "moderator")
-    page = desk(client)
-    answers = [press(client, page, deed, {"reason": "Non."}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [303, 303]
-    assert logged(app, action) == 1
 
 
 def test_those_who_may_not_decide_are_refused(app: Flask, newsroom: Newsroom) -> None:
