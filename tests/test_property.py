@@ -21,6 +21,7 @@ from tests.visits import browser, same_for_all, saved, signed_in
 from tests.world_building import build
 from tests.world_drawing import worlds
 from tests.worlds import MOST_FILES, VIEWERS, Kind, World, secret
+from tests.worlds_at_work import files_at_work
 
 FILE = b"%PDF-1.7"
 SECRETS = re.compile(rb"zq(?:rub|tit|cor|res|pas|dra|evt|fic)[bcdfghjklm]wk")
@@ -221,8 +222,8 @@ def found_by(visit: Visit, word: str) -> str:
 
 
 def check_files(visit: Visit) -> None:
-    """A file is sent where one of its uses may be read, and does not exist elsewhere."""
-    readable = visit.world.readable_files(visit.viewer)
+    """A file is sent where one of its uses may be read or written, and does not exist elsewhere."""
+    readable = visit.world.readable_files(visit.viewer) | files_at_work(visit.world, visit.viewer)
     public = visit.world.readable_files(ANONYMOUS)
     for number in range(MOST_FILES):
         address = f"/medias/{number + 1}/{secret(Kind.FILE, number)}.pdf"

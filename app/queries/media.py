@@ -1,6 +1,6 @@
 """Which files a viewer may read: a file is readable where one of its current uses is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
@@ -10,7 +10,9 @@ from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
 from app.queries.articles import readable_articles
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
+from app.queries.work import workable_articles
 from app.rules.audience import Viewer
+from app.rules.roles import Role
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
@@ -35,11 +37,18 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
     return select(Media).where(Media.id.in_(used))
 
 
+def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
+    """Select the files of the newest texts on which a viewer works, online or not."""
+    newest = workable_articles(viewer, roles).with_only_columns(Article.newest_revision_id)
+    used = select(MediaUse.media_id).where(MediaUse.revision_id.in_(newest))
+    return select(Media).where(Media.id.in_(used))
+
+
 def file_named(
-    session: Session, viewer: Viewer, now: datetime, media_id: int, name: str
+    session: Session, among: Select[Media], media_id: int, name: str
 ) -> tuple[Media, MediaForm | None] | None:
-    """Return a readable file by the last part of its address, with its form if it is a picture."""
-    media = session.scalar(readable_media(viewer, now).where(Media.id == media_id))
+    """Return one of some files by the last part of its address, with its form if a picture."""
+    media = session.scalar(among.where(Media.id == media_id))
     if media is None:
         return None
     if media.stored_name is not None:

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from flask import Blueprint
 from flask_babel import gettext as _
 
+from app.access import roles
 from app.desk import Entry, entry
+from app.extensions import db
+from app.queries.work import count_waiting, rubriques_where
+from app.rules.roles import Permission
 
 newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 
@@ -19,6 +23,9 @@ def subnav() -> dict[str, object]:
 def _pages() -> Iterator[Entry]:
     yield entry(_("Dashboard"), "newsroom.dashboard")
     yield entry(_("Contributions"), "newsroom.contributions")
+    if rubriques_where(Permission.APPROVE, roles()):
+        waiting = count_waiting(db.session(), roles())
+        yield entry(_("To approve"), "newsroom.review", waiting)
     yield entry(_("Trash"), "newsroom.trash")
 
 
@@ -26,6 +33,7 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     articles,
     contributions,
     dashboard,
+    review,
     revisions,
     transitions,
     trash,

@@ -2,10 +2,10 @@
 
 from flask import Response, abort, current_app, send_file
 
-from app.access import now, open_to_all, viewer
+from app.access import now, open_to_all, roles, viewer
 from app.extensions import db
-from app.models import MediaKind
-from app.queries.media import file_named
+from app.models import Media, MediaForm, MediaKind
+from app.queries.media import file_named, media_at_work, readable_media
 from app.rules.audience import ANONYMOUS
 from app.storage import Storage
 from blueprints.public import public
@@ -19,7 +19,7 @@ SHOWN_IN_PAGE = frozenset({MediaKind.PICTURE, MediaKind.AUDIO, MediaKind.VIDEO, 
 @open_to_all
 def media(media_id: int, name: str) -> Response:
     """Send a file that the viewer may read; others do not exist for him."""
-    found = file_named(db.session(), viewer(), now(), media_id, name)
+    found = _found(media_id, name)
     if found is None:
         abort(404)
     file, form = found
@@ -39,9 +39,18 @@ def media(media_id: int, name: str) -> Response:
     return response
 
 
+def _found(media_id: int, name: str) -> tuple[Media, MediaForm | None] | None:
+    """Return what readers may read, or what is only in texts on which the viewer works."""
+    readable = file_named(db.session(), readable_media(viewer(), now()), media_id, name)
+    if readable is not None or viewer().is_anonymous:
+        return readable
+    return file_named(db.session(), media_at_work(viewer(), roles()), media_id, name)
+
+
 def _cache_control(media_id: int, name: str) -> str:
     if viewer().is_anonymous:
         return f"public, max-age={PUBLIC_AGE}"
-    if file_named(db.session(), ANONYMOUS, now(), media_id, name) is not None:
+    for_all = readable_media(ANONYMOUS, now())
+    if file_named(db.session(), for_all, media_id, name) is not None:
         return f"public, max-age={PUBLIC_AGE}"
     return "private, no-store"

@@ -90,13 +90,20 @@ ACTIONS = frozenset(
         "account.resume",
         "directory.print_class",
         "directory.print_person",
+        "newsroom.approve",
         "newsroom.mark_notices_read",
+        "newsroom.refuse",
     }
 )
 """What changes something, by POST and with a token."""
 
 FOR_FEW = dict.fromkeys(
-    ("directory.activation", "directory.class_activation", *endpoints_of_site.FOR_MANAGERS),
+    (
+        "directory.activation",
+        "newsroom.review",
+        "directory.class_activation",
+        *endpoints_of_site.FOR_MANAGERS,
+    ),
     frozenset({"head"}),
 )
 """Pages of the members whom a rule lets in, by role; others get 403."""

@@ -1,0 +1,198 @@
+"""What waits for approval: the queue, and one text with what its reviewer needs to decide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy.orm import Session
+
+from app.models import Article, Decision, Media, MediaUse, Person, Revision, Rubrique, Slot
+from app.models.base import UtcDateTime
+from app.queries.cards import Picture
+from app.queries.media import used_in_revision
+from app.queries.moderators import moderators_of
+from app.queries.work import waiting_articles
+from app.queries.workpiece import Worker, Workpiece, read_workpiece
+from app.rules.roles import Permission, Role, allows
+from app.rules.workflow import Change, Status
+
+Files = Sequence[tuple[MediaUse, Media]]
+
+
+class Place(NamedTuple):
+    """Where a text stands in the queue: the oldest comes first."""
+
+    since: datetime
+    article_id: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A text in the queue; `author` is the full name, empty when the account is gone."""
+
+    place: Place
+    title: str
+    author: str
+    rubrique: str
+    changes_online: bool
+
+
+class FileFate(StrEnum):
+    """What a change does to a file."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """A file that a change adds, takes away, or says something else of."""
+
+    title: str
+    slot: Slot
+    fate: FileFate
+
+
+@dataclass(frozen=True)
+class Review:
+    """A text on the desk. Names are full names, as the newsroom knows people."""
+
+    work: Workpiece
+    files: Files
+    online_files: Files
+    author: str
+    editor: str
+    """Who wrote the newest text, where that is not the author."""
+    decided_by: str
+    others: tuple[str, ...]
+    """Who else is told of what waits in this rubrique."""
+    refused: Revision | None
+    """The last refusal since a text of it was online, which this text answers."""
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the role of this person is one of those who approve here."""
+        return allows(Permission.APPROVE, self.work.role, self.work.own)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided yet."""
+        article = self.work.article
+        return article.waiting_since is not None and article.status is not Status.TRASHED
+
+    @property
+    def changes_online(self) -> bool:
+        """Whether readers have a text until this one is approved."""
+        return self.work.state.change is Change.PENDING
+
+    def pictures(self, slot: Slot) -> list[Picture]:
+        """Return the pictures in one slot, in order."""
+        return [
+            Picture(media.id, use.alt, use.caption, media.credit, media.width, media.height)
+            for use, media in self.files
+            if use.slot is slot and media.width and media.height
+        ]
+
+    def file_changes(self) -> list[FileChange]:
+        """Return what this text changes of the files beside it."""
+        before = {(use.slot, media.id): (use, media) for use, media in self.online_files}
+        after = {(use.slot, media.id): (use, media) for use, media in self.files}
+        changes = []
+        for key in [*before, *(key for key in after if key not in before)]:
+            _, media = after.get(key) or before[key]
+            if key not in after:
+                changes.append(FileChange(media.title, key[0], FileFate.REMOVED))
+            elif key not in before:
+                changes.append(FileChange(media.title, key[0], FileFate.ADDED))
+            elif _said(before[key][0]) != _said(after[key][0]):
+                changes.append(FileChange(media.title, key[0], FileFate.REWORDED))
+        return changes
+
+
+def queue_of(
+    session: Session, roles: Mapping[int, Role], *, after: Place | None, limit: int
+) -> list[Waiting]:
+    """Return what waits for these roles, the oldest first, in one query."""
+    statement = (
+        waiting_articles(roles)
+        .join(Revision, Revision.id == Article.newest_revision_id)
+        .join(Rubrique, Rubrique.id == Article.rubrique_id)
+        .outerjoin(Person, Person.id == Article.author_id)
+        .with_only_columns(
+            Article.id,
+            Article.waiting_since,
+            Article.status,
+            Revision.title,
+            Rubrique.name,
+            Person.first_name,
+            Person.last_name,
+        )
+        .limit(limit)
+    )
+    if after is not None:
+        here = tuple_(literal(after.since, UtcDateTime()), literal(after.article_id))
+        statement = statement.where(tuple_(Article.waiting_since, Article.id) > here)
+    return [
+        Waiting(
+            Place(row.waiting_since, row.id),
+            row.title,
+            f"{row.first_name} {row.last_name}".strip() if row.last_name is not None else "",
+            row.name,
+            row.status is Status.ONLINE,
+        )
+        for row in session.execute(statement)
+    ]
+
+
+def read_review(session: Session, worker: Worker, now: datetime, article_id: int) -> Review | None:
+    """Return a text on the desk, whether or not it still waits, or none if he may not know it."""
+    work = read_workpiece(session, worker, now, article_id)
+    if work is None:
+        return None
+    others = moderators_of(session, work.rubrique.id) - {worker.viewer.person_id or 0}
+    newest, online = work.newest, work.online
+    ids = {work.article.author_id, newest.author_id, newest.decided_by_id, *others}
+    names = _names(session, {one for one in ids if one is not None})
+    has_other_text = online is not None and online.id != newest.id
+    return Review(
+        work=work,
+        files=used_in_revision(session, newest.id),
+        online_files=used_in_revision(session, online.id) if online and has_other_text else (),
+        author=names.get(work.article.author_id, ""),
+        editor=names.get(newest.author_id, "")
+        if newest.author_id != work.article.author_id
+        else "",
+        decided_by=names.get(newest.decided_by_id, ""),
+        others=tuple(name for id_, name in names.items() if id_ in others),
+        refused=_last_refusal(session, work),
+    )
+
+
+def _names(session: Session, ids: set[int]) -> dict[int | None, str]:
+    people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.sort_key))
+    return {person.id: person.full_name for person in people}
+
+
+def _last_refusal(session: Session, work: Workpiece) -> Revision | None:
+    approved = select(func.max(Revision.number)).where(
+        Revision.article_id == work.article.id, Revision.decision == Decision.APPROVED
+    )
+    return session.scalar(
+        select(Revision)
+        .where(
+            Revision.article_id == work.article.id,
+            Revision.decision == Decision.REFUSED,
+            Revision.number < work.newest.number,
+            Revision.number > func.coalesce(approved.scalar_subquery(), 0),
+        )
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+
+
+def _said(use: MediaUse) -> tuple[str | None, str | None]:
+    return use.alt, use.caption

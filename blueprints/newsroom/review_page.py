@@ -1,0 +1,172 @@
+"""What the validation desk shows: the queue at the side, one text open in the middle."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access import now, roles, worker
+from app.addresses import IdConverter
+from app.extensions import db
+from app.models import Slot
+from app.queries.review import Place, Review, Waiting, queue_of, read_review
+from app.queries.work import count_waiting
+from app.rules.visibility import Visibility
+from app.templating import local
+from app.text.check import marked
+from app.text.compare import Change, Passage, compare, compare_words, folded
+from app.text.embeds import split
+from app.text.slugs import slugify
+from app.text.tables import scrollable
+from blueprints.newsroom.findings import findings_of, told
+from blueprints.newsroom.review_forms import RefusalForm
+
+PAGE = 50
+WHOLE_TEXT = "texte"
+"""The value of `?vue=` that shows the new text in place of what changed."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BESIDE = (Slot.AUDIO, Slot.VIDEO, Slot.ATTACHMENT)
+"""The files that the desk names below the text."""
+
+
+def render_desk(
+    opened: Review | None, *, form: RefusalForm | None = None, problem: str = ""
+) -> str:
+    """Return the page with one text open, or none where nothing waits.
+
+    `form` is a refusal that was not accepted; `problem` says why nothing was decided: "outdated" or
+    "ended".
+    """
+    page = queue_of(db.session(), roles(), after=asked_place(), limit=PAGE + 1) or queue_of(
+        db.session(), roles(), after=None, limit=PAGE + 1
+    )
+    queue, is_last = page[:PAGE], len(page) <= PAGE
+    return render_template(
+        "newsroom/review.html",
+        total=count_waiting(db.session(), roles()),
+        queue=[_entry(waiting, opened) for waiting in queue],
+        older_url="" if is_last else url_for(".review", apres=written(queue[-1].place)),
+        first_url=url_for(".review") if request.args.get("apres") else "",
+        opened=opened,
+        problem=problem,
+        form=form or RefusalForm(formdata=None),
+        refusal_open=form is not None,
+        **(_text(opened) if opened else {}),
+    )
+
+
+def asked_review(article_id: int) -> Review:
+    """Return a text for whoever may decide on it; others get 404, or 403 if they may read it."""
+    found = read_review(db.session(), worker(), now(), article_id)
+    if found is None:
+        abort(404)
+    if not found.may_decide:
+        abort(403)
+    return found
+
+
+def asked_id() -> int | None:
+    """Return the id in `?article=`, none without it; what is no id is 404."""
+    text = request.args.get("article")
+    if text is None:
+        return None
+    if not re.fullmatch(IdConverter.regex, text, re.ASCII):
+        abort(404)
+    return int(text)
+
+
+def asked_place() -> Place | None:
+    """Return the place after which the page of the queue begins, none for its first page."""
+    found = re.fullmatch(r"(\d{1,17})-([1-9]\d{0,17})", request.args.get("apres", ""), re.ASCII)
+    if found is None:
+        return None
+    return Place(EPOCH + timedelta(microseconds=int(found[1])), int(found[2]))
+
+
+def written(place: Place) -> str:
+    """Return a place as `?apres=` holds it."""
+    return f"{(place.since - EPOCH) // timedelta(microseconds=1)}-{place.article_id}"
+
+
+def _entry(waiting: Waiting, opened: Review | None) -> dict[str, Any]:
+    article_id = waiting.place.article_id
+    return {
+        "waiting": waiting,
+        "days": days_since(waiting.place.since),
+        "url": url_for(".review", article=article_id, apres=request.args.get("apres")),
+        "is_open": opened is not None and opened.work.article.id == article_id,
+    }
+
+
+def days_since(moment: datetime) -> int:
+    """Return how many midnights of Paris have passed since a moment."""
+    return (local(now()).date() - local(moment).date()).days
+
+
+def _text(opened: Review) -> dict[str, Any]:
+    article, newest, online = opened.work.article, opened.work.newest, opened.work.online
+    findings = findings_of(opened)
+    shows_changes = (
+        opened.changes_online and online is not None and request.args.get("vue") != WHOLE_TEXT
+    )
+    here: dict[str, Any] = {"article": article.id, "apres": request.args.get("apres")}
+    texts: dict[str, Any] = {
+        "changes_url": url_for(".review", **here),
+        "text_url": url_for(".review", **here, vue=WHOLE_TEXT),
+        "edit_url": edit_path(article.id),
+        "public_url": url_for("public.article", article_id=article.id, slug=slugify(online.title))
+        if online
+        else "",
+        "days": days_since(article.waiting_since) if article.waiting_since else 0,
+        "is_private": opened.work.rubrique.visibility is Visibility.PRIVATE,
+        "goes_online_at": article.starts_at
+        if article.starts_at and article.starts_at > now() and not opened.changes_online
+        else None,
+        "findings": told(findings),
+        "shows_changes": shows_changes,
+    }
+    if shows_changes and online is not None:
+        passages = compare(online.body, newest.body)
+        texts |= {
+            "title": compare_words(online.title, newest.title),
+            "summary": compare_words(online.summary, newest.summary),
+            "passages": folded(passages),
+            "counts": _counts(passages),
+            "file_changes": opened.file_changes(),
+        }
+    else:
+        texts |= {
+            "pieces": split(scrollable(marked(newest.body, findings), "")),
+            "illustrations": opened.pictures(Slot.ILLUSTRATION),
+            "gallery_pictures": opened.pictures(Slot.GALLERY),
+            "files_beside": [media for use, media in opened.files if use.slot in BESIDE],
+        }
+    return texts
+
+
+def _counts(passages: list[Passage]) -> str:
+    """Return how much changed, in words."""
+    number = Counter(passage.change for passage in passages)
+    changed, added, removed = (
+        number[one] for one in (Change.CHANGED, Change.ADDED, Change.REMOVED)
+    )
+    words = [
+        ngettext("%(num)d passage changed", "%(num)d passages changed", changed) if changed else "",
+        ngettext("%(num)d passage added", "%(num)d passages added", added) if added else "",
+        ngettext("%(num)d passage removed", "%(num)d passages removed", removed) if removed else "",
+    ]
+    return ", ".join(filter(None, words)) or _("The words are the same.")
+
+
+def edit_path(article_id: int) -> str:
+    """Return the address where a text is written."""
+    return f"/publication/articles/{article_id}/modifier"
+
+
+def work_path(article_id: int) -> str:
+    """Return the address where an article is worked on."""
+    return f"/publication/articles/{article_id}"
