@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.actions.exceptions import Outdated
 from app.models import Article
@@ -15,6 +16,7 @@ def change_if_unchanged(session: Session, now: datetime, article: Article, **val
 
     Raises Outdated when another transaction was faster: its row count is the proof.
     """
+    written = {"changed_at": now, **values}
     done = session.connection().execute(
         update(Article)
         .where(
@@ -26,8 +28,9 @@ def change_if_unchanged(session: Session, now: datetime, article: Article, **val
             Article.waiting_since.is_not_distinct_from(article.waiting_since),
             Article.author_id.is_not_distinct_from(article.author_id),
         )
-        .values(changed_at=now, **values)
+        .values(**written)
     )
     if done.rowcount != 1:
         raise Outdated
-    session.refresh(article)
+    for name, value in written.items():
+        set_committed_value(article, name, value)
