@@ -4,7 +4,17 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app.actions.exceptions import NotAllowed, Outdated
@@ -52,12 +62,18 @@ def open_batch(session: Session, now: datetime, person_id: int, action: BatchAct
 
 
 def choose_all(
-    session: Session, batch: Batch, found: Select[Article], order: tuple[ColumnElement[Any], ...]
+    session: Session,
+    batch: Batch,
+    found: Select[Article],
+    key: SQLColumnExpression[Any],
+    *,
+    descending: bool,
 ) -> None:
-    """Put all that a list shows into a batch, in its order, in one statement.
+    """Put all that a list shows into a batch, in the order of a key, in one statement.
 
     `found` has `contribution_filter.newest` joined.
     """
+    order = (key.desc(), Article.id.desc()) if descending else (key.asc(), Article.id.asc())
     position = func.row_number().over(order_by=order)
     _copy(session, batch, found, position, newest.title, Outcome.WAITING, "")
     _count(session, batch)
@@ -131,7 +147,7 @@ def confirm(session: Session, now: datetime, batch: Batch) -> None:
     """Say go: a job does it. Raises Outdated when that was said before."""
     _turn(session, batch, BatchState.PREVIEWED, BatchState.QUEUED)
     enqueue(session, BATCH_JOB, batch_id=batch.id)
-    told = {key: value for key, value in batch.arguments.items() if key != "unknown"}
+    told = {key: value for key, value in batch.arguments.items() if key.endswith("_id")}
     record(
         session, now, batch.person_id, "batch", "batch", batch.id,
         batch=batch.action, total=batch.total, **told,

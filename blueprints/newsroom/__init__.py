@@ -11,10 +11,16 @@ newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 @newsroom.context_processor
 def subnav() -> dict[str, object]:
     """Give the pages of the newsroom their own menu."""
-    return {"subnav": [entry(_("Contributions"), "newsroom.contributions")]}
+    return {
+        "subnav": [
+            entry(_("Contributions"), "newsroom.contributions"),
+            entry(_("My batches"), "newsroom.batches"),
+        ]
+    }
 
 
 from blueprints.newsroom import (  # noqa: E402 - their views register on the blueprint above
+    batches,  # noqa: F401
     contributions,  # noqa: F401
     dashboard,  # noqa: F401
 )

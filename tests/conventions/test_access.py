@@ -38,7 +38,7 @@ EVERYBODY = frozenset(
 )
 """Pages that answer everybody, each with what its reader may see."""
 
-BY_RIGHTS = frozenset({"public.article", "public.media", "public.rubrique"})
+BY_RIGHTS = frozenset({"newsroom.batch", "public.article", "public.media", "public.rubrique"})
 """Pages of one thing, which exist for those who may read it only."""
 
 BY_PUBLIC_RIGHTS = frozenset(
@@ -51,13 +51,25 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = frozenset({"newsroom.contributions", "newsroom.dashboard", "site.overview"})
+FOR_MEMBERS = frozenset(
+    {"newsroom.batches", "newsroom.contributions", "newsroom.dashboard", "site.overview"}
+)
 """Pages of whoever is signed in; others are sent to the login page."""
 
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
-ACTIONS = frozenset({"account.log_in", "account.log_out"})
+ACTIONS = frozenset(
+    {
+        "account.log_in",
+        "account.log_out",
+        "newsroom.aim_batch",
+        "newsroom.cancel_batch",
+        "newsroom.confirm_batch",
+        "newsroom.prepare_batch",
+        "newsroom.undo_batch",
+    }
+)
 """What changes something, by POST and with a token."""
 
 ROLES = ("anonymous", "pupil", "parent", "teacher", "head", "suspended")
