@@ -3,6 +3,7 @@
 The rights are those that the batch's author has at that moment, and each article is judged anew.
 """
 
+import time
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -36,11 +37,15 @@ class Result(NamedTuple):
     after: Snapshot | None = None
 
 
-def work_chunk(session: Session, now: datetime, batch_id: int) -> bool:
+def work_chunk(
+    session: Session, now: datetime, batch_id: int, *, hold: float | None = None
+) -> bool:
     """Do the next articles of a batch that is queued, or undo them; false when it is over.
 
-    The caller commits. Two that run at once wait for each other here: the row is locked.
+    The caller commits. Two that run at once wait for each other here: the row is locked. After
+    `hold` seconds a chunk is cut short, so that a slow machine lets others write no less often.
     """
+    started = time.monotonic()
     batch = session.scalar(
         select(Batch)
         .where(Batch.id == batch_id, Batch.state.in_([BatchState.QUEUED, BatchState.UNDOING]))
@@ -54,8 +59,10 @@ def work_chunk(session: Session, now: datetime, batch_id: int) -> bool:
     target = target_of(session, worker, batch.arguments)
     wanted = Outcome.DONE if is_undo else Outcome.WAITING
     chunk = list(works_of(session, worker, now, batch_id, [wanted], CHUNK))
-    results = []
+    results: list[dict[str, Any]] = []
     for item, work in chunk:
+        if results and hold is not None and time.monotonic() > started + hold:
+            break
         if is_undo:
             result = Result(*undo_item(session, now, batch, worker, item, work))
         else:
@@ -63,7 +70,7 @@ def work_chunk(session: Session, now: datetime, batch_id: int) -> bool:
         results.append(_row(batch, item, result, is_undo=is_undo))
     if results:
         session.execute(update(BatchItem), results)
-    if len(chunk) == CHUNK:
+    if len(results) == CHUNK or len(results) < len(chunk):
         return True
     _end(session, now, batch, is_undo=is_undo)
     return False

@@ -125,12 +125,12 @@ def aim(session: Session, now: datetime, worker: Worker, batch: Batch, **argumen
 def judge(session: Session, now: datetime, worker: Worker, batch: Batch) -> None:
     """Refuse the articles of a batch that this person may not change so, each with its reason."""
     target = target_of(session, worker, batch.arguments)
-    verdicts: dict[Any, Refusal | None] = {}
+    verdicts: dict[int, Refusal | None] = {}
     refused = []
     for position, case in cases_of(session, worker, now, batch.id):
-        if case not in verdicts:
-            verdicts[case] = refusal(batch.action, case, target)
-        if (reason := verdicts[case]) is not None:
+        if id(case) not in verdicts:
+            verdicts[id(case)] = refusal(batch.action, case, target)
+        if (reason := verdicts[id(case)]) is not None:
             refused.append(
                 {
                     "batch_id": batch.id,

@@ -10,11 +10,11 @@ from sqlalchemy import Select, SQLColumnExpression, case, func, literal
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Article, Person, Revision, Rubrique
-from app.queries.contribution_filter import Filter, Tab, in_tab, narrowed, newest, stages
+from app.queries.contribution_filter import Filter, Tab, in_tab, narrowed, newest, stage_rank
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.states import state_columns, state_in
 from app.queries.workpiece import Worker
-from app.rules.workflow import Stage, State
+from app.rules.workflow import State
 from app.text.stems import sort_key
 
 PAGE_SIZE = 50
@@ -121,9 +121,7 @@ def sort_value(sort: Sort, now: datetime, names: Mapping[int, str]) -> SQLColumn
     elif sort is Sort.VALIDATOR:
         return func.coalesce(validator.sort_key, "")
     else:
-        found = stages(now)
-        order = [(found[stage], rank) for rank, stage in enumerate(Stage) if stage in found]
-        return case(*order, else_=len(Stage))
+        return stage_rank(now)
 
 
 def _contribution(row: Any, names: Mapping[int, str], now: datetime) -> Contribution:

@@ -1,5 +1,7 @@
 """What a batch does to each article, what it leaves, and that an undo gives all of it back."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -8,6 +10,9 @@ from app.actions.batch_run import work_chunk
 from app.actions.batches import UNDO_DAYS, confirm, undo
 from app.actions.exceptions import NotAllowed, Outdated
 from app.models import Article, BatchItem, BatchState, Grant, Job, LogEntry, Notice, Outcome
+from app.queries.batches import case_of, cases_of, works_of
+from app.queries.viewers import viewer_of
+from app.queries.workers import read_worker
 from app.rules.audience import user_key
 from app.rules.batches import BatchAction
 from app.rules.roles import Role
@@ -72,6 +77,26 @@ def test_each_state_gives_its_result_and_the_undo_gives_all_back(
     assert batch.state is BatchState.UNDONE
     assert {outcome for outcome, _ in outcomes(room.session, batch)} <= {"undone", "refused"}
     assert rows_of(room.session) == before
+
+
+def test_a_case_read_in_the_database_is_that_of_the_rule(room: Newsroom) -> None:
+    articles = written(room, ALL_STATES)
+    scheduled = room.write("writer")
+    room.make("moderator", scheduled, "schedule", starts_at=room.now + timedelta(days=1))
+    refused = room.write("publisher")
+    room.make("publisher", refused, "submit")
+    room.make("moderator", refused, "refuse", reason="Trop long")
+    drafted = room.write("writer")
+    room.make("moderator", drafted, "publish")
+    room.save("writer", drafted, "Autre titre")
+    ids = [*(one.id for one in articles), scheduled.id, refused.id, drafted.id]
+    batch = preview(room, "moderator", BatchAction.MOVE, ids)
+    room.session.execute(update(BatchItem).values(outcome=Outcome.WAITING))
+    worker = read_worker(room.session, viewer_of(room.session, room.people["moderator"].id))
+    read = dict(cases_of(room.session, worker, room.now, batch.id))
+    works = works_of(room.session, worker, room.now, batch.id, [Outcome.WAITING])
+    assert read == {item.position: case_of(work, worker) for item, work in works}
+    assert len(read) == len(ids)
 
 
 def test_forty_deleted_articles_come_back_as_they_were(room: Newsroom) -> None:
