@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.models import LogEntry
@@ -18,13 +19,14 @@ def record(
     **details: Any,
 ) -> None:
     """Add one journal entry to the transaction of the change that it tells."""
-    session.add(
-        LogEntry(
-            at=now,
-            actor_id=actor_id,
-            action=action,
-            subject=subject,
-            subject_id=subject_id,
-            details=details,
-        )
+    session.connection().execute(
+        insert(LogEntry),
+        {
+            "at": now,
+            "actor_id": actor_id,
+            "action": action,
+            "subject": subject,
+            "subject_id": subject_id,
+            "details": details,
+        },
     )

@@ -33,6 +33,7 @@ class Move:
     transition: Transition
     reason: str = ""
     starts_at: datetime | None = None
+    quiet: bool = False
 
     def change(self, **values: Any) -> None:
         """Change the article's row; raises Outdated."""
@@ -46,7 +47,9 @@ class Move:
         newest.reason = self.reason or None
 
     def tell(self, kind: NoticeKind, *person_ids: int | None, text: str = "") -> None:
-        """Leave a notice about the article."""
+        """Leave a notice about the article, unless whoever moves many of them tells it at once."""
+        if self.quiet:
+            return
         notify(
             self.session,
             self.now,
@@ -68,6 +71,7 @@ def make_transition(
     seen_revision_id: int | None = None,
     reason: str = "",
     starts_at: datetime | None = None,
+    quiet: bool = False,
 ) -> None:
     """Make one transition, log it, and tell those whom it concerns.
 
@@ -83,7 +87,7 @@ def make_transition(
     if transition.needs_reason and not reason.strip():
         raise ReasonMissing
     before = work.article.status
-    move = Move(session, now, actor_id, work, transition, reason.strip(), starts_at)
+    move = Move(session, now, actor_id, work, transition, reason.strip(), starts_at, quiet)
     _MOVES[name](move)
     session.flush()
     record(

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from app.actions.batches import BATCH_JOB
 from app.actions.notices import MAIL_NOTICE
+from app.jobs.batches import run_batch
 from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
 from app.jobs.purge import purge
 from app.jobs.run import Handler
@@ -10,6 +12,7 @@ from app.jobs.run import Handler
 HANDLERS: Mapping[str, Handler] = {
     "mail": send_mail,
     MAIL_NOTICE: send_notice,
+    BATCH_JOB: run_batch,
     "digest": queue_digests,
     DIGEST_OF_PERSON: send_digest,
     "purge": purge,

@@ -4,7 +4,7 @@ from app.models.access_code import AccessCode, CodeKind
 from app.models.announcement import Announcement, AnnouncementTarget, Severity
 from app.models.article import Article
 from app.models.base import Base
-from app.models.batch import Batch, BatchAction, BatchItem, BatchState, Outcome
+from app.models.batch import Batch, BatchItem, BatchState, Outcome
 from app.models.event import Event
 from app.models.group import Group, GroupKind, Membership
 from app.models.job import Job, JobState
@@ -30,7 +30,6 @@ __all__ = [
     "Article",
     "Base",
     "Batch",
-    "BatchAction",
     "BatchItem",
     "BatchState",
     "CodeKind",

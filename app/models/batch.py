@@ -8,18 +8,8 @@ from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime, choice
+from app.rules.batches import BatchAction
 from app.rules.workflow import Status
-
-
-class BatchAction(StrEnum):
-    """What may be done to many articles."""
-
-    TRASH = "trash"
-    RESTORE = "restore"
-    MOVE = "move"
-    PUBLISH = "publish"
-    UNPUBLISH = "unpublish"
-    CHANGE_AUTHOR = "change_author"
 
 
 class BatchState(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models import Article, Decision, MediaUse, NewestText, Person, Revision, Slot
@@ -84,6 +84,13 @@ def stages(now: datetime) -> dict[Stage, ColumnElement[bool]]:
         Stage.ONLINE: and_(is_online, started, or_(open_end, Article.ends_at > now)),
         Stage.EXPIRED: and_(is_online, started, Article.ends_at <= now),
     }
+
+
+def stage_rank(now: datetime) -> ColumnElement[int]:
+    """Return the place of an article's stage in the order of the workflow."""
+    order = list(Stage)
+    whens = [(condition, order.index(stage)) for stage, condition in stages(now).items()]
+    return case(*whens, else_=order.index(Stage.TRASHED))
 
 
 def _conditions(worker: Worker, wanted: Filter) -> list[ColumnElement[bool]]:

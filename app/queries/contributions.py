@@ -6,14 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal
+from sqlalchemy import Select, SQLColumnExpression, case, func, literal
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Article, Decision, Person, Revision, Rubrique
-from app.queries.contribution_filter import Filter, Tab, in_tab, narrowed, newest, stages
+from app.models import Article, Person, Revision, Rubrique
+from app.queries.contribution_filter import Filter, Tab, in_tab, narrowed, newest, stage_rank
 from app.queries.keyset import Cursor, Slice, by_key, sliced
+from app.queries.states import state_columns, state_in
 from app.queries.workpiece import Worker
-from app.rules.workflow import Change, Stage, State, displayed_state
+from app.rules.workflow import State
 from app.text.stems import sort_key
 
 PAGE_SIZE = 50
@@ -86,12 +87,7 @@ def read_contributions(
         Article.changed_at,
         validator.first_name.label("by_first_name"),
         validator.last_name.label("by_last_name"),
-        Article.status,
-        Article.starts_at,
-        Article.ends_at,
-        Article.waiting_since,
-        (newest.id == Article.online_revision_id).label("is_newest"),
-        newest.decision,
+        *state_columns(newest),
         key.label("key"),
     )
     page = by_key(statement, key, Article.id, descending=descending, cursor=cursor, size=PAGE_SIZE)
@@ -109,10 +105,10 @@ def count_by_tab(session: Session, worker: Worker, wanted: Filter, now: datetime
     return dict(zip(Tab, row, strict=True))
 
 
-def sort_value(sort: Sort, now: datetime, names: Mapping[int, str]) -> ColumnElement[Any]:
+def sort_value(sort: Sort, now: datetime, names: Mapping[int, str]) -> SQLColumnExpression[Any]:
     """Return what a column sorts by, never null."""
     if sort is Sort.TITLE:
-        return Article.title_key.expression
+        return Article.title_key
     elif sort is Sort.TYPE:
         return case((Rubrique.has_blog, 0), else_=1)
     elif sort is Sort.RUBRIQUE:
@@ -121,22 +117,14 @@ def sort_value(sort: Sort, now: datetime, names: Mapping[int, str]) -> ColumnEle
     elif sort is Sort.AUTHOR:
         return func.coalesce(author.sort_key, "")
     elif sort is Sort.CHANGED:
-        return Article.changed_at.expression
+        return Article.changed_at
     elif sort is Sort.VALIDATOR:
         return func.coalesce(validator.sort_key, "")
     else:
-        found = stages(now)
-        order = [(found[stage], rank) for rank, stage in enumerate(Stage) if stage in found]
-        return case(*order, else_=len(Stage))
+        return stage_rank(now)
 
 
 def _contribution(row: Any, names: Mapping[int, str], now: datetime) -> Contribution:
-    if row.waiting_since is not None:
-        change = Change.PENDING
-    else:
-        change = Change.NONE if row.is_newest else Change.DRAFTED
-    refused = row.decision is Decision.REFUSED
-    state = displayed_state(row.status, row.starts_at, row.ends_at, refused, change, now)
     return Contribution(
         id=row.id,
         title=row.title,
@@ -146,7 +134,7 @@ def _contribution(row: Any, names: Mapping[int, str], now: datetime) -> Contribu
         author=_name(row.first_name, row.last_name),
         changed_at=row.changed_at,
         validated_by=_name(row.by_first_name, row.by_last_name),
-        state=state,
+        state=state_in(row, now),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         key=row.key,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_
+from sqlalchemy import Select, SQLColumnExpression, or_
 
 Row = TypeVar("Row")
 
@@ -29,7 +29,7 @@ class Slice(Generic[Row]):
 
 def by_key(
     statement: Any,
-    key: ColumnElement[Any],
+    key: SQLColumnExpression[Any],
     id_: SQLColumnExpression[int],
     *,
     descending: bool,

@@ -26,11 +26,13 @@ def _pages() -> Iterator[Entry]:
     if rubriques_where(Permission.APPROVE, roles()):
         waiting = count_waiting(db.session(), roles())
         yield entry(_("To approve"), "newsroom.review", waiting)
+    yield entry(_("My batches"), "newsroom.batches")
     yield entry(_("Trash"), "newsroom.trash")
 
 
 from blueprints.newsroom import (  # noqa: E402, F401 - views register on the blueprint above
     articles,
+    batches,
     contributions,
     dashboard,
     review,

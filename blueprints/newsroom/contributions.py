@@ -1,14 +1,13 @@
 """The list of contributions (guide p. 43): filtered, sorted, read by key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask_babel import pgettext
 
-from app.access import for_members, now, roles, tree, viewer, worker
+from app.access import for_members, now, roles, tree, worker
 from app.extensions import db
 from app.queries.contribution_filter import Tab
 from app.queries.contributions import (
@@ -18,14 +17,33 @@ from app.queries.contributions import (
     count_by_tab,
     read_contributions,
 )
-from app.queries.keyset import Cursor, Slice
+from app.queries.keyset import Slice
 from app.queries.work import rubriques_where
+from app.rules.batches import BatchAction
 from app.rules.roles import Permission, allows
 from blueprints.newsroom import newsroom
+from blueprints.newsroom.batch_words import action_name
+from blueprints.newsroom.cursors import AFTER, BEFORE, cursor_of, mark, moment, number, words
 from blueprints.newsroom.filters import FilterForm
 
 FILTERS = ("q", "rubrique", "auteur", "depuis", "jusque", "age", "sans-illustration")
 NEWEST_FIRST = f"-{Sort.CHANGED}"
+
+NEEDED = {
+    BatchAction.PUBLISH: (Permission.PUBLISH, True),
+    BatchAction.UNPUBLISH: (Permission.UNPUBLISH, True),
+    BatchAction.MOVE: (Permission.PROPOSE, True),
+    BatchAction.CHANGE_AUTHOR: (Permission.CHANGE, False),
+    BatchAction.TRASH: (Permission.DELETE, True),
+}
+"""What an action on many needs at least somewhere, and whether one's own contributions do."""
+ICONS = {
+    BatchAction.PUBLISH: "globe",
+    BatchAction.UNPUBLISH: "eye-off",
+    BatchAction.MOVE: "folder-input",
+    BatchAction.CHANGE_AUTHOR: "user-cog",
+    BatchAction.TRASH: "trash-2",
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +82,7 @@ def contributions() -> tuple[str, int]:
         now(),
         names,
         descending=descending,
-        cursor=_cursor(sort),
+        cursor=cursor_of(_key_reader(sort)),
     )
     return _page(form, rows, count_by_tab(db.session(), worker(), wanted, now())), 200
 
@@ -96,9 +114,7 @@ def chosen_sort() -> tuple[Sort, bool]:
 
 def address(**changes: str | None) -> str:
     """Return the address of this list with some of its answers changed or, by none, left out."""
-    kept = {name: request.args.get(name) for name in ("vue", "tri", *FILTERS)}
-    answers: dict[str, Any] = {name: value for name, value in {**kept, **changes}.items() if value}
-    return url_for("newsroom.contributions", **answers)
+    return url_for("newsroom.contributions", **_answers(changes))
 
 
 def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Tab, int]) -> str:
@@ -111,8 +127,8 @@ def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Ta
         columns={column.name.lower(): _column(column, sort, descending) for column in Sort},
         chips=list(_chips(form)) if rows else [],
         clear_url=address(**dict.fromkeys(FILTERS)),
-        previous_url=_beside(rows, "avant") if rows and rows.has_previous else "",
-        next_url=_beside(rows, "apres") if rows and rows.has_next else "",
+        previous_url=_beside(rows, BEFORE) if rows and rows.has_previous else "",
+        next_url=_beside(rows, AFTER) if rows and rows.has_next else "",
         oldest_url=address(tri=Sort.CHANGED),
         is_by_date=sort is Sort.CHANGED,
         descending=descending,
@@ -120,8 +136,15 @@ def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Ta
         page_size=PAGE_SIZE,
         reaches_others=bool(rubriques_where(Permission.CHANGE, roles())),
         total=counts.get(chosen_tab(), 0),
-        me=viewer().person_id,
+        offered=list(_offered()),
+        looks={action: (action_name(action), icon) for action, icon in ICONS.items()},
+        batch_url=url_for("newsroom.prepare_batch", **_answers({})),
     )
+
+
+def _answers(changes: Mapping[str, str | None]) -> dict[str, Any]:
+    kept = {name: request.args.get(name) for name in ("vue", "tri", *FILTERS)}
+    return {name: value for name, value in {**kept, **changes}.items() if value}
 
 
 def _tabs(counts: Mapping[Tab, int]) -> Iterator[Link]:
@@ -139,6 +162,14 @@ def _tabs(counts: Mapping[Tab, int]) -> Iterator[Link]:
         yield Link(names[tab], url, tab is chosen_tab(), counts.get(tab))
 
 
+def _offered() -> Iterator[BatchAction]:
+    """Yield what the viewer's roles allow for some of the contributions; each is judged then."""
+    held = set(roles().values())
+    for action, (permission, own) in NEEDED.items():
+        if any(allows(permission, role, own) for role in held):
+            yield action
+
+
 def _chips(form: FilterForm) -> Iterator[Chip]:
     for key, name in form.at_work():
         yield Chip(name, address(**{key: None}))
@@ -154,43 +185,11 @@ def _column(column: Sort, sort: Sort, descending: bool) -> Link:
 
 
 def _beside(rows: Slice[Contribution], side: str) -> str:
-    row = rows.rows[-1 if side == "apres" else 0]
-    key = row.key.isoformat() if isinstance(row.key, datetime) else str(row.key)
-    return address(**{side: f"{key}~{row.id}"})
+    row = rows.rows[-1 if side == AFTER else 0]
+    return address(**{side: mark(row.key, row.id)})
 
 
-def _cursor(sort: Sort) -> Cursor | None:
-    """Return the row beside which the page begins; what cannot be one is 404."""
-    side = "avant" if "avant" in request.args else "apres"
-    text = request.args.get(side)
-    if text is None:
-        return None
-    key, _tilde, number = text.rpartition("~")
-    try:
-        return Cursor(_key(sort, key), _number(number, 18), before=side == "avant")
-    except ValueError:
-        abort(404)
-
-
-def _key(sort: Sort, text: str) -> datetime | int | str:
-    """Return what a page sorts by as it stands in an address; raises ValueError."""
+def _key_reader(sort: Sort) -> Callable[[str], Any]:
     if sort is Sort.CHANGED:
-        return _moment(text)
-    elif sort in (Sort.TYPE, Sort.STAGE):
-        return _number(text, 2)
-    elif text.isprintable():
-        return text
-    raise ValueError(text)
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None or not 1900 < moment.year < 2200:
-        raise ValueError(text)
-    return moment
-
-
-def _number(text: str, digits: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= digits):
-        raise ValueError(text)
-    return int(text)
+        return moment
+    return number if sort in (Sort.TYPE, Sort.STAGE) else words

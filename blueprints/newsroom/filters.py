@@ -53,7 +53,7 @@ class FilterForm(Form):
 
     def offer(self, tree: Sequence[Node], known: Collection[int]) -> None:
         """Let the list be narrowed to one of the known rubriques, shown in their tree."""
-        self.rubrique.choices = [("", _l("All rubriques")), *_options(tree, known)]
+        self.rubrique.choices = [("", _l("All rubriques")), *options(tree, known)]
         self.age.choices = [
             ("", _l("Any age")),
             ("6-mois", _l("6 months")),
@@ -115,7 +115,7 @@ def _chosen(field: SelectField) -> str:
     return next(str(choice[1]) for choice in field.iter_choices() if choice[2])
 
 
-def _options(tree: Sequence[Node], known: Collection[int]) -> Iterator[tuple[str, str]]:
+def options(tree: Sequence[Node], known: Collection[int]) -> Iterator[tuple[str, str]]:
     """Yield the known rubriques and those on the way to them, depth first."""
     parents = {node.id: node.parent_id for node in tree}
     shown: set[int | None] = set()

@@ -42,7 +42,7 @@ EVERYBODY = frozenset(
 )
 """Pages that answer everybody, each with what its reader may see."""
 
-BY_RIGHTS = frozenset({"public.article", "public.media", "public.rubrique"})
+BY_RIGHTS = frozenset({"newsroom.batch", "public.article", "public.media", "public.rubrique"})
 """Pages of one thing, which exist for those who may read it only."""
 
 BY_PUBLIC_RIGHTS = frozenset(
@@ -60,6 +60,7 @@ FOR_MEMBERS = frozenset(
         "account.account_page",
         "account.confirmation",
         "account.password_page",
+        "newsroom.batches",
         "newsroom.contributions",
         "newsroom.dashboard",
         "newsroom.new_article",
@@ -93,6 +94,11 @@ ACTIONS = frozenset(
         "newsroom.approve",
         "newsroom.mark_notices_read",
         "newsroom.refuse",
+        "newsroom.aim_batch",
+        "newsroom.cancel_batch",
+        "newsroom.confirm_batch",
+        "newsroom.prepare_batch",
+        "newsroom.undo_batch",
     }
 )
 """What changes something, by POST and with a token."""

@@ -11,7 +11,6 @@ from app.actions.purge import Moments, purge_batches, purge_traces
 from app.models import (
     AccessCode,
     Batch,
-    BatchAction,
     BatchItem,
     BatchState,
     CodeKind,
@@ -23,6 +22,7 @@ from app.models import (
     NoticeKind,
     UserSession,
 )
+from app.rules.batches import BatchAction
 from app.rules.retention import months_before
 from app.rules.workflow import Status
 from tests.factories import NOW, make_article, make_person, make_rubrique

@@ -1,0 +1,75 @@
+"""Where a batch brings its contributions: what may be chosen, and what was."""
+
+from collections.abc import Sequence
+
+from flask import request
+
+from app.access import roles, tree
+from app.extensions import db
+from app.models import Batch, Person
+from app.queries.batches import rubriques_of
+from app.queries.targets import possible_authors
+from app.rules.batches import BatchAction
+from app.rules.roles import Permission, allows
+from blueprints.newsroom.filters import options
+
+ARGUMENT = {BatchAction.MOVE: "rubrique_id", BatchAction.CHANGE_AUTHOR: "author_id"}
+"""What an action needs to know, by its name among the arguments of a batch."""
+
+
+def needs_target(batch: Batch) -> bool:
+    """Tell whether nobody has said yet where to."""
+    return batch.action in ARGUMENT and ARGUMENT[batch.action] not in batch.arguments
+
+
+def rubriques() -> list[tuple[str, str]]:
+    """Return the rubriques into which the viewer may write, and what leads to them."""
+    return list(options(tree(), _writable()))
+
+
+def people(batch: Batch, name: str) -> Sequence[Person]:
+    """Return the first people of this name to whom the viewer may give some of these articles."""
+    return db.session.scalars(possible_authors(tree(), _given(batch), name)).all()
+
+
+def target_name(batch: Batch) -> str:
+    """Return the name of the target, or nothing while there is none."""
+    if (rubrique_id := batch.arguments.get("rubrique_id")) is not None:
+        return next((node.name for node in tree() if node.id == rubrique_id), "")
+    elif (author_id := batch.arguments.get("author_id")) is not None:
+        person = db.session.get(Person, author_id)
+        return person.full_name if person else ""
+    else:
+        return ""
+
+
+def chosen_target(batch: Batch) -> dict[str, int]:
+    """Return what the form says, if it may be chosen; empty when it may not."""
+    text = request.form.get("target", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        return {}
+    target = int(text)
+    if batch.action is BatchAction.MOVE and target in _writable():
+        return {"rubrique_id": target}
+    elif batch.action is BatchAction.CHANGE_AUTHOR and _may_be_given(batch, target):
+        return {"author_id": target}
+    else:
+        return {}
+
+
+def _writable() -> set[int]:
+    return {id_ for id_, role in roles().items() if allows(Permission.PROPOSE, role, own=True)}
+
+
+def _given(batch: Batch) -> list[int]:
+    """Return the rubriques of the batch where the viewer may change authors: else none is named."""
+    return [
+        id_
+        for id_ in db.session.scalars(rubriques_of(batch.id))
+        if allows(Permission.CHANGE, roles().get(id_), own=False)
+    ]
+
+
+def _may_be_given(batch: Batch, person_id: int) -> bool:
+    one = possible_authors(tree(), _given(batch), "").where(Person.id == person_id)
+    return db.session.scalar(one) is not None

@@ -1,0 +1,78 @@
+"""Batches for tests: choose, confirm and do them as the pages and the worker would."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions.batch_run import work_chunk
+from app.actions.batches import aim, choose_some, confirm, judge, open_batch, undo
+from app.models import Article, Batch, BatchItem, Revision, SearchDocument
+from app.queries.viewers import viewer_of
+from app.queries.workers import read_worker
+from app.rules.batches import BatchAction
+from tests.actions_kit import Newsroom
+
+
+def preview(
+    room: Newsroom, name: str, action: BatchAction, ids: Collection[int], **target: int
+) -> Batch:
+    """Let one of the people choose articles by their ids."""
+    session = room.session
+    batch = open_batch(session, room.now, room.people[name].id, action)
+    worker = read_worker(session, viewer_of(session, room.people[name].id))
+    choose_some(session, room.now, worker, batch, ids)
+    if target:
+        aim(session, room.now, worker, batch, **target)
+    else:
+        judge(session, room.now, worker, batch)
+    return batch
+
+
+def do(
+    room: Newsroom, name: str, action: BatchAction, ids: Collection[int], **target: int
+) -> Batch:
+    """Let one of the people do a batch, to its end."""
+    batch = preview(room, name, action, ids, **target)
+    confirm(room.session, room.now, batch)
+    finish(room, batch)
+    return batch
+
+
+def do_undo(room: Newsroom, batch: Batch) -> None:
+    """Undo a batch, to its end."""
+    undo(room.session, room.now, batch)
+    finish(room, batch)
+
+
+def finish(room: Newsroom, batch: Batch) -> None:
+    """Work until nothing is left."""
+    while work_chunk(room.session, room.now, batch.id):
+        pass
+    room.session.refresh(batch)
+
+
+def outcomes(session: Session, batch: Batch) -> list[tuple[str, str]]:
+    """Return the outcome and the reason of each item, in order."""
+    return [
+        (item.outcome.value, item.reason)
+        for item in session.scalars(
+            select(BatchItem)
+            .where(BatchItem.batch_id == batch.id)
+            .order_by(BatchItem.position)
+            .execution_options(populate_existing=True)
+        )
+    ]
+
+
+def rows_of(session: Session) -> list[list[tuple[object, ...]]]:
+    """Return all that a batch may change, row by row."""
+    session.flush()
+    return [
+        [tuple(row) for row in session.execute(select(table.__table__).order_by(key)).all()]
+        for table, key in (
+            (Article, Article.id),
+            (Revision, Revision.id),
+            (SearchDocument, SearchDocument.article_id),
+        )
+    ]
