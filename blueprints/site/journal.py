@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import Response, abort, redirect, render_template, request, stream_with_context, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +22,7 @@ from app.queries.journal import (
     journal_lines,
     names_of_subjects,
 )
+from app.rules.retention import RETENTION
 from app.rules.site_rights import Right
 from app.templating import local
 from app.text.spreadsheet import BOM, line
@@ -53,14 +55,13 @@ def journal() -> tuple[str, int]:
     form = JournalForm(request.args)
     form.offer()
     if not form.validate():
-        return render_template("site/journal.html", form=form, lines=[], asked={}), 400
+        return _rendered(form=form, lines=[], asked={}), 400
     after, before = _key("apres"), _key("avant")
     found = journal_lines(db.session(), form.narrowed(), PAGE_SIZE + 1, before=before, after=after)
     goes_on = len(found) > PAGE_SIZE
     shown = found[-PAGE_SIZE:] if after else found[:PAGE_SIZE]
     has_newer, has_older = (goes_on, True) if after else (before is not None, goes_on)
-    body = render_template(
-        "site/journal.html",
+    body = _rendered(
         form=form,
         asked=form.asked(),
         lines=list(_told(db.session(), shown)),
@@ -86,6 +87,10 @@ def export_journal() -> AnyResponse:
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _rendered(**given: object) -> str:
+    return render_template("site/journal.html", months=RETENTION.journal_months, **given)
 
 
 def _told(session: Session, lines: list[JournalLine]) -> Iterator[Told]:
@@ -115,7 +120,8 @@ def _shows_details(one: JournalLine, names: Mapping[tuple[str, int], Named]) -> 
 
 def _exported(narrowed: JournalFilter) -> Iterator[str]:
     """Yield the file line by line; between two parts no transaction is open, however slow it is."""
-    yield BOM + line(("Date", "Heure", "Qui", "Action", "Objet", "Lien", "Détails"))
+    heads = _("Date"), _("Time"), _("Who"), _("Action"), _("About"), _("Link"), _("Details")
+    yield BOM + line(heads)
     key: Key | None = None
     while True:
         with (
