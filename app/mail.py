@@ -25,7 +25,7 @@ from flask_mailman.message import utf8_charset_qp
 
 from app.config import Config
 
-TIMEOUT = 20
+TIMEOUT = 15
 """Seconds that the mail server may take for each answer."""
 
 

@@ -3,10 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.models import Job
+from app.actions.log import record
+from app.models import Job, JobState
+
+AT_REST = (JobState.WAITING, JobState.FAILED)
+HALF_DONE = frozenset({"batch"})
+"""Kinds that cannot be abandoned: they have begun a change that somebody watches or undoes."""
+
+
+class JobRefused(Exception):
+    """The job is not, or no longer, in a state in which this can be done with it."""
 
 
 def enqueue(
@@ -35,3 +44,36 @@ def enqueue(
             unique_key=unique_key,
         )
     )
+
+
+def relaunch(session: Session, now: datetime, actor_id: int | None, job_id: int) -> None:
+    """Let a job that waits or has failed be tried at once, as if for the first time.
+
+    Raises JobRefused for any other.
+    """
+    moment = datetime.now(UTC)
+    values = {"state": JobState.WAITING, "due_at": moment, "attempts": 0, "ended_at": None}
+    kind = _change_at_rest(session, job_id, frozenset(), values)
+    record(session, now, actor_id, "relaunch", "job", job_id, kind=kind)
+
+
+def abandon(session: Session, now: datetime, actor_id: int | None, job_id: int) -> None:
+    """Give up a job that waits or has failed, and forget what it was told.
+
+    Raises JobRefused for any other, and for those that would leave something half done.
+    """
+    values = {"state": JobState.DONE, "ended_at": datetime.now(UTC), "arguments": {}}
+    kind = _change_at_rest(session, job_id, HALF_DONE, values)
+    record(session, now, actor_id, "abandon", "job", job_id, kind=kind)
+
+
+def _change_at_rest(
+    session: Session, job_id: int, but: frozenset[str], values: dict[str, Any]
+) -> str:
+    at_rest = (Job.id == job_id, Job.state.in_(AT_REST), Job.kind.not_in(but))
+    kind: str | None = session.scalar(
+        update(Job).where(*at_rest).values(**values).returning(Job.kind)
+    )
+    if kind is None:
+        raise JobRefused(job_id)
+    return kind

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.models import NoticeKind
 from app.queries.notices import NoticeLine
 from app.queries.school import School
+from app.rules.retention import RETENTION
 from app.templating import absolute_url
 
 DESK = "/publication/a-valider"
@@ -50,5 +51,9 @@ def _rendered(name: str, **given: object) -> str:
     """Render without the context processors, which ask for a request."""
     template = current_app.jinja_env.get_template(name)
     return template.render(
-        headline=headline, where_to_go=where_to_go, account_url=absolute_url(ACCOUNT), **given
+        headline=headline,
+        where_to_go=where_to_go,
+        account_url=absolute_url(ACCOUNT),
+        trash_days=RETENTION.trash_days,
+        **given,
     )

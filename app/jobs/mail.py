@@ -25,6 +25,8 @@ from app.queries.school import read_school
 
 MOST_LINES = 40
 """Notices in a mail of the day; what is left comes with the next one."""
+CHUNK = 50
+"""People for whom a job is left in one transaction."""
 DIGEST_OF_PERSON = "digest_person"
 
 
@@ -50,15 +52,17 @@ def send_notice(session: Session, arguments: Mapping[str, Any], job: RunningJob)
     mark_mailed(session, [lines[0].id], clock.now(school.clock_offset))
 
 
-def queue_digests(session: Session, arguments: Mapping[str, Any], _job: RunningJob) -> None:
+def queue_digests(session: Session, arguments: Mapping[str, Any], job: RunningJob) -> None:
     """Leave a job for each person to whom the mail of `day` is due."""
-    for person_id in session.scalars(people_to_write_to_daily()).all():
+    for number, person_id in enumerate(session.scalars(people_to_write_to_daily()).all(), 1):
         enqueue(
             session,
             DIGEST_OF_PERSON,
             unique_key=f"digest {arguments['day']} {person_id}",
             person_id=person_id,
         )
+        if number % CHUNK == 0:
+            job.checkpoint()
 
 
 def send_digest(session: Session, arguments: Mapping[str, Any], job: RunningJob) -> None:

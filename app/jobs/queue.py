@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from app.jobs.errors import LeaseLost
 from app.models import Job, JobState
 
-LEASE = timedelta(minutes=2)
-"""How long a job stays with a worker that says nothing more of it."""
+LEASE = timedelta(minutes=3)
+"""How long a silent worker keeps its job: longer than a slow mail server takes for a mail."""
 DELAYS = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 36 * 60)
 )

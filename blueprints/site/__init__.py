@@ -30,6 +30,10 @@ def _entries() -> list[Entry]:
         found.append(entry(_("Rights on the site"), "site.site_rights"))
     if manages_some or Right.SEE_AS in rights():
         found.append(entry(_("See as"), "site.see_as"))
+    if Right.JOURNAL in rights():
+        found.append(entry(_("Journal"), "site.journal"))
+    if Right.SETTINGS in rights():
+        found.append(entry(_("Jobs"), "site.jobs"))
     return found
 
 
@@ -37,6 +41,8 @@ from blueprints.site import (  # noqa: E402, F401 - their views register on the 
     actors,
     delegation,
     ending,
+    jobs,
+    journal,
     moving,
     neglected,
     overview,

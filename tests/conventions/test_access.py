@@ -99,6 +99,9 @@ ACTIONS = frozenset(
         "newsroom.confirm_batch",
         "newsroom.prepare_batch",
         "newsroom.undo_batch",
+        "site.abandon_job",
+        "site.export_journal",
+        "site.relaunch_job",
     }
 )
 """What changes something, by POST and with a token."""
@@ -107,6 +110,8 @@ FOR_FEW = dict.fromkeys(
     (
         "directory.activation",
         "newsroom.review",
+        "site.jobs",
+        "site.journal",
         "directory.class_activation",
         *endpoints_of_site.FOR_MANAGERS,
     ),

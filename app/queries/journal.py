@@ -1,0 +1,182 @@
+"""The journal: its lines, narrowed and read by key, and the names of what they are about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Article, Group, LogEntry, Person, Revision, Rubrique
+from app.queries.articles import readable_articles
+from app.queries.rubriques import readable_rubriques
+from app.queries.work import workable_articles
+from app.rules.audience import Viewer
+from app.rules.roles import Role
+from app.text.stems import fold
+
+Key = tuple[datetime, int]
+"""Where a line stands: its moment, then its id."""
+
+
+@dataclass(frozen=True)
+class JournalFilter:
+    """What narrows the journal; `action` is an action and the subject that it is done to."""
+
+    person: str = ""
+    action: tuple[str, str] | None = None
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    """The first moment after what is asked for."""
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One line: who did what, to what, and when."""
+
+    id: int
+    at: datetime
+    actor: str
+    """Empty when the site itself did it, or an account that is gone."""
+    action: str
+    subject: str
+    subject_id: int | None
+    details: Mapping[str, Any]
+
+    @property
+    def key(self) -> Key:
+        """Where the line stands."""
+        return self.at, self.id
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a line is about, by its name; `place` is where the viewer finds it, if anywhere."""
+
+    name: str
+    place: str = ""
+
+
+def journal_lines(
+    session: Session,
+    narrowed: JournalFilter,
+    limit: int,
+    *,
+    before: Key | None = None,
+    after: Key | None = None,
+) -> list[JournalLine]:
+    """Return lines, the newest first: those just before a key, or just after one, in one query."""
+    statement = _narrowed(narrowed).limit(limit)
+    if after is not None:
+        rising = statement.where(_is_newer(after)).order_by(LogEntry.at, LogEntry.id)
+        return _read(session, rising)[::-1]
+    if before is not None:
+        statement = statement.where(_is_older(before))
+    return _read(session, statement.order_by(LogEntry.at.desc(), LogEntry.id.desc()))
+
+
+def names_of_subjects(
+    session: Session,
+    lines: Iterable[JournalLine],
+    viewer: Viewer,
+    roles: Mapping[int, Role],
+    now: datetime,
+) -> Mapping[tuple[str, int], Named]:
+    """Return the names of what lines are about, as far as the viewer may see it, in five queries.
+
+    The right to read the journal opens no rubrique: the title of what one may not read stays out.
+    """
+    ids: dict[str, set[int]] = {}
+    for line in lines:
+        if line.subject_id is not None:
+            ids.setdefault(line.subject, set()).add(line.subject_id)
+    found: dict[tuple[str, int], Named] = {}
+    for article_id, title in session.execute(
+        _titles(readable_articles(viewer, now), Article.online_revision_id, ids)
+    ):
+        found["article", article_id] = Named(title, f"/articles/{article_id}")
+    for article_id, title in session.execute(
+        _titles(workable_articles(viewer, roles), Article.newest_revision_id, ids)
+    ):
+        found["article", article_id] = Named(title, f"/publication/articles/{article_id}")
+    for rubrique_id, name in session.execute(
+        select(Rubrique.id, Rubrique.name).where(
+            Rubrique.id.in_(sorted(ids.get("rubrique", ()))),
+            Rubrique.id.in_(readable_rubriques(viewer)),
+        )
+    ):
+        found["rubrique", rubrique_id] = Named(name, f"/rubriques/{rubrique_id}")
+    for person in session.scalars(
+        select(Person).where(Person.id.in_(sorted(ids.get("person", ()))))
+    ):
+        found["person", person.id] = Named(person.full_name)
+    for group_id, name in session.execute(
+        select(Group.id, Group.name).where(Group.id.in_(sorted(ids.get("group", ()))))
+    ):
+        found["group", group_id] = Named(name)
+    return found
+
+
+def _titles(
+    articles: Select[Article], revision: Any, ids: Mapping[str, set[int]]
+) -> Select[int, str]:
+    return (
+        articles.where(Article.id.in_(sorted(ids.get("article", ()))))
+        .join(Revision, Revision.id == revision)
+        .with_only_columns(Article.id, Revision.title)
+        .order_by(None)
+    )
+
+
+def _narrowed(narrowed: JournalFilter) -> Select[*tuple[Any, ...]]:
+    statement = select(LogEntry, Person.first_name, Person.last_name).outerjoin(
+        Person, Person.id == LogEntry.actor_id
+    )
+    if words := fold(narrowed.person).split():
+        named = select(Person.id).where(
+            *(Person.sort_key.contains(word, autoescape=True) for word in words)
+        )
+        statement = statement.where(LogEntry.actor_id.in_(named))
+    if narrowed.action is not None:
+        action, subject = narrowed.action
+        statement = statement.where(
+            or_(
+                and_(LogEntry.action == action, LogEntry.subject == subject),
+                LogEntry.action == f"{subject}.{action}",
+            )
+        )
+    if narrowed.subject:
+        statement = statement.where(LogEntry.subject == narrowed.subject)
+    if narrowed.since is not None:
+        statement = statement.where(LogEntry.at >= narrowed.since)
+    if narrowed.until is not None:
+        statement = statement.where(LogEntry.at < narrowed.until)
+    return statement
+
+
+def _is_older(key: Key) -> Any:
+    """State it so that the index of the moments gives the range."""
+    at, id_ = key
+    return and_(LogEntry.at <= at, or_(LogEntry.at < at, LogEntry.id < id_))
+
+
+def _is_newer(key: Key) -> Any:
+    at, id_ = key
+    return and_(LogEntry.at >= at, or_(LogEntry.at > at, LogEntry.id > id_))
+
+
+def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[JournalLine]:
+    return [
+        JournalLine(
+            entry.id,
+            entry.at,
+            f"{first_name or ''} {last_name or ''}".strip(),
+            entry.action,
+            entry.subject,
+            entry.subject_id,
+            entry.details,
+        )
+        for entry, first_name, last_name in session.execute(statement)
+    ]

@@ -1,0 +1,97 @@
+"""Jobs that are not done: what waits, runs or has failed, and what may be done about it."""
+
+import re
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from app.access import for_right, now, viewer
+from app.actions.jobs import AT_REST, HALF_DONE, JobRefused, abandon, relaunch
+from app.desk import Entry
+from app.extensions import db
+from app.models import Job, JobState
+from app.queries.jobs import OPEN, count_open_jobs, open_jobs
+from app.rules.site_rights import Right
+from blueprints.site import site
+
+PAGE_SIZE = 50
+ID = re.compile(r"[1-9][0-9]{0,17}")
+KINDS = {
+    "mail": _l("Mail"),
+    "mail_notice": _l("Mail about an article"),
+    "digest": _l("Mails of the day"),
+    "digest_person": _l("Mail of the day to one person"),
+    "purge": _l("Daily clean-up"),
+    "batch": _l("Change of many articles"),
+}
+STATES = {
+    JobState.FAILED: _l("Failed"),
+    JobState.RUNNING: _l("Running"),
+    JobState.WAITING: _l("Waiting"),
+}
+
+
+@site.get("/travaux")
+@for_right(Right.SETTINGS)
+def jobs() -> str:
+    """Show the jobs in one state, the failed ones first."""
+    counts = count_open_jobs(db.session())
+    state = _state()
+    found = open_jobs(db.session(), state, PAGE_SIZE + 1, _before())
+    shown = found[:PAGE_SIZE]
+    more = url_for(".jobs", etat=state, avant=shown[-1].id) if len(found) > PAGE_SIZE else ""
+    return render_template(
+        "site/jobs.html",
+        tabs=[
+            Entry(str(STATES[one]), url_for(".jobs", etat=one), one is state, counts[one])
+            for one in OPEN
+        ],
+        jobs=shown,
+        kinds=KINDS,
+        at_rest=state in AT_REST,
+        kept=HALF_DONE,
+        more_url=more,
+    )
+
+
+@site.post("/travaux/<id:job_id>/relance")
+@for_right(Right.SETTINGS)
+def relaunch_job(job_id: int) -> Response:
+    """Try a job again at once."""
+    return _done(job_id, relaunch, _("The job is tried again."))
+
+
+@site.post("/travaux/<id:job_id>/abandon")
+@for_right(Right.SETTINGS)
+def abandon_job(job_id: int) -> Response:
+    """Give a job up."""
+    return _done(job_id, abandon, _("The job is abandoned."))
+
+
+def _done(job_id: int, action: Callable[..., None], said: str) -> Response:
+    if db.session.get(Job, job_id) is None:
+        abort(404)
+    try:
+        action(db.session(), now(), viewer().person_id, job_id)
+    except JobRefused:
+        said = _("This job is running or done: nothing was changed.")
+    db.session.commit()
+    flash(said)
+    return redirect(url_for(".jobs"), 303)
+
+
+def _before() -> int | None:
+    text = request.args.get("avant")
+    if text is not None and not ID.fullmatch(text):
+        abort(404)
+    return int(text) if text else None
+
+
+def _state() -> JobState:
+    asked = request.args.get("etat", JobState.FAILED)
+    if asked not in OPEN:
+        abort(404)
+    return JobState(asked)

@@ -1,0 +1,157 @@
+"""The journal: who did what, to what and when, narrowed and exported."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from flask import Response, abort, redirect, render_template, request, stream_with_context, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.access import for_right, now, roles, viewer
+from app.actions.log import record
+from app.database import ONLY_READS
+from app.extensions import db
+from app.queries.journal import (
+    JournalFilter,
+    JournalLine,
+    Key,
+    Named,
+    journal_lines,
+    names_of_subjects,
+)
+from app.rules.retention import RETENTION
+from app.rules.site_rights import Right
+from app.templating import local
+from app.text.spreadsheet import BOM, line
+from blueprints.site import site
+from blueprints.site.journal_form import JournalForm
+from blueprints.site.journal_words import action_words, detail_words, subject_words
+
+PAGE_SIZE = 50
+EXPORTED_AT_ONCE = 500
+KEY = re.compile(r"(\d{1,17})-(\d{1,18})")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line in words."""
+
+    at: datetime
+    who: str
+    what: str
+    about: Named
+    details: list[str]
+
+
+@site.get("/journal")
+@for_right(Right.JOURNAL)
+def journal() -> tuple[str, int]:
+    """Show the newest lines, or those before or after a key."""
+    form = JournalForm(request.args)
+    form.offer()
+    if not form.validate():
+        return _rendered(form=form, lines=[], asked={}), 400
+    after, before = _key("apres"), _key("avant")
+    found = journal_lines(db.session(), form.narrowed(), PAGE_SIZE + 1, before=before, after=after)
+    goes_on = len(found) > PAGE_SIZE
+    shown = found[-PAGE_SIZE:] if after else found[:PAGE_SIZE]
+    has_newer, has_older = (goes_on, True) if after else (before is not None, goes_on)
+    body = _rendered(
+        form=form,
+        asked=form.asked(),
+        lines=list(_told(db.session(), shown)),
+        newer_url=_page(form, "apres", shown[0].key) if shown and has_newer else "",
+        older_url=_page(form, "avant", shown[-1].key) if shown and has_older else "",
+    )
+    return body, 200
+
+
+@site.post("/journal/export")
+@for_right(Right.JOURNAL)
+def export_journal() -> AnyResponse:
+    """Send all lines that the filters of the address leave, as a file for a spreadsheet."""
+    form = JournalForm(request.args)
+    form.offer()
+    if not form.validate():
+        return redirect(url_for(".journal", **request.args.to_dict()), 303)  # type: ignore[arg-type]
+    record(db.session(), now(), viewer().person_id, "export", "journal", None, filters=form.asked())
+    db.session.commit()
+    name = f"journal-{local(now()):%Y-%m-%d}.csv"
+    return Response(
+        stream_with_context(_exported(form.narrowed())),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _rendered(**given: object) -> str:
+    return render_template("site/journal.html", months=RETENTION.journal_months, **given)
+
+
+def _told(session: Session, lines: list[JournalLine]) -> Iterator[Told]:
+    names = names_of_subjects(session, lines, viewer(), roles(), now())
+    for one in lines:
+        yield Told(
+            at=one.at,
+            who=one.actor,
+            what=action_words(one.action, one.subject),
+            about=_about(one, names),
+            details=list(detail_words(one.details)) if _shows_details(one, names) else [],
+        )
+
+
+def _about(one: JournalLine, names: Mapping[tuple[str, int], Named]) -> Named:
+    unnamed = Named(subject_words(one.subject, one.subject_id))
+    return names.get((one.subject, one.subject_id or 0), unnamed)
+
+
+def _shows_details(one: JournalLine, names: Mapping[tuple[str, int], Named]) -> bool:
+    """Tell whether a viewer may read what changed: it may hold the title of what he may not see."""
+    hidden = one.subject in ("article", "rubrique", "batch") and (
+        (one.subject, one.subject_id or 0) not in names
+    )
+    return not hidden or viewer().manages_everywhere
+
+
+def _exported(narrowed: JournalFilter) -> Iterator[str]:
+    """Yield the file line by line; between two parts no transaction is open, however slow it is."""
+    heads = _("Date"), _("Time"), _("Who"), _("Action"), _("About"), _("Link"), _("Details")
+    yield BOM + line(heads)
+    key: Key | None = None
+    while True:
+        with (
+            db.engine.connect().execution_options(**ONLY_READS) as connection,
+            Session(connection) as session,
+        ):
+            found = journal_lines(session, narrowed, EXPORTED_AT_ONCE, before=key)
+            told = list(_told(session, found))
+        for one in told:
+            at = local(one.at)
+            cells = (one.who, one.what, one.about.name, one.about.place, " ; ".join(one.details))
+            yield line((f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", *cells))
+        if len(found) < EXPORTED_AT_ONCE:
+            return
+        key = found[-1].key
+
+
+def _page(form: JournalForm, direction: str, key: Key) -> str:
+    at = (key[0] - EPOCH) // MICROSECOND
+    return url_for(".journal", **form.asked(), **{direction: f"{at}-{key[1]}"})  # type: ignore[arg-type]
+
+
+def _key(direction: str) -> Key | None:
+    text = request.args.get(direction)
+    if text is None:
+        return None
+    found = KEY.fullmatch(text)
+    if found is None or not text.isascii():
+        abort(404)
+    try:
+        return EPOCH + int(found[1]) * MICROSECOND, int(found[2])
+    except OverflowError:
+        abort(404)

@@ -1,0 +1,179 @@
+"""The journal in words: each action that is recorded, what it is done to, what it changed.
+
+A test reads every call of `record` and fails for an action that has no words here.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+SUBJECTS: Mapping[str, LazyString] = {
+    "article": _l("Article"),
+    "rubrique": _l("Rubrique"),
+    "person": _l("Account"),
+    "group": _l("Group"),
+    "batch": _l("Change of many articles"),
+    "media": _l("File"),
+    "site_right": _l("Right on the site"),
+    "journal": _l("Journal"),
+    "job": _l("Job"),
+    "school": _l("School"),
+}
+
+ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
+    "article": {
+        "create": _l("wrote an article"),
+        "save": _l("changed a text"),
+        "submit": _l("submitted an article"),
+        "withdraw": _l("withdrew a submission"),
+        "approve": _l("approved an article"),
+        "refuse": _l("refused an article"),
+        "publish": _l("put an article online"),
+        "schedule": _l("scheduled an article"),
+        "submit_change": _l("submitted a change"),
+        "withdraw_change": _l("withdrew a change"),
+        "approve_change": _l("approved a change"),
+        "refuse_change": _l("refused a change"),
+        "publish_change": _l("put a change online"),
+        "unpublish": _l("took an article offline"),
+        "trash": _l("put an article in the trash"),
+        "restore": _l("restored an article"),
+        "restore_revision": _l("went back to an earlier text"),
+        "erase_revision": _l("erased an earlier text"),
+        "move": _l("moved an article"),
+        "change_author": _l("changed the author of an article"),
+        "dates": _l("changed the dates of an article"),
+        "purge": _l("removed an article for good"),
+    },
+    "rubrique": {
+        "create": _l("made a rubrique"),
+        "change": _l("changed a rubrique"),
+        "rename": _l("renamed a rubrique"),
+        "move": _l("moved a rubrique"),
+        "shift": _l("changed the order of rubriques"),
+        "archive": _l("archived a rubrique"),
+        "unarchive": _l("took a rubrique out of the archives"),
+        "trash": _l("put a rubrique in the trash"),
+        "restore": _l("restored a rubrique"),
+        "delete": _l("deleted a rubrique"),
+        "purge": _l("removed a rubrique for good"),
+    },
+    "grant": {
+        "give": _l("gave a role"),
+        "change": _l("changed a role"),
+        "take": _l("took a role away"),
+        "inherit": _l("changed whether roles are inherited"),
+    },
+    "right": {
+        "give": _l("gave a right on the site"),
+        "take": _l("took a right on the site away"),
+    },
+    "see_as": {
+        "begin": _l("looked at the site as somebody else"),
+        "end": _l("stopped looking as somebody else"),
+    },
+    "person": {
+        "activate": _l("opened an account"),
+        "ask_reset": _l("asked for a new password"),
+        "change_mail": _l("changed a mail address or choice"),
+        "change_password": _l("changed a password"),
+        "reset_password": _l("chose a new password"),
+        "end_session": _l("closed a session"),
+        "end_all_sessions": _l("logged out everywhere"),
+        "issue_code": _l("printed an access code"),
+    },
+    "group": {"issue_codes": _l("printed the access codes of a group")},
+    "batch": {
+        "run": _l("changed many articles"),
+        "undo": _l("undid a change of many articles"),
+    },
+    "media": {"purge": _l("removed a file for good")},
+    "job": {
+        "relaunch": _l("ran a job again"),
+        "abandon": _l("abandoned a job"),
+    },
+    "journal": {"export": _l("exported the journal")},
+    "school": {"seed": _l("filled the demo school")},
+}
+
+DETAILS: Mapping[str, LazyString] = {
+    "title": _l("title"),
+    "name": _l("name"),
+    "key": _l("for"),
+    "kind": _l("kind"),
+    "reason": _l("reason"),
+    "revision": _l("text no."),
+    "filters": _l("filters"),
+    "choice": _l("mail"),
+    "address_changed": _l("new address"),
+    "total": _l("number"),
+}
+"""What is told beside a change; other names are shown as they are recorded."""
+
+VALUES: Mapping[str, LazyString] = {
+    "draft": _l("draft"),
+    "pending": _l("to approve"),
+    "online": _l("online"),
+    "trashed": _l("trash"),
+    "public": _l("public"),
+    "private": _l("private"),
+    "visitor": _l("visitor"),
+    "writer": _l("writer"),
+    "publisher": _l("publisher"),
+    "moderator": _l("moderator"),
+    "manager": _l("manager"),
+    "at_once": _l("at once"),
+    "daily": _l("once a day"),
+    "none": _l("never"),
+}
+LONGEST = 200
+FROM_TO = (("from", "to"), ("before", "after"))
+
+
+def parted(action: str, subject: str) -> tuple[str, str]:
+    """Return an action and its family: "grant.give" is `give` of `grant`, "save" of its subject."""
+    family, dot, verb = action.rpartition(".")
+    return (verb, family) if dot else (action, subject)
+
+
+def action_words(action: str, subject: str) -> str:
+    """Say what was done; an action without words is shown as it is recorded."""
+    verb, family = parted(action, subject)
+    return str(ACTIONS.get(family, {}).get(verb, action))
+
+
+def subject_words(subject: str, subject_id: int | None) -> str:
+    """Say what a line is about when its name cannot be shown."""
+    words = str(SUBJECTS.get(subject, subject))
+    return words if subject_id is None else _("%(thing)s no. %(id)d", thing=words, id=subject_id)
+
+
+def detail_words(details: Mapping[str, Any]) -> Iterator[str]:
+    """Say what changed: first from what to what, then the rest."""
+    told = dict(details)
+    for first, second in FROM_TO:
+        if first in told or second in told:
+            before, after = told.pop(first, None), told.pop(second, None)
+            yield _("%(before)s → %(after)s", before=_value(before), after=_value(after))
+    for name, value in told.items():
+        label = str(DETAILS.get(name, name))
+        yield _("%(label)s: %(value)s", label=label, value=_value(value))
+
+
+def _value(value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    elif isinstance(value, bool):
+        text = str(_("yes") if value else _("no"))
+    elif isinstance(value, str):
+        text = str(VALUES.get(value, value))
+    elif isinstance(value, dict):
+        text = ", ".join(f"{name} {_value(one)}" for name, one in value.items()) or "–"
+    elif isinstance(value, list):
+        text = ", ".join(_value(one) for one in value) or "–"
+    else:
+        text = str(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
