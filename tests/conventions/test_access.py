@@ -10,126 +10,19 @@ from app.rules.audience import Duty, Function
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from tests.conventions import endpoints_of_site
+from tests.conventions.endpoints import (
+    ACTIONS,
+    BY_LINK,
+    BY_PUBLIC_RIGHTS,
+    BY_RIGHTS,
+    BY_ROLE,
+    EVERYBODY,
+    FOR_FEW,
+    FOR_MEMBERS,
+    FOR_VISITORS,
+)
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.visits import Browser, browser, same_for_all, saved, signed_in
-
-EVERYBODY = frozenset(
-    {
-        "account.activation",
-        "account.forgotten",
-        "account.reset_sent",
-        "public.accessibility",
-        "public.agenda",
-        "public.atom",
-        "public.calendar",
-        "public.contact",
-        "public.desk_style",
-        "public.health",
-        "public.help_page",
-        "public.home",
-        "public.json_feed",
-        "public.legal_notice",
-        "public.manifest",
-        "public.privacy",
-        "public.report",
-        "public.robots",
-        "public.rss",
-        "public.search_page",
-        "public.site_plan",
-        "public.sitemap",
-        "public.style",
-    }
-)
-"""Pages that answer everybody, each with what its reader may see."""
-
-BY_RIGHTS = frozenset({"newsroom.batch", "public.article", "public.media", "public.rubrique"})
-"""Pages of one thing, which exist for those who may read it only."""
-
-BY_PUBLIC_RIGHTS = frozenset(
-    {
-        "public.rubrique_atom",
-        "public.rubrique_calendar",
-        "public.rubrique_json",
-        "public.rubrique_rss",
-    }
-)
-"""What machines fetch without a login: there for public rubriques, for nobody else."""
-
-FOR_MEMBERS = frozenset(
-    {
-        "account.account_page",
-        "account.confirmation",
-        "account.password_page",
-        "newsroom.batches",
-        "newsroom.contributions",
-        "newsroom.dashboard",
-        "newsroom.new_article",
-        "newsroom.trash",
-    }
-)
-"""Pages of whoever is signed in; others are sent to the login page."""
-
-FOR_VISITORS = frozenset({"account.login"})
-"""Pages that send whoever is signed in on."""
-
-BY_LINK = frozenset({"account.reset_page"})
-"""Pages of whoever holds a secret link."""
-
-ACTIONS = frozenset(
-    {
-        "account.activate",
-        "account.ask_reset",
-        "account.change_mail_settings",
-        "account.change_password",
-        "account.check_code",
-        "account.close_all_sessions",
-        "account.close_session",
-        "account.confirm_password",
-        "account.log_in",
-        "account.log_out",
-        "account.reset_password",
-        "account.resume",
-        "directory.print_class",
-        "directory.print_person",
-        "newsroom.approve",
-        "newsroom.mark_notices_read",
-        "newsroom.refuse",
-        "newsroom.aim_batch",
-        "newsroom.cancel_batch",
-        "newsroom.confirm_batch",
-        "newsroom.prepare_batch",
-        "newsroom.undo_batch",
-        "site.abandon_job",
-        "site.export_journal",
-        "site.relaunch_job",
-    }
-)
-"""What changes something, by POST and with a token."""
-
-FOR_FEW = dict.fromkeys(
-    (
-        "directory.activation",
-        "newsroom.review",
-        "site.jobs",
-        "site.journal",
-        "directory.class_activation",
-        *endpoints_of_site.FOR_MANAGERS,
-    ),
-    frozenset({"head"}),
-)
-"""Pages of the members whom a rule lets in, by role; others get 403."""
-BY_ROLE = frozenset(
-    {
-        "newsroom.article",
-        "newsroom.create",
-        "newsroom.edit",
-        "newsroom.erase",
-        "newsroom.move",
-        "newsroom.revision",
-        "newsroom.save",
-    }
-)
-"""What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
 
 ROLES = ("anonymous", "pupil", "parent", "teacher", "head", "suspended")
 READS_PRIVATE = frozenset({"teacher", "head"})
