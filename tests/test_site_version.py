@@ -27,11 +27,17 @@ from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.statements import recorded
 
 NOT_SEEN_BY_VISITORS = {
+    "access_code",
     "announcement",
     "announcement_target",
+    "batch",
+    "batch_item",
     "guardian",
+    "job",
     "log_entry",
     "login_failure",
+    "newest_text",
+    "notice",
     "search_document",
     "site_right",
     "site_version",

@@ -35,6 +35,9 @@ class Article(Base):
         Index("ix_article_changed", "changed_at", "id"),
         Index("ix_article_title", "title_key", "id"),
         Index("ix_article_waiting", "waiting_since", "id"),
+        # A text that is removed is looked for here, or a purge would read all articles each time.
+        Index("ix_article_online_revision_id", "online_revision_id"),
+        Index("ix_article_newest_revision_id", "newest_revision_id"),
         PUBLIC,
     )
 

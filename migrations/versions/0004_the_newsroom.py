@@ -344,6 +344,8 @@ def _extend_articles() -> None:
         batch_op.create_index("ix_article_changed", ["changed_at", "id"], unique=False)
         batch_op.create_index("ix_article_title", ["title_key", "id"], unique=False)
         batch_op.create_index("ix_article_waiting", ["waiting_since", "id"], unique=False)
+        batch_op.create_index("ix_article_online_revision_id", ["online_revision_id"], unique=False)
+        batch_op.create_index("ix_article_newest_revision_id", ["newest_revision_id"], unique=False)
     _fill_articles()
 
 
@@ -417,6 +419,8 @@ def downgrade() -> None:
     with op.batch_alter_table("article") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_article_trashed_by_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_article_creation_key"), type_="unique")
+        batch_op.drop_index("ix_article_newest_revision_id")
+        batch_op.drop_index("ix_article_online_revision_id")
         batch_op.drop_index("ix_article_waiting")
         batch_op.drop_index("ix_article_title")
         batch_op.drop_index("ix_article_changed")
