@@ -12,12 +12,12 @@ STALE_AFTER = timedelta(days=365)
 
 
 class Fault(StrEnum):
-    """Why a rubrique is in the report."""
+    """Why a rubrique is in the report, the worst first."""
 
     EMPTY = "empty"
     STALE = "stale"
-    NO_MODERATOR = "no_moderator"
     GONE = "gone"
+    NO_MODERATOR = "no_moderator"
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def neglected(
         faults = [
             *([Fault.EMPTY] if last is None and node.id not in parents else []),
             *([Fault.STALE] if last is not None and last < now - STALE_AFTER else []),
-            *([] if has_moderator(tree, node.id, held) else [Fault.NO_MODERATOR]),
             *([Fault.GONE] if gone else []),
+            *([] if has_moderator(tree, node.id, held) else [Fault.NO_MODERATOR]),
         ]
         if faults:
             found.append(Neglected(node.id, faults, gone))

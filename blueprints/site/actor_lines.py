@@ -12,7 +12,7 @@ from app.models import Rubrique
 from app.queries.feeding import feeds_public_home
 from app.queries.key_names import names_of
 from app.rules.actors import Advice, advice, granted_in
-from app.rules.audience import Duty
+from app.rules.audience import MANAGERS_EVERYWHERE, Duty
 from app.rules.roles import REACH, Permission, Reach, Role
 from app.rules.tree import path_of
 from app.rules.visibility import Visibility
@@ -71,7 +71,10 @@ def actors_page(found: Rubrique, form: GrantForm) -> dict[str, Any]:
 
 
 def _lines(found: Rubrique) -> list[ActorLine]:
-    grants = granted_in(tree(), found.id)
+    """Return the grants that hold here; those of who manages everywhere give nothing more."""
+    grants = [
+        grant for grant in granted_in(tree(), found.id) if grant[0] not in MANAGERS_EVERYWHERE
+    ]
     names = names_of(db.session(), {key for key, _r, _i in grants}, {id_ for _k, _r, id_ in grants})
     feeds = feeds_public_home(db.session(), now(), found.id)
     words = _advice_words()

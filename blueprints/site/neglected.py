@@ -1,6 +1,6 @@
 """The report of neglected rubriques, and what is done about several of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -39,14 +39,31 @@ class Line:
 
     rubrique: Rubrique
     path: str
-    faults: Sequence[str]
+    faults: Sequence[Fault]
+    words: Sequence[str]
+
+
+@dataclass(frozen=True)
+class View:
+    """The report, or its part about one fault."""
+
+    name: str
+    url: str
+    is_current: bool
+    count: int
 
 
 @site.get("/rubriques/negligees")
 @for_those(manages_something)
 def neglected_rubriques() -> str:
     """Show the neglected among the rubriques that the viewer manages."""
-    return render_template("site/neglected.html", lines=_lines())
+    lines = _lines()
+    chosen = request.args.get("motif", "")
+    return render_template(
+        "site/neglected.html",
+        lines=[line for line in lines if not chosen or chosen in line.faults],
+        views=list(_views(lines, chosen)),
+    )
 
 
 @site.post("/rubriques/negligees")
@@ -103,10 +120,28 @@ def _lines() -> list[Line]:
         }
         lines.append(
             Line(
-                by_id[one.id], path_in_words(one.id, called), [words[fault] for fault in one.faults]
+                by_id[one.id],
+                path_in_words(one.id, called),
+                one.faults,
+                [words[fault] for fault in one.faults],
             )
         )
-    return lines
+    return sorted(lines, key=lambda line: [fault not in line.faults for fault in Fault])
+
+
+def _views(lines: Sequence[Line], chosen: str) -> Iterator[View]:
+    """Yield the report as a whole and by fault, with how many lines each has."""
+    yield View(_("All"), url_for(".neglected_rubriques"), chosen == "", len(lines))
+    names = {
+        Fault.EMPTY: _("Empty"),
+        Fault.STALE: _("Not updated for a year"),
+        Fault.GONE: _("Roles held by nobody"),
+        Fault.NO_MODERATOR: _("Without moderator"),
+    }
+    for fault, name in names.items():
+        number = sum(fault in line.faults for line in lines)
+        url = url_for(".neglected_rubriques", motif=fault.value)
+        yield View(name, url, chosen == fault, number)
 
 
 def _ticked() -> set[str]:

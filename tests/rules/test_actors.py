@@ -76,7 +76,7 @@ def test_the_neglected() -> None:
         for one in neglected(TREE, {1: old, 2: NOW}, held, NOW)
     }
     assert found == {
-        1: ([Fault.STALE, Fault.NO_MODERATOR, Fault.GONE], ["user:9"]),
+        1: ([Fault.STALE, Fault.GONE, Fault.NO_MODERATOR], ["user:9"]),
         2: ([Fault.NO_MODERATOR], []),
         3: ([Fault.EMPTY, Fault.NO_MODERATOR], []),
     }

@@ -153,7 +153,11 @@ def test_the_report_names_each_fault(school: School) -> None:
     words = text_of(school.come("head").get(REPORT))
     assert "Barcelone Voyages Pas mise à jour depuis un an" in words
     assert "Un rôle n’est plus tenu par personne : Ancien Professeur" in words
-    assert "Conseil VideSans modérateur" in words.replace("Vide Sans", "VideSans")
+    assert "Conseil Vide Sans modérateur" in words
+    stale = text_of(school.come("head").get(f"{REPORT}?motif=stale"))
+    assert "Barcelone" in stale
+    assert "Conseil" not in stale
+    assert school.come("head").get(f"{REPORT}?motif=%00").status_code == 200
     assert "Conseil" not in text_of(school.come("manager").get(REPORT))
 
 

@@ -1,5 +1,7 @@
 """Rubriques moved in the tree: where, by whom, with which effects."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 
@@ -105,3 +107,22 @@ def test_a_place_changed_meanwhile_is_told(school: School) -> None:
     answer = client.post(page, data=fields | {"parent": str(school.rubriques["conseil"])})
     assert answer.status_code == 409
     assert form_on(answer, page)["parent"] == str(school.rubriques["conseil"])
+
+
+def test_two_moves_at_once_make_no_cycle(school: School) -> None:
+    """Each of two rubriques goes below the other one: the second is told."""
+    with saved(school.app) as session:
+        made = [make_rubrique(session, name).id for name in ("Est", "Ouest")]
+    client = school.come("head")
+    ready = []
+    for here, there in (made, made[::-1]):
+        page = f"/site/rubriques/{here}/deplacer"
+        asked = send(client, page, page, {"parent": str(there)})
+        ready.append((page, form_on(asked, page)))
+    with ThreadPoolExecutor(2) as both:
+        answers = [both.submit(client.post, page, data=fields) for page, fields in ready]
+    assert sorted(one.result().status_code for one in answers)[0] == 303
+    assert sorted(one.result().status_code for one in answers)[1] in (409, 422)
+    with saved(school.app) as session:
+        parents = {id_: session.get_one(Rubrique, id_).parent_id for id_ in made}
+    assert sorted(parents.values(), key=str) in ([made[0], None], [made[1], None])
