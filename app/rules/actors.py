@@ -1,12 +1,10 @@
 """Who holds which role in a rubrique, and what the guide advises about it."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
-from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role, allows
-from app.rules.visibility import Node, roles_in
+from app.rules.visibility import Node
 
 
 class Advice(StrEnum):
@@ -15,18 +13,6 @@ class Advice(StrEnum):
     ONE_PERSON = "one_person"
     FAMILIES = "families"
     HOME_PAGE = "home_page"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why somebody holds a role: the key and the rubrique that give it.
-
-    Without a key he manages everywhere, or visits what is public, as `role` tells.
-    """
-
-    role: Role
-    key: str | None
-    rubrique_id: int | None
 
 
 def advice(key: str, role: Role, *, feeds_home: bool) -> list[Advice]:
@@ -43,22 +29,6 @@ def advice(key: str, role: Role, *, feeds_home: bool) -> list[Advice]:
         *([Advice.FAMILIES] if publishes and (is_family or key == "members") else []),
         *([Advice.HOME_PAGE] if feeds_home and writes and kind != "user" else []),
     ]
-
-
-def reason(tree: Sequence[Node], viewer: Viewer, rubrique_id: int) -> Reason | None:
-    """Return why a viewer holds his role in a rubrique, or none when he holds none.
-
-    Of several grants of the strongest role the nearest one is named.
-    """
-    role = roles_in(tree, viewer).get(rubrique_id)
-    if role is None:
-        return None
-    if viewer.manages_everywhere:
-        return Reason(role, None, None)
-    for key, given, from_id in granted_in(tree, rubrique_id):
-        if key in viewer.keys and given is role:
-            return Reason(role, key, from_id)
-    return Reason(role, None, None)
 
 
 def granted_in(tree: Iterable[Node], rubrique_id: int) -> list[tuple[str, Role, int]]:

@@ -12,26 +12,36 @@ from app.rules.visibility import Node
 class Reason:
     """A role in a rubrique, the key that gives it, and the rubrique in which it was granted."""
 
-    rubrique_id: int
     role: Role
     key: str
     granted_in: int
 
 
+def reason(tree: Iterable[Node], viewer: Viewer, role: Role, rubrique_id: int) -> Reason | None:
+    """Return the grant that gives a viewer his role in a rubrique.
+
+    The nearest one counts, and of several keys the most personal one. None: he manages everywhere,
+    or visits what is public.
+    """
+    nodes = {node.id: node for node in tree}
+    node: Node | None = None if viewer.manages_everywhere else nodes[rubrique_id]
+    while node is not None:
+        key = because(viewer, {key for key, given in node.grants.items() if given is role})
+        if key is not None:
+            return Reason(role, key, node.id)
+        node = nodes.get(node.parent_id or 0) if node.inherits else None
+    return None
+
+
 def reasons(tree: Iterable[Node], roles: Mapping[int, Role], viewer: Viewer) -> dict[int, Reason]:
     """Return the reason of each role above visitor that a grant gives, by rubrique.
 
-    `roles` are the viewer's own. The nearest grant of the role counts, and of several keys the most
-    personal one. Who manages everywhere needs no grant, and has no reasons here.
+    `roles` are the viewer's own. Who manages everywhere needs no grant, and has no reasons here.
     """
-    nodes = {node.id: node for node in tree}
-    found = {}
-    for rubrique_id, role in roles.items():
-        node: Node | None = nodes[rubrique_id]
-        while node is not None and role is not Role.VISITOR and not viewer.manages_everywhere:
-            key = because(viewer, {key for key, given in node.grants.items() if given is role})
-            if key is not None:
-                found[rubrique_id] = Reason(rubrique_id, role, key, node.id)
-                break
-            node = nodes.get(node.parent_id or 0) if node.inherits else None
-    return found
+    tree = list(tree)
+    found = {
+        rubrique_id: reason(tree, viewer, role, rubrique_id)
+        for rubrique_id, role in roles.items()
+        if role is not Role.VISITOR
+    }
+    return {rubrique_id: one for rubrique_id, one in found.items() if one is not None}

@@ -10,8 +10,9 @@ from app.models import Person, Rubrique
 from app.queries.key_names import names_of
 from app.queries.people import MOST_FOUND, find_people, people_known_to
 from app.queries.viewers import viewer_of
-from app.rules.actors import reason
+from app.rules.reasons import reason
 from app.rules.roles import Permission, Role
+from app.rules.visibility import roles_in
 from app.wording import key_in_words, role_name
 from blueprints.site import site
 from blueprints.site.forms import GrantForm, SearchPersonForm
@@ -65,18 +66,18 @@ def search_people(template: str, **context: Any) -> str | tuple[str, int]:
 
 def _why(found: Rubrique, person: Person) -> dict[str, Any]:
     seen = viewer_of(db.session(), person.id)
-    because = reason(tree(), seen, found.id)
-    if because is None:
-        return {"person_asked": person, "role": role_name(None)}
-    names = names_of(
-        db.session(),
-        [because.key] if because.key else [],
-        [because.rubrique_id] if because.rubrique_id else [],
-    )
-    return {
+    role = roles_in(tree(), seen).get(found.id)
+    because = reason(tree(), seen, role, found.id) if role else None
+    told = {
         "person_asked": person,
-        "role": role_name(because.role),
-        "key": key_in_words(because.key, names) if because.key else "",
-        "origin": names.rubriques.get(because.rubrique_id or 0, ""),
+        "role": role_name(role),
+        "is_visited": role is not None,
         "everywhere": seen.manages_everywhere,
+    }
+    if because is None:
+        return told
+    names = names_of(db.session(), [because.key], [because.granted_in])
+    return told | {
+        "key": key_in_words(because.key, names),
+        "origin": names.rubriques.get(because.granted_in, ""),
     }

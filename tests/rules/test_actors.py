@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.rules.actors import Advice, Reason, advice, granted_in, reason
-from app.rules.audience import ANONYMOUS, Duty, Function, Viewer, keys_of
+from app.rules.actors import Advice, advice, granted_in
+from app.rules.audience import Duty, Function, Viewer, keys_of
 from app.rules.neglect import STALE_AFTER, Fault, neglected
 from app.rules.roles import Role
 from app.rules.see_as import Look, may_look, population, seen_by
@@ -23,23 +23,6 @@ TEACHER = Viewer(7, keys_of(7, [Function.ENS], [], []))
 HEAD = Viewer(8, keys_of(8, [Function.DIR], [Duty.HEAD], []))
 DEPUTY = Viewer(6, keys_of(6, [Function.DIR], [Duty.DEPUTY], []))
 ADMIN = Viewer(5, keys_of(5, [Function.ETA], [Duty.ADMIN], []))
-
-
-@pytest.mark.parametrize(
-    ("viewer", "rubrique_id", "expected"),
-    [
-        (TEACHER, 1, Reason(Role.WRITER, "profile:teacher", 1)),
-        (TEACHER, 2, Reason(Role.WRITER, "user:7", 2)),
-        (TEACHER, 3, None),
-        (HEAD, 3, Reason(Role.MANAGER, None, None)),
-        (ANONYMOUS, 2, Reason(Role.VISITOR, None, None)),
-        (ANONYMOUS, 3, None),
-    ],
-)
-def test_the_nearest_grant_is_the_reason(
-    viewer: Viewer, rubrique_id: int, expected: Reason | None
-) -> None:
-    assert reason(TREE, viewer, rubrique_id) == expected
 
 
 def test_what_is_inherited_comes_after_what_is_given_here() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules.audience import ANONYMOUS, Duty, Function, Part, Viewer, keys_of
-from app.rules.reasons import Reason, reasons
+from app.rules.reasons import Reason, reason, reasons
 from app.rules.roles import Role
 from app.rules.visibility import Node, Visibility, roles_in
 
@@ -24,10 +24,15 @@ TREE = [
 
 def test_the_nearest_grant_and_the_most_personal_key_count() -> None:
     assert reasons(TREE, roles_in(TREE, TEACHER), TEACHER) == {
-        1: Reason(1, Role.WRITER, "profile:teacher", 1),
-        2: Reason(2, Role.WRITER, "profile:teacher", 1),
-        3: Reason(3, Role.MANAGER, "user:7", 3),
+        1: Reason(Role.WRITER, "profile:teacher", 1),
+        2: Reason(Role.WRITER, "profile:teacher", 1),
+        3: Reason(Role.MANAGER, "user:7", 3),
     }
+
+
+def test_what_is_public_and_what_one_manages_everywhere_has_no_key() -> None:
+    assert reason(TREE, ANONYMOUS, Role.VISITOR, 4) is None
+    assert reason(TREE, HEAD, Role.MANAGER, 3) is None
 
 
 def test_who_manages_everywhere_and_visitors_need_no_reason() -> None:
@@ -50,6 +55,6 @@ def test_every_role_above_visitor_has_its_reason(chain: list[tuple[dict[str, Rol
     found = reasons(tree, roles, TEACHER)
     assert found.keys() == {id_ for id_, role in roles.items() if role is not Role.VISITOR}
     by_id = {node.id: node for node in tree}
-    for id_, reason in found.items():
-        assert by_id[reason.granted_in].grants[reason.key] is roles[id_]
-        assert reason.key in TEACHER.keys
+    for id_, one in found.items():
+        assert by_id[one.granted_in].grants[one.key] is roles[id_]
+        assert one.key in TEACHER.keys

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.models import Article, Grant, LogEntry, Rubrique
-from app.queries.holders import held_keys
+from app.queries.held_keys import held_keys
 from app.queries.managed import changes
 from app.queries.rubriques import nodes
 from app.rules.neglect import Fault, neglected
