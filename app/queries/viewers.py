@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Integer,
     String,
+    cast,
     literal,
     null,
     select,
@@ -60,7 +62,7 @@ def viewer_of(session: Session, person_id: int) -> Viewer:
 def _marks(person_id: int) -> CompoundSelect[Any]:
     """Select what a person is: functions, duties, parts of groups, and groups of children."""
     child = aliased(Membership)
-    nothing = null().label("number"), null().label("level_id")
+    nothing = cast(null(), Integer).label("number"), cast(null(), Integer).label("level_id")
     return union_all(
         select(
             literal("function").label("kind"),
