@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
 from app.models import Article, Decision, Person, Revision, Rubrique
 from app.queries.workpiece import state_of
@@ -42,6 +42,7 @@ def read_lines(session: Session, articles: Select[Article], now: datetime) -> li
         .outerjoin(Person, Person.id == Article.author_id)
         .outerjoin(trasher, trasher.id == Article.trashed_by_id)
         .with_only_columns(Article, newest, Rubrique.name, Person, trasher)
+        .options(defer(newest.body), defer(newest.summary))
     )
     return [
         Line(

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 from wtforms.widgets import DateTimeLocalInput, HiddenInput
 
 from app.actions.revisions import Text
@@ -17,7 +17,7 @@ from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TITLE
 from app.text.typed import html_of, line_of, lines_of, typed_of
 
-LONGEST_KEY = 64
+CREATION_KEY = r"[A-Za-z0-9_-]{1,64}\Z"
 
 
 class LineField(StringField):
@@ -122,7 +122,7 @@ class NewArticleForm(TextForm):
     """The first text of an article; `creation_key` makes a form sent twice one article."""
 
     rubrique_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    creation_key = HiddenField(validators=[InputRequired(), Length(max=LONGEST_KEY)])
+    creation_key = HiddenField(validators=[InputRequired(), Regexp(CREATION_KEY)])
 
 
 class EditArticleForm(TextForm):

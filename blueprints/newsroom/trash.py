@@ -23,6 +23,8 @@ from app.tree import branches, with_descendants
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.looks import LOOKS
 
+LONGEST_ID = 18
+"""Digits, as in addresses."""
 MICROSECONDS = timedelta(microseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -61,7 +63,7 @@ def _id(name: str) -> int | None:
     text = request.args.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
         abort(404)
     return int(text)
 
@@ -72,7 +74,9 @@ def _cursor() -> Cursor | None:
         text = request.args.get(name, "")
         moment, _, id_ = text.partition("-")
         if text:
-            if not (text.isascii() and moment.isdigit() and id_.isdigit() and len(text) <= 36):
+            if not (text.isascii() and moment.isdigit() and id_.isdigit()):
+                abort(404)
+            if max(len(moment), len(id_)) > LONGEST_ID:
                 abort(404)
             try:
                 at = EPOCH + int(moment) * MICROSECONDS

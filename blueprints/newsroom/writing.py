@@ -15,6 +15,7 @@ from app.models import Article
 from app.queries.rubriques import path_to, readable_rubrique
 from app.queries.work import article_of_form, rubriques_to_write_in, with_ancestors
 from app.queries.workpiece import Workpiece
+from app.rules.roles import Permission, allows
 from app.rules.workflow import Stage, Status
 from app.text.typed import typed_of
 from app.tree import branches
@@ -89,7 +90,7 @@ def save(article_id: int) -> ResponseReturnValue:
     work = workpiece_of(article_id)
     form = edit_form(work)
     if not work.may_write:
-        return (_edit_page(work, form, is_trashed=True), 409) if work.is_trashed else abort(403)
+        return (_edit_page(work, form, is_closed=True), 409) if _might_write(work) else abort(403)
     if not form.validate():
         return _edit_page(work, form), 422
     try:
@@ -100,6 +101,11 @@ def save(article_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _not_saved(refusal, article_id, form)
     return _saved(article_id, done)
+
+
+def _might_write(work: Workpiece) -> bool:
+    """Tell whether only the place stops this person: the trash, or an archived rubrique."""
+    return allows(Permission.CHANGE, work.role, work.own)
 
 
 def _place(text: str) -> int:

@@ -97,6 +97,13 @@ def test_pages_are_read_by_key(desk: Desk) -> None:
     assert titles(desk, "writer", newer) == titles(desk, "writer")
 
 
+def test_large_numbers_find_nothing(desk: Desk) -> None:
+    desk.write("writer", ("writer", "trash"))
+    largest = "9" * 18
+    for query in (f"rubrique={largest}", f"personne={largest}", f"apres=0-{largest}"):
+        assert titles(desk, "writer", f"{TRASH}?{query}") == []
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -108,6 +115,7 @@ def test_pages_are_read_by_key(desk: Desk) -> None:
         "apres=1",
         f"apres={'9' * 30}-1",
         "avant=1-%00",
+        f"avant=1-{'9' * 19}",
     ],
 )
 def test_what_is_no_filter_is_404(desk: Desk, query: str) -> None:

@@ -167,10 +167,23 @@ def test_the_rubriques_offered_are_those_where_one_may_write(desk: Desk) -> None
     assert not desk.at("stranger", NEW).cssselect(".columns")
 
 
-@pytest.mark.parametrize("id_", ["-1", "0", "9223372036854775808", "1e3", "١", "x"])
+@pytest.mark.parametrize("id_", ["-1", "0", "9" * 18, "9223372036854775808", "1e3", "١", "x"])
 def test_what_is_no_id_is_404(desk: Desk, id_: str) -> None:
     for end in ("", "/modifier"):
         assert desk.browsers["manager"].get(f"/publication/articles/{id_}{end}").status_code == 404
     for end in ("modifier", "soumettre"):
         answer = desk.post("manager", f"/publication/articles/{id_}/{end}")
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("key", ["", "x" * 65, "a\x00b", "é"])
+def test_a_forged_key_makes_nothing(desk: Desk, key: str) -> None:
+    fields = blank(desk, "writer") | {"title": "Le cross", "creation_key": key}
+    assert desk.browsers["writer"].post(NEW, data=fields).status_code == 422
+
+
+def test_characters_that_nobody_can_type_are_left_out(desk: Desk) -> None:
+    address = send_new(desk, "writer", title="Le\x00 cross\x07", body="a\x00b", summary="é\x01")
+    assert words(desk.at("writer", address).find(".//h1")) == "Le cross"
+    answer = desk.post("writer", f"{address}/soumettre", reason="\x00", seen_revision_id="x")
+    assert answer.status_code == 422
