@@ -51,7 +51,7 @@ def failing_at(engine: Engine, number: int) -> Iterator[list[str]]:
         event.remove(engine, "commit", commit)
 
 
-def statements_survived(session: Session, action: Callable[[], None]) -> int:
+def statements_survived(session: Session, action: Callable[[], object]) -> int:
     """Run an action with a fault at its first statement, its second and so on, until it passes.
 
     After each fault every table must be as before. Returns how many faults were survived; raises
