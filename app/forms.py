@@ -22,8 +22,8 @@ from wtforms import Field as AnyField
 
 from app.text.clean import sanitize_html
 
-LARGEST_ID = 10**18 - 1
-"""As in addresses: within 64 bits."""
+LARGEST_ID = 10**9 - 1
+"""As in addresses: within the 32 bits of an id on PostgreSQL."""
 
 OWN_PATH = re.compile(r"/(?![/\\])[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\"<>\\^`{|}]*)?")
