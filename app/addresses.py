@@ -1,13 +1,17 @@
 """How addresses are read: ids that a database can hold, page numbers, and nothing else."""
 
+import re
+
 from flask import Flask, abort, request
 from werkzeug.routing import BaseConverter
 
+ID = re.compile(r"[1-9][0-9]{0,8}")
+
 
 class IdConverter(BaseConverter):
-    """An id in an address: ASCII digits without a leading zero, within 64 bits."""
+    """An id in an address: ASCII digits without a leading zero, within PostgreSQL's 32 bits."""
 
-    regex = r"[1-9][0-9]{0,17}"
+    regex = ID.pattern
     part_isolating = False
 
     def to_python(self, value: str) -> int:
@@ -24,5 +28,18 @@ def page_number() -> int:
     """Return the page asked for with `?page=`, 1 without it; anything else than a page is 404."""
     text = request.args.get("page", "1")
     if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) >= 1):
+        abort(404)
+    return int(text)
+
+
+def id_asked(name: str) -> int | None:
+    """Return the id that the query of an address names, none without it; no id at all is 404."""
+    text = request.args.get(name, "")
+    return as_id(text) if text else None
+
+
+def as_id(text: str) -> int:
+    """Return a text as the id that it is; anything else is 404."""
+    if ID.fullmatch(text) is None:
         abort(404)
     return int(text)

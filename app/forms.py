@@ -22,9 +22,9 @@ from wtforms import Field as AnyField
 
 from app.text.clean import sanitize_html
 
-LONGEST_ID = 18
+LONGEST_ID = 9
 LARGEST_ID = 10**LONGEST_ID - 1
-"""As in addresses: within 64 bits."""
+"""As in addresses: within the 32 bits of an id on PostgreSQL."""
 
 OWN_PATH = re.compile(r"/(?![/\\])[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\"<>\\^`{|}]*)?")

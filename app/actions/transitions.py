@@ -145,7 +145,7 @@ def _refuse(move: Move) -> None:
 
 
 def _schedule(move: Move) -> None:
-    if move.starts_at is None or move.starts_at <= move.now or move.work.was_online:
+    if move.starts_at is None or move.starts_at <= move.now:
         raise StartMissing
     _publish(move)
 

@@ -70,7 +70,7 @@ class Workpiece:
     @property
     def was_online(self) -> bool:
         """Whether readers have seen it before: only a first publication is scheduled."""
-        return self.article.bumped_at is not None
+        return was_online(self.article)
 
     def transition(self, name: str) -> Transition | None:
         """Return an open transition by its name."""
@@ -116,8 +116,15 @@ def workpiece(
         role=role,
         own=own,
         is_archived=is_archived,
-        transitions=open_transitions(state, role, own, archived=is_archived),
+        transitions=open_transitions(
+            state, role, own, archived=is_archived, was_online=was_online(article)
+        ),
     )
+
+
+def was_online(article: Article) -> bool:
+    """Tell whether an article was put online before, at once or for later."""
+    return article.bumped_at is not None
 
 
 def state_of(article: Article, newest: Revision, now: datetime) -> State:

@@ -55,6 +55,7 @@ class Transition:
     `target` is none where the article returns to the status that it had. `author_only` keeps it to
     the author whatever the role, `needs_reason` asks for a text that the author receives.
     `opens_text`: something new reaches readers or moderators, which an archived rubrique refuses.
+    `first_only`: closed to what was online before.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Transition:
     author_only: bool = False
     needs_reason: bool = False
     opens_text: bool = False
+    first_only: bool = False
 
 
 _DRAFT = frozenset({State(Stage.DRAFT), State(Stage.REFUSED)})
@@ -81,7 +83,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("approve", _PENDING, Status.ONLINE, Permission.APPROVE, opens_text=True),
     Transition("refuse", _PENDING, Status.DRAFT, Permission.REFUSE, needs_reason=True),
     Transition("publish", _DRAFT, Status.ONLINE, Permission.PUBLISH, opens_text=True),
-    Transition("schedule", _DRAFT, Status.ONLINE, Permission.PUBLISH, opens_text=True),
+    Transition(
+        "schedule",
+        _DRAFT,
+        Status.ONLINE,
+        Permission.PUBLISH,
+        opens_text=True,
+        first_only=True,
+    ),
     Transition("submit_change", _DRAFTED, Status.ONLINE, Permission.CHANGE, opens_text=True),
     Transition("withdraw_change", _CHANGED, Status.ONLINE, Permission.PROPOSE, author_only=True),
     Transition("approve_change", _CHANGED, Status.ONLINE, Permission.APPROVE, opens_text=True),
@@ -95,11 +104,16 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 
 def open_transitions(
-    state: State, role: Role | None, own: bool, *, archived: bool = False
+    state: State,
+    role: Role | None,
+    own: bool,
+    *,
+    archived: bool = False,
+    was_online: bool = False,
 ) -> tuple[Transition, ...]:
     """Return the moves that a person may make now, in the order in which buttons show them.
 
-    `archived`: the article's rubrique, or one above it, is.
+    `archived`: the article's rubrique, or one above it, is. `was_online`: it was put online before.
     """
     return tuple(
         transition
@@ -108,6 +122,7 @@ def open_transitions(
         and allows(transition.permission, role, own)
         and (own or not transition.author_only)
         and not (archived and transition.opens_text)
+        and not (was_online and transition.first_only)
     )
 
 

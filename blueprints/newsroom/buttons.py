@@ -31,29 +31,25 @@ class Button:
 
 
 def buttons(work: Workpiece) -> list[Button]:
-    """Return the open transitions; what readers have seen cannot be scheduled again."""
-    shown = [one for one in work.transitions if one.name != "schedule" or not work.was_online]
-    return _drawn(shown, work.article.id)
+    """Return the open transitions."""
+    return _drawn(list(work.transitions), work.article.id)
 
 
 def form_buttons(work: Workpiece) -> list[Button]:
     """Return where a text may go on to that is saved over this article's newest one."""
     is_settled = work.state.stage in PUBLISHED and work.state.change is Change.NONE
     after = replace(work.state, change=Change.DRAFTED) if is_settled else work.state
-    moves = _moves(after, work.role, own=work.own, rubrique_id=work.article.rubrique_id)
-    shown = [one for one in moves if one.name != "schedule" or not work.was_online]
-    return _drawn(shown, work.article.id)
+    moves = open_transitions(
+        after, work.role, work.own, archived=work.is_archived, was_online=work.was_online
+    )
+    return _drawn([one for one in moves if one.name in FROM_FORM], work.article.id)
 
 
 def first_buttons(role: Role | None, rubrique_id: int) -> list[Button]:
     """Return where the first text of an article may go on to."""
-    return _drawn(_moves(State(Stage.DRAFT), role, own=True, rubrique_id=rubrique_id))
-
-
-def _moves(state: State, role: Role | None, *, own: bool, rubrique_id: int) -> list[Transition]:
     is_archived = rubrique_id in worker().archived
-    moves = open_transitions(state, role, own, archived=is_archived)
-    return [one for one in moves if one.name in FROM_FORM]
+    moves = open_transitions(State(Stage.DRAFT), role, True, archived=is_archived)
+    return _drawn([one for one in moves if one.name in FROM_FORM])
 
 
 def _drawn(moves: list[Transition], article_id: int | None = None) -> list[Button]:

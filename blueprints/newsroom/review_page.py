@@ -81,7 +81,7 @@ def asked_id() -> int | None:
 
 def asked_place() -> Place | None:
     """Return the place after which the page of the queue begins, none for its first page."""
-    found = re.fullmatch(r"(\d{1,17})-([1-9]\d{0,17})", request.args.get("apres", ""), re.ASCII)
+    found = re.fullmatch(r"(\d{1,17})-([1-9]\d{0,8})", request.args.get("apres", ""), re.ASCII)
     if found is None:
         return None
     return Place(EPOCH + timedelta(microseconds=int(found[1])), int(found[2]))

@@ -1,5 +1,6 @@
 """The trash of articles: who put what there, until when it stays, and the way back."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 
 from app.access import for_members, now, roles, viewer, worker
+from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.queries.keyset import Cursor, Slice
 from app.queries.lines import Line
@@ -23,8 +25,8 @@ from app.tree import branches, with_descendants
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.looks import LOOKS
 
-LONGEST_ID = 18
-"""Digits, as in addresses."""
+MOMENT = re.compile(r"[0-9]{1,17}")
+"""Microseconds, until the year 5138."""
 MICROSECONDS = timedelta(microseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,7 +37,7 @@ def trash() -> str:
     """Show what can be restored, by person and by rubrique."""
     session = db.session()
     tree = branches(session.scalars(with_ancestors(rubriques_in_trash(session, worker()))).all())
-    rubrique_id, author_id = _id("rubrique"), _id("personne")
+    rubrique_id, author_id = id_asked("rubrique"), id_asked("personne")
     within = with_descendants(tree, rubrique_id) if rubrique_id else None
     page = read_trash(session, worker(), TrashFilter(author_id, within), now(), _cursor())
     return render_template(
@@ -58,31 +60,16 @@ def _may_restore(line: Line) -> bool:
     return allows(Permission.DELETE, roles().get(line.rubrique_id), own)
 
 
-def _id(name: str) -> int | None:
-    """Return the id of a filter in the address, none without it; what is no id is 404."""
-    text = request.args.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
-        abort(404)
-    return int(text)
-
-
 def _cursor() -> Cursor | None:
     """Return the place in the list that the address names: "<microseconds>-<id>"."""
     for name in ("apres", "avant"):
         text = request.args.get(name, "")
         moment, _, id_ = text.partition("-")
         if text:
-            if not (text.isascii() and moment.isdigit() and id_.isdigit()):
+            if MOMENT.fullmatch(moment) is None:
                 abort(404)
-            if max(len(moment), len(id_)) > LONGEST_ID:
-                abort(404)
-            try:
-                at = EPOCH + int(moment) * MICROSECONDS
-            except OverflowError:
-                abort(404)
-            return Cursor(at, int(id_), before=name == "avant")
+            at = EPOCH + int(moment) * MICROSECONDS
+            return Cursor(at, as_id(id_), before=name == "avant")
     return None
 
 

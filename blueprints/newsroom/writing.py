@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.access import for_members, now, roles, viewer, worker
 from app.actions.articles import create_article
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMissing
+from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.models import Article
 from app.queries.rubriques import path_to, readable_rubrique
@@ -27,8 +28,6 @@ from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import actor, tell
 
 REFUSALS = (AlreadyEnded, NotAllowed, Outdated, StartMissing)
-LONGEST_ID = 18
-"""Digits, as in addresses."""
 
 
 @newsroom.get("/articles/nouveau")
@@ -36,11 +35,11 @@ LONGEST_ID = 18
 def new_article() -> ResponseReturnValue:
     """Ask for a rubrique, then for a text."""
     places = rubriques_to_write_in(roles(), worker().archived)
-    wanted = request.args.get("rubrique", "")
-    if not wanted and len(places) != 1:
+    wanted = id_asked("rubrique")
+    if wanted is None and len(places) != 1:
         tree = branches(db.session.scalars(with_ancestors(places)).all())
         return render_template("newsroom/article_place.html", tree=tree, places=places)
-    rubrique_id = _place(wanted or str(places[0]))
+    rubrique_id = _place(wanted or places[0])
     form = NewArticleForm(rubrique_id=rubrique_id, creation_key=secrets.token_urlsafe(24))
     return _new_page(form, rubrique_id)
 
@@ -50,7 +49,7 @@ def new_article() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Begin an article, and send it on if asked to; the same form twice makes one article."""
     form = NewArticleForm()
-    rubrique_id = _place(str(form.rubrique_id.data))
+    rubrique_id = _place(as_id(str(form.rubrique_id.data)))
     if not form.validate():
         return _new_page(form, rubrique_id), 422
     known = _made_before(form)
@@ -108,11 +107,8 @@ def _might_write(work: Workpiece) -> bool:
     return allows(Permission.CHANGE, work.role, work.own)
 
 
-def _place(text: str) -> int:
+def _place(rubrique_id: int) -> int:
     """Return the id of a rubrique where the viewer may write; aborts with 404 or 403."""
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
-        abort(404)
-    rubrique_id = int(text)
     if rubrique_id not in rubriques_to_write_in(roles(), worker().archived):
         is_readable = db.session.scalar(readable_rubrique(viewer(), rubrique_id)) is not None
         abort(403 if is_readable else 404)

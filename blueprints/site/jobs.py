@@ -18,7 +18,7 @@ from app.rules.site_rights import Right
 from blueprints.site import site
 
 PAGE_SIZE = 50
-ID = re.compile(r"[1-9][0-9]{0,17}")
+ID = re.compile(r"[1-9][0-9]{0,8}")
 KINDS = {
     "mail": _l("Mail"),
     "mail_notice": _l("Mail about an article"),

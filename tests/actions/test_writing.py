@@ -109,5 +109,5 @@ def test_only_a_first_publication_is_scheduled(newsroom: Newsroom) -> None:
     newsroom.later(days=2)
     assert newsroom.online_titles() == ["La sortie"]
     newsroom.make("publisher", article, "unpublish")
-    with pytest.raises(StartMissing):
+    with pytest.raises(Outdated):
         newsroom.make("publisher", article, "schedule", starts_at=newsroom.now + timedelta(days=1))

@@ -132,6 +132,12 @@ def test_an_archived_rubrique_takes_nothing_new(state, role, own, names):
     assert found == [name for name in names if name not in OPENING]
 
 
+def test_only_a_first_publication_is_scheduled():
+    for was_online in (False, True):
+        found = open_transitions(DRAFTS[0], Role.PUBLISHER, True, was_online=was_online)
+        assert ("schedule" in [one.name for one in found]) is not was_online
+
+
 def test_names_are_unique():
     assert len({transition.name for transition in TRANSITIONS}) == len(TRANSITIONS) == 15
 
