@@ -20,7 +20,6 @@ from blueprints.newsroom.review_page import (
     asked_place,
     asked_review,
     render_desk,
-    work_path,
 )
 
 APPROVALS = ("approve", "approve_change")
@@ -106,7 +105,7 @@ def _next(article_id: int, place: Place | None) -> ResponseReturnValue:
         words = _("“%(title)s” is approved and will go online on its day.", **said)
     else:
         words = _("“%(title)s” is approved and online.", **said)
-    flash((words, work_path(article_id), _("See the article")), "link")  # type: ignore[arg-type]
+    flash((words, url_for(".article", article_id=article_id), _("See the article")), "link")  # type: ignore[arg-type]
     following = _next_after(place)
     place_of_page = request.args.get("apres") if following else None
     return redirect(url_for(".review", article=following, apres=place_of_page), code=303)

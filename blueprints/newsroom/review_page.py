@@ -117,7 +117,7 @@ def _text(opened: Review) -> dict[str, Any]:
     texts: dict[str, Any] = {
         "changes_url": url_for(".review", **here),
         "text_url": url_for(".review", **here, vue=WHOLE_TEXT),
-        "edit_url": edit_path(article.id),
+        "edit_url": url_for(".edit", article_id=article.id),
         "public_url": url_for("public.article", article_id=article.id, slug=slugify(online.title))
         if online
         else "",
@@ -160,13 +160,3 @@ def _counts(passages: list[Passage]) -> str:
         ngettext("%(num)d passage removed", "%(num)d passages removed", removed) if removed else "",
     ]
     return ", ".join(filter(None, words)) or _("The words are the same.")
-
-
-def edit_path(article_id: int) -> str:
-    """Return the address where a text is written."""
-    return f"/publication/articles/{article_id}/modifier"
-
-
-def work_path(article_id: int) -> str:
-    """Return the address where an article is worked on."""
-    return f"/publication/articles/{article_id}"
