@@ -149,7 +149,7 @@ def confirm(session: Session, now: datetime, batch: Batch) -> None:
     enqueue(session, BATCH_JOB, batch_id=batch.id)
     told = {key: value for key, value in batch.arguments.items() if key.endswith("_id")}
     record(
-        session, now, batch.person_id, "batch", "batch", batch.id,
+        session, now, batch.person_id, "run", "batch", batch.id,
         batch=batch.action, total=batch.total, **told,
     )  # fmt: skip
 
@@ -175,7 +175,7 @@ def undo(session: Session, now: datetime, batch: Batch) -> None:
         raise NotAllowed
     _turn(session, batch, BatchState.DONE, BatchState.UNDOING)
     enqueue(session, BATCH_JOB, batch_id=batch.id)
-    record(session, now, batch.person_id, "undo_batch", "batch", batch.id, batch=batch.action)
+    record(session, now, batch.person_id, "undo", "batch", batch.id, batch=batch.action)
 
 
 def _turn(session: Session, batch: Batch, before: BatchState, after: BatchState) -> None:

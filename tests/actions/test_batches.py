@@ -209,3 +209,20 @@ def test_a_private_rubrique_takes_what_is_moved_there_away(room: Newsroom) -> No
     do(room, "moderator", BatchAction.MOVE, [article.id], rubrique_id=target.id)
     session.refresh(article)
     assert (article.rubrique_id, article.status) == (target.id, Status.ONLINE)
+
+
+def test_an_archived_rubrique_takes_nothing_new(room: Newsroom) -> None:
+    session = room.session
+    grants = {user_key(room.people["moderator"].id): Role.MODERATOR}
+    archive = make_rubrique(session, "Archives", grants=grants)
+    below = make_rubrique(session, "2019", parent=archive)
+    draft, online = written(room, ("draft", "online"))
+    do(room, "moderator", BatchAction.MOVE, [draft.id], rubrique_id=below.id)
+    archive.archived_at = room.now
+    session.flush()
+    published = do(room, "moderator", BatchAction.PUBLISH, [draft.id])
+    assert outcomes(session, published) == [("refused", "archived")]
+    moved = do(room, "moderator", BatchAction.MOVE, [online.id], rubrique_id=below.id)
+    assert outcomes(session, moved) == [("refused", "target_archived")]
+    away = do(room, "moderator", BatchAction.MOVE, [draft.id], rubrique_id=room.rubrique.id)
+    assert outcomes(session, away) == [("done", "")]
