@@ -76,3 +76,22 @@ def rows_of(session: Session) -> list[list[tuple[object, ...]]]:
             (SearchDocument, SearchDocument.article_id),
         )
     ]
+
+
+def written(room: Newsroom, states: tuple[str, ...], by: str = "writer") -> list[Article]:
+    """Let somebody write an article for each of the states."""
+    articles = []
+    for number, state in enumerate(states):
+        article = room.write(by, f"Article {number}")
+        if state in ("pending", "changed"):
+            room.make(by, article, "submit")
+        if state in ("online", "changed", "trashed"):
+            room.make("moderator", article, "approve" if state == "changed" else "publish")
+        if state == "changed":
+            room.save(by, article, "Autre titre")
+            room.make(by, article, "submit_change")
+        if state == "trashed":
+            room.make("moderator", article, "trash")
+        articles.append(article)
+    room.later(hours=1)
+    return articles

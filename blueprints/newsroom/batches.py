@@ -17,7 +17,6 @@ from app.actions.batches import (
 )
 from app.actions.exceptions import NotAllowed, Outdated
 from app.extensions import db
-from app.forms import LARGEST_ID
 from app.models import Batch
 from app.queries.batches import batches_of, own_batch
 from app.queries.contributions import matching, sort_value
@@ -29,7 +28,7 @@ from blueprints.newsroom.batch_page import batch_page
 from blueprints.newsroom.batch_targets import chosen_target, needs_target
 from blueprints.newsroom.batch_words import action_name
 from blueprints.newsroom.contributions import address, chosen_sort, chosen_tab, filter_form
-from blueprints.newsroom.cursors import cursor_of, mark, moment
+from blueprints.newsroom.cursors import LONGEST_ID, cursor_of, mark, moment
 
 MOST_TICKED = 500
 """More than a page shows is chosen by its filter, not one by one."""
@@ -176,5 +175,5 @@ def _ticked() -> list[int]:
         texts += request.form.getlist("line")
     if len(texts) > MOST_TICKED:
         abort(400)
-    ids = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
-    return sorted({id_ for id_ in ids if 0 < id_ <= LARGEST_ID})
+    digits = [text for text in texts if text.isascii() and text.isdigit()]
+    return sorted({int(text) for text in digits if len(text) <= LONGEST_ID} - {0})

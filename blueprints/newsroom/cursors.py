@@ -9,6 +9,8 @@ from flask import abort, request
 from app.queries.keyset import Cursor
 
 BEFORE, AFTER = "avant", "apres"
+LONGEST_ID = 9
+"""Digits of an id, within the 32 bits of its column."""
 
 
 def mark(key: object, id_: int) -> str:
@@ -27,7 +29,7 @@ def cursor_of(read_key: Callable[[str], Any]) -> Cursor | None:
         return None
     key, _tilde, id_ = text.rpartition("~")
     try:
-        return Cursor(read_key(key), number(id_, 18), before=side == BEFORE)
+        return Cursor(read_key(key), number(id_, LONGEST_ID), before=side == BEFORE)
     except ValueError:
         abort(404)
 

@@ -1,6 +1,5 @@
 """What a batch does to each article, what it leaves, and that an undo gives all of it back."""
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -8,9 +7,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.actions.batch_run import work_chunk
-from app.actions.batches import UNDO_DAYS, confirm, undo
-from app.actions.exceptions import NotAllowed, Outdated
-from app.models import Article, BatchItem, BatchState, Grant, Job, LogEntry, Notice, Outcome
+from app.actions.batches import confirm
+from app.models import Article, BatchItem, BatchState, Grant, LogEntry, Notice, Outcome
 from app.queries.batches import case_of, cases_of, works_of
 from app.queries.viewers import viewer_of
 from app.queries.workers import read_worker
@@ -20,7 +18,7 @@ from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from app.rules.workflow import Status
 from tests.actions_kit import Newsroom, make_newsroom
-from tests.batch_kit import do, do_undo, finish, outcomes, preview, rows_of
+from tests.batch_kit import do, do_undo, finish, outcomes, preview, rows_of, written
 from tests.factories import make_rubrique
 
 
@@ -28,25 +26,6 @@ from tests.factories import make_rubrique
 def room(session: Session) -> Newsroom:
     """A newsroom."""
     return make_newsroom(session)
-
-
-def written(room: Newsroom, states: tuple[str, ...], by: str = "writer") -> list[Article]:
-    """Let somebody write an article for each of the states."""
-    articles = []
-    for number, state in enumerate(states):
-        article = room.write(by, f"Article {number}")
-        if state in ("pending", "changed"):
-            room.make(by, article, "submit")
-        if state in ("online", "changed", "trashed"):
-            room.make("moderator", article, "approve" if state == "changed" else "publish")
-        if state == "changed":
-            room.save(by, article, "Autre titre")
-            room.make(by, article, "submit_change")
-        if state == "trashed":
-            room.make("moderator", article, "trash")
-        articles.append(article)
-    room.later(hours=1)
-    return articles
 
 
 ALL_STATES = ("draft", "pending", "online", "changed", "trashed")
@@ -98,20 +77,6 @@ def test_a_case_read_in_the_database_is_that_of_the_rule(room: Newsroom) -> None
     works = works_of(room.session, worker, room.now, batch.id, [Outcome.WAITING])
     assert read == {item.position: case_of(work, worker) for item, work in works}
     assert len(read) == len(ids)
-
-
-def test_forty_deleted_articles_come_back_as_they_were(room: Newsroom) -> None:
-    ids = [article.id for article in written(room, ("online",) * 40)]
-    before = rows_of(room.session)
-    batch = do(room, "manager", BatchAction.TRASH, ids)
-    assert outcomes(room.session, batch) == [("done", "")] * 40
-    statuses = room.session.scalars(select(Article.status)).all()
-    assert set(statuses) == {Status.TRASHED}
-    do_undo(room, batch)
-    assert rows_of(room.session) == before
-    log = Counter(room.session.execute(select(LogEntry.subject, LogEntry.action)).all())
-    assert log["article", "trash"] == log["article", "undo"] == 40
-    assert log["batch", "run"] == log["batch", "undo"] == 1
 
 
 def test_a_move_asks_for_rights_at_both_ends(room: Newsroom) -> None:
@@ -221,51 +186,6 @@ def test_it_goes_on_where_it_was_and_ends_once(room: Newsroom) -> None:
     assert session.scalar(deletions) == 150
 
 
-def test_what_was_touched_since_is_not_undone(room: Newsroom) -> None:
-    articles = written(room, ("online",) * 3)
-    batch = do(room, "moderator", BatchAction.TRASH, [one.id for one in articles])
-    room.make("moderator", articles[1], "restore")
-    room.later(minutes=1)
-    do_undo(room, batch)
-    assert outcomes(room.session, batch) == [
-        ("undone", ""),
-        ("not_undone", "changed"),
-        ("undone", ""),
-    ]
-
-
-def test_an_undo_asks_for_rights_again(room: Newsroom) -> None:
-    session = room.session
-    ids = [article.id for article in written(room, ("online",) * 2)]
-    batch = do(room, "moderator", BatchAction.UNPUBLISH, ids)
-    key = user_key(room.people["moderator"].id)
-    session.execute(update(Grant).where(Grant.key == key).values(role=Role.WRITER))
-    do_undo(room, batch)
-    assert outcomes(session, batch) == [("not_undone", "role")] * 2
-
-
-def test_who_may_not_put_online_gets_drafts_back(room: Newsroom) -> None:
-    articles = written(room, ("online", "draft"))
-    batch = do(room, "writer", BatchAction.TRASH, [one.id for one in articles])
-    do_undo(room, batch)
-    assert outcomes(room.session, batch) == [("undone", "as_draft"), ("undone", "")]
-    assert {one.status for one in articles} == {Status.DRAFT}
-
-
-def test_an_undo_is_asked_once_and_within_thirty_days(room: Newsroom) -> None:
-    session = room.session
-    ids = [article.id for article in written(room, ("draft",) * 2)]
-    batch = do(room, "moderator", BatchAction.TRASH, ids)
-    with pytest.raises(NotAllowed):
-        undo(session, room.now + UNDO_DAYS, batch)
-    undo(session, room.now, batch)
-    with pytest.raises(Outdated):
-        undo(session, room.now, batch)
-    with pytest.raises(Outdated):
-        confirm(session, room.now, batch)
-    assert session.scalar(select(func.count()).select_from(Job)) == 2
-
-
 def test_moderators_are_told_of_a_writers_deletions_once(room: Newsroom) -> None:
     session = room.session
     ids = [article.id for article in written(room, ("online",) * 5 + ("draft",))]
@@ -289,3 +209,20 @@ def test_a_private_rubrique_takes_what_is_moved_there_away(room: Newsroom) -> No
     do(room, "moderator", BatchAction.MOVE, [article.id], rubrique_id=target.id)
     session.refresh(article)
     assert (article.rubrique_id, article.status) == (target.id, Status.ONLINE)
+
+
+def test_an_archived_rubrique_takes_nothing_new(room: Newsroom) -> None:
+    session = room.session
+    grants = {user_key(room.people["moderator"].id): Role.MODERATOR}
+    archive = make_rubrique(session, "Archives", grants=grants)
+    below = make_rubrique(session, "2019", parent=archive)
+    draft, online = written(room, ("draft", "online"))
+    do(room, "moderator", BatchAction.MOVE, [draft.id], rubrique_id=below.id)
+    archive.archived_at = room.now
+    session.flush()
+    published = do(room, "moderator", BatchAction.PUBLISH, [draft.id])
+    assert outcomes(session, published) == [("refused", "archived")]
+    moved = do(room, "moderator", BatchAction.MOVE, [online.id], rubrique_id=below.id)
+    assert outcomes(session, moved) == [("refused", "target_archived")]
+    away = do(room, "moderator", BatchAction.MOVE, [draft.id], rubrique_id=room.rubrique.id)
+    assert outcomes(session, away) == [("done", "")]

@@ -3,7 +3,9 @@
 import pytest
 from flask import Flask
 from lxml import html
+from sqlalchemy import select
 
+from app.models import Rubrique
 from tests.actions_kit import make_newsroom
 from tests.factories import NOW
 from tests.layouts import counted_queries
@@ -25,7 +27,7 @@ ADDRESSES = (
     "?vue=a-valider",
     "?q=sortie+musée",
     "?auteur=vidal",
-    "?rubrique=1",
+    "?rubrique={rubrique}",
     "?depuis=2026-01-01&jusque=2026-02-01",
     "?sans-illustration=y&age=6-mois&tri=-rubrique",
 )
@@ -111,7 +113,7 @@ def test_others_articles_are_for_moderators(app: Flask, room: dict[str, int]) ->
         "apres=0001-01-01T00:00:00Z~1",
         "tri=etat&apres=a~1",
         "tri=titre&apres=%00~1",
-        "apres=2026-01-01T00:00:00Z~9999999999999999999",
+        "apres=2026-01-01T00:00:00Z~9999999999",
     ],
 )
 def test_what_is_no_address_of_the_list_is_not_found(
@@ -147,8 +149,9 @@ def test_a_filter_that_cannot_be_is_shown_again(
 def test_twenty_thousand_are_read_with_few_queries(app: Flask) -> None:
     with saved(app) as session:
         chief = fill(session, MANY).id
+        rubrique = session.scalars(select(Rubrique.id)).first()
     visitor = signed_in(app, chief)
-    for address in ADDRESSES:
+    for address in [one.format(rubrique=rubrique) for one in ADDRESSES]:
         with counted_queries() as statements:
             answer = visitor.get(LIST + address)
         assert answer.status_code == 200, address
