@@ -123,7 +123,7 @@ def test_what_readers_have_seen_is_not_scheduled_again(desk: Desk) -> None:
     address = f"/publication/articles/{article_id}"
     assert f"{address}/programmer" not in forms_of(desk.at("publisher", address))
     answer = desk.post("publisher", f"{address}/programmer", starts_at="2026-03-30")
-    assert answer.status_code == 422
+    assert answer.status_code == 409
 
 
 def test_an_article_that_would_go_online_after_its_end_stays(desk: Desk) -> None:
