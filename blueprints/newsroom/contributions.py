@@ -18,7 +18,7 @@ from app.queries.contributions import (
     read_contributions,
 )
 from app.queries.keyset import Slice
-from app.queries.work import rubriques_where
+from app.queries.work import rubriques_to_write_in, rubriques_where
 from app.rules.batches import BatchAction
 from app.rules.roles import Permission, allows
 from blueprints.newsroom import newsroom
@@ -137,6 +137,7 @@ def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Ta
         reaches_others=bool(rubriques_where(Permission.CHANGE, roles())),
         total=counts.get(chosen_tab(), 0),
         offered=list(_offered()),
+        may_write=bool(rubriques_to_write_in(roles(), worker().archived)),
         looks={action: (action_name(action), icon) for action, icon in ICONS.items()},
         batch_url=url_for("newsroom.prepare_batch", **_answers({})),
     )

@@ -99,7 +99,7 @@ def test_all_that_a_filter_finds_is_deleted_and_comes_back(app: Flask, ids: dict
     assert press(visitor, preview, button("confirmation")) == address
     progress = page_of(visitor, address)
     assert "0 contribution sur 15" in progress.text_content().replace("\u00a0", " ")
-    assert progress.cssselect("noscript")
+    assert progress.cssselect(f"[data-progress] a[href='{address}']")
     work(app)
     done = page_of(visitor, address)
     assert statuses(app) == {Status.ONLINE: 45, Status.TRASHED: 15}
