@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
 from app.access import look, rights, roles, viewer
 from app.extensions import db
+from app.queries.notices import count_unread
 from app.queries.work import count_waiting
 from app.rules.access_codes import may_issue_codes
 from app.rules.roles import Permission, Role, allows
@@ -38,12 +39,20 @@ def areas() -> Iterator[Entry]:
         return
     held = set(roles().values())
     if any(allows(Permission.PROPOSE, role, own=True) for role in held):
-        waiting = count_waiting(db.session(), roles())
-        yield _entry(_("Publication"), "newsroom", "newsroom.dashboard", waiting)
+        yield _entry(
+            _("Publication"), "newsroom", "newsroom.dashboard", waiting_count() or _unread()
+        )
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
     if may_issue_codes(viewer()):
         yield _entry(_("Directory"), "directory", "directory.activation")
+
+
+def waiting_count() -> int:
+    """Return how much waits for an approval by the viewer, counted once a request."""
+    if "waiting_count" not in g:
+        g.waiting_count = count_waiting(db.session(), roles())
+    return g.waiting_count  # type: ignore[no-any-return]
 
 
 def entry(name: str, endpoint: str, count: int = 0) -> Entry:
@@ -53,3 +62,7 @@ def entry(name: str, endpoint: str, count: int = 0) -> Entry:
 
 def _entry(name: str, blueprint: str, endpoint: str, count: int = 0) -> Entry:
     return Entry(name, url_for(endpoint), request.blueprint == blueprint, count)
+
+
+def _unread() -> int:
+    return count_unread(db.session(), viewer().person_id or 0)

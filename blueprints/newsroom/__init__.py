@@ -6,9 +6,8 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from app.access import roles
-from app.desk import Entry, entry
-from app.extensions import db
-from app.queries.work import count_waiting, rubriques_where
+from app.desk import Entry, entry, waiting_count
+from app.queries.work import rubriques_where
 from app.rules.roles import Permission
 
 newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
@@ -24,8 +23,7 @@ def _pages() -> Iterator[Entry]:
     yield entry(_("Dashboard"), "newsroom.dashboard")
     yield entry(_("Contributions"), "newsroom.contributions")
     if rubriques_where(Permission.APPROVE, roles()):
-        waiting = count_waiting(db.session(), roles())
-        yield entry(_("To approve"), "newsroom.review", waiting)
+        yield entry(_("To approve"), "newsroom.review", waiting_count())
     yield entry(_("My batches"), "newsroom.batches")
     yield entry(_("Trash"), "newsroom.trash")
 

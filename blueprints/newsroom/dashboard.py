@@ -6,6 +6,7 @@ from sqlalchemy import Select
 
 from app.access import for_members, now, roles, viewer, worker
 from app.actions.notices import mark_read
+from app.desk import waiting_count
 from app.extensions import db
 from app.models import Article
 from app.queries.lines import (
@@ -19,7 +20,6 @@ from app.queries.lines import (
 )
 from app.queries.notices import latest_notices
 from app.queries.work import (
-    count_waiting,
     own_articles,
     rubriques_to_write_in,
     rubriques_where,
@@ -44,7 +44,7 @@ def dashboard() -> str:
         "newsroom/dashboard.html",
         may_write=bool(rubriques_to_write_in(roles(), worker().archived)),
         may_approve=may_approve,
-        waiting_count=count_waiting(session, roles()),
+        waiting_count=waiting_count(),
         waiting=_lines(waiting_articles(roles())) if may_approve else [],
         refused=_lines(refused(own)),
         drafts=_lines(drafts(own)),

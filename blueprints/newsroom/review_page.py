@@ -11,10 +11,10 @@ from flask_babel import ngettext
 
 from app.access import now, roles, worker
 from app.addresses import IdConverter
+from app.desk import waiting_count
 from app.extensions import db
 from app.models import Slot
 from app.queries.review import Place, Review, Waiting, queue_of, read_review
-from app.queries.work import count_waiting
 from app.rules.visibility import Visibility
 from app.templating import local
 from app.text.check import marked
@@ -47,7 +47,7 @@ def render_desk(
     queue, is_last = page[:PAGE], len(page) <= PAGE
     return render_template(
         "newsroom/review.html",
-        total=count_waiting(db.session(), roles()),
+        total=waiting_count(),
         queue=[_entry(waiting, opened) for waiting in queue],
         older_url="" if is_last else url_for(".review", apres=written(queue[-1].place)),
         first_url=url_for(".review") if request.args.get("apres") else "",

@@ -112,3 +112,13 @@ def test_the_number_of_queries_stays(desk: Desk) -> None:
             desk.write(name, ("chief", "submit"), ("chief", "refuse"))
     assert asked() == before
     assert max(before.values()) < 30, before
+
+
+def test_the_head_of_each_page_says_that_something_was_told(app: Flask) -> None:
+    """Whoever has nothing to approve sees how many notices are new, on any page."""
+    desk = make_desk(app)
+    desk.write("writer", ("writer", "submit"), ("chief", "refuse"))
+    [hot] = desk.at("writer", "/mon-compte").cssselect("header .nav .count--hot")
+    assert hot.text_content().strip() == "1"
+    desk.post("writer", "/publication/avis-lus")
+    assert desk.at("writer", "/mon-compte").cssselect("header .nav .count--hot") == []
