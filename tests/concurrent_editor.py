@@ -6,8 +6,11 @@ for a line, saves a few texts over whatever the others saved, approves, and says
 
 import sys
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.actions.articles import save_text
@@ -21,6 +24,7 @@ from app.queries.workpiece import Worker, Workpiece, read_workpiece
 from app.rules.visibility import roles_in
 from tests.factories import NOW
 
+T = TypeVar("T")
 SAVES = 4
 BETWEEN_TWO_SAVES = 0.05
 """Seconds: even the fastest browser fetches a page between two forms."""
@@ -35,6 +39,20 @@ def work_of(session: Session, article_id: int, person_id: int) -> Workpiece:
     return found
 
 
+def patiently(engine: Engine, act: Callable[[Session], T]) -> T:
+    """Do something in a transaction of its own, again when the database was too busy.
+
+    SQLite lets nobody wait longer than its timeout; a page then says so, and one tries again.
+    """
+    while True:
+        with Session(engine) as session:
+            event.listen(session, "before_commit", raise_site_version)
+            try:
+                return act(session)
+            except OperationalError:
+                session.rollback()
+
+
 def main(url: str, article: str, person: str) -> None:
     """Save until each text is in, then try to approve what waits."""
     engine = create_engine(url)
@@ -44,29 +62,32 @@ def main(url: str, article: str, person: str) -> None:
         print("ready", flush=True)
     sys.stdin.readline()
     saved, seen = 0, 0
-    while saved < SAVES:
-        time.sleep(BETWEEN_TWO_SAVES)
-        with Session(engine) as session:
-            event.listen(session, "before_commit", raise_site_version)
-            work = work_of(session, article_id, person_id)
-            text = Text(f"Texte {saved} de {person_id}")
-            try:
-                save_text(session, NOW, person_id, work, text, seen_revision_id=seen)
-                session.commit()
-                saved += 1
-            except Outdated:
-                seen = work.newest.id
-                session.rollback()
-    with Session(engine) as session:
-        event.listen(session, "before_commit", raise_site_version)
+
+    def save(session: Session) -> tuple[int, int]:
+        work = work_of(session, article_id, person_id)
+        text = Text(f"Texte {saved} de {person_id}")
+        try:
+            save_text(session, NOW, person_id, work, text, seen_revision_id=seen)
+            session.commit()
+            return saved + 1, seen
+        except Outdated:
+            session.rollback()
+            return saved, work.newest.id
+
+    def approve(session: Session) -> str:
         work = work_of(session, article_id, person_id)
         try:
             make_transition(session, NOW, person_id, work, "approve")
             session.commit()
-            print("approved")
+            return "approved"
         except Outdated:
             session.rollback()
-            print("too late")
+            return "too late"
+
+    while saved < SAVES:
+        time.sleep(BETWEEN_TWO_SAVES)
+        saved, seen = patiently(engine, save)
+    print(patiently(engine, approve))
     engine.dispose()
 
 
