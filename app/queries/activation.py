@@ -1,6 +1,6 @@
 """Who has no access yet: by class, and people found by their names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,11 @@ from app.models import (
     Membership,
     Person,
     PersonDuty,
+    SiteRight,
 )
+from app.queries.holders import holders
 from app.rules.audience import PART_OF_GUARDIAN, Duty, Part
+from app.rules.site_rights import TECHNICAL, Right
 from app.text.stems import sort_key
 
 PARENTS = [kind for kind, part in PART_OF_GUARDIAN.items() if part is Part.PARENT]
@@ -131,6 +134,16 @@ def duties_of(session: Session, person_ids: Iterable[int]) -> dict[int, set[Duty
     for person_id, duty in session.execute(rows):
         found.setdefault(person_id, set()).add(duty)
     return found
+
+
+def holders_of_more(
+    session: Session, person_ids: Sequence[int], rights: Collection[Right]
+) -> set[int]:
+    """Return those of these people who were given a technical right that is not among some."""
+    further = TECHNICAL.difference(rights)
+    keys = session.scalars(select(SiteRight.key).where(SiteRight.right.in_(further))).all()
+    chosen = select(Person.id).where(Person.id.in_(person_ids), Person.id.in_(holders(keys)))
+    return set(session.scalars(chosen)) if keys else set()
 
 
 def _counted(session: Session, part: Part) -> dict[int, Access]:

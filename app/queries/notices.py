@@ -1,6 +1,6 @@
 """What a person is told: in the application, and what of it is still worth a mail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from app.models import Article, MailChoice, Notice, NoticeKind, Person, Revision
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.work import rubriques_where, workable_articles
-from app.rules.roles import Permission
+from app.rules.audience import Viewer
+from app.rules.roles import Permission, Role
 from app.rules.visibility import roles_in
 
 LATEST = 20
@@ -40,9 +41,17 @@ def count_unread(session: Session, person_id: int) -> int:
     return session.scalar(statement) or 0
 
 
-def latest_notices(session: Session, person_id: int, limit: int = LATEST) -> list[NoticeLine]:
-    """Return the newest notices of a person, read or not, in one query."""
-    statement = _lines().where(Notice.person_id == person_id)
+def latest_notices(
+    session: Session, viewer: Viewer, roles: Mapping[int, Role], limit: int = LATEST
+) -> list[NoticeLine]:
+    """Return the newest notices of a viewer, read or not, in one query.
+
+    A line shows what an article is called now: whoever works on it no more is told nothing of it.
+    """
+    statement = _lines().where(
+        Notice.person_id == viewer.person_id,
+        Article.id.in_(workable_articles(viewer, roles).with_only_columns(Article.id)),
+    )
     return _read(session, statement.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit))
 
 

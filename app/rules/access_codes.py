@@ -21,11 +21,16 @@ def may_issue_codes(viewer: Viewer) -> bool:
     return bool(viewer.keys & ISSUERS)
 
 
-def may_issue_code_for(viewer: Viewer, person_id: int, duties: Collection[Duty]) -> bool:
+def may_issue_code_for(
+    viewer: Viewer, person_id: int, duties: Collection[Duty], *, holds_more: bool = False
+) -> bool:
     """Tell whether somebody prints a code for a person with these duties.
 
-    Never for oneself: with an open session one could set a password without knowing the old one.
+    `holds_more`: the person was given a right on the site that the viewer lacks, and who prints the
+    code could take it. Never for oneself: with an open session one could set a password without
+    knowing the old one.
     """
     if not may_issue_codes(viewer) or viewer.person_id == person_id:
         return False
-    return bool(viewer.keys & HIGHEST) or GUARDED.isdisjoint(duties)
+    is_ordinary = GUARDED.isdisjoint(duties) and not holds_more
+    return bool(viewer.keys & HIGHEST) or is_ordinary

@@ -15,6 +15,7 @@ from app.passwords import hash_password
 from app.queries.codes import usable_code
 from app.sessions import sign_in, sign_out
 from blueprints.account import account
+from blueprints.account.address import change_address
 from blueprints.account.forms import ActivationForm, CodeForm
 from blueprints.account.proof import NotProven, proven_by
 
@@ -69,7 +70,8 @@ def _give_password(person_id: int, code: str, form: ActivationForm) -> None:
     except CodeUsed as used:
         raise NotProven(_refusal(), 422) from used
     person = db.session.get_one(Person, person_id)
-    person.email = form.email.data or person.email
+    if form.email.data and form.email.data != person.email:
+        change_address(person, form.email.data, person.mail_choice)
     set_password(db.session(), now(), person, password_hash, action="activate")
     sign_out()
     sign_in(person_id)

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import confirmed, for_members, now, viewer
-from app.actions.accounts import change_mail, end_all_sessions, end_session
-from app.actions.jobs import enqueue
+from app.actions.accounts import end_all_sessions, end_session
 from app.extensions import db
 from app.models import MailChoice
 from app.queries.sessions import open_sessions
 from app.sessions import current_token_hash, sign_out
 from blueprints.account import account
+from blueprints.account.address import change_address
 from blueprints.account.forms import MailForm
 from blueprints.account.person import oneself
 from blueprints.account.told import places, role_helps, site_rights, who_one_is
@@ -38,10 +38,7 @@ def change_mail_settings() -> tuple[str, int] | Response:
     if not form.validate_on_submit():
         return _page(form), 422
     choice = MailChoice(form.mail_choice.data)
-    before = change_mail(db.session(), now(), person, form.email.data or None, choice)
-    if before is not None:
-        text = render_template("account/mail_changed.txt", person=person)
-        enqueue(db.session(), "mail", to=before, subject=_("Your mail address"), text=text)
+    change_address(person, form.email.data or None, choice)
     db.session.commit()
     flash(_("Your mail settings are saved."))
     return redirect(url_for("account.account_page"), code=303)

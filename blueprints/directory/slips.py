@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.access import viewer
+from app.access import rights, viewer
 from app.actions.codes import issue_activation_codes
 from app.extensions import db
 from app.models import Person
-from app.queries.activation import belongings, duties_of
+from app.queries.activation import belongings, duties_of, holders_of_more
 from app.rules.access_codes import may_issue_code_for
 
 
@@ -24,11 +24,14 @@ class Slip:
 
 def permitted(people: Sequence[Person]) -> list[Person]:
     """Return those of these people for whom the viewer may print a code."""
-    duties = duties_of(db.session(), [person.id for person in people])
+    ids = [person.id for person in people]
+    duties, stronger = duties_of(db.session(), ids), holders_of_more(db.session(), ids, rights())
     return [
         person
         for person in people
-        if may_issue_code_for(viewer(), person.id, duties.get(person.id, set()))
+        if may_issue_code_for(
+            viewer(), person.id, duties.get(person.id, set()), holds_more=person.id in stronger
+        )
     ]
 
 

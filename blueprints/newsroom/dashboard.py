@@ -39,7 +39,7 @@ def dashboard() -> str:
     """Show what there is to do."""
     session, own = db.session(), own_articles(viewer(), roles())
     may_approve = bool(rubriques_where(Permission.APPROVE, roles()))
-    notices = latest_notices(session, actor())
+    notices = latest_notices(session, viewer(), roles())
     return render_template(
         "newsroom/dashboard.html",
         may_write=bool(rubriques_to_write_in(roles(), worker().archived)),

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, now, tree
+from app.access import confirmed, for_members, now, tree
 from app.actions.grants import change_role, give_role, take_role
 from app.actions.rubriques import RubriqueRefused, change_rubrique, hold_tree, settings_of
 from app.extensions import db
@@ -34,6 +34,7 @@ def actors(rubrique_id: int) -> str:
 
 
 @site.post("/rubriques/<id:rubrique_id>/acteurs")
+@confirmed
 @for_members
 def give(rubrique_id: int) -> Answer:
     """Give a role to a population or to a person."""
@@ -51,6 +52,7 @@ def give(rubrique_id: int) -> Answer:
 
 
 @site.post("/rubriques/<id:rubrique_id>/acteurs/changer")
+@confirmed
 @for_members
 def change_grant(rubrique_id: int) -> Answer:
     """Change the role that a key holds here."""
@@ -58,6 +60,7 @@ def change_grant(rubrique_id: int) -> Answer:
 
 
 @site.post("/rubriques/<id:rubrique_id>/acteurs/retirer")
+@confirmed
 @for_members
 def take_grant(rubrique_id: int) -> Answer:
     """Take back the role that a key holds here."""
@@ -65,6 +68,7 @@ def take_grant(rubrique_id: int) -> Answer:
 
 
 @site.post("/rubriques/<id:rubrique_id>/acteurs/heritage")
+@confirmed
 @for_members
 def inherit(rubrique_id: int) -> Answer:
     """Let the roles of the rubrique above hold here, or no more; once the effects were read."""

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, for_those, now, tree
+from app.access import for_members, for_those, now, roles, tree
 from app.actions.rubrique_ends import (
     archive_rubrique,
     restore_rubrique,
@@ -123,14 +123,15 @@ def _ask(found: Rubrique, what: str) -> str:
     gone = trashed_in(tree())
     held = held_by(db.session(), now())
     below = [id_ for id_ in with_all_below(tree(), found.id) if id_ not in gone]
+    known = [id_ for id_ in below if id_ in roles()]
     names = {one.id: one.name for one in all_rubriques(db.session())}
     return render_template(
         "site/ending.html",
         rubrique=found,
         what=what,
-        below=[names[id_] for id_ in below[1:]],
-        articles=sum(held.get(id_, NOTHING).kept for id_ in below),
-        online=sum(held.get(id_, NOTHING).online for id_ in below),
+        below=[names[id_] for id_ in known[1:]],
+        articles=sum(held.get(id_, NOTHING).kept for id_ in known),
+        online=sum(held.get(id_, NOTHING).online for id_ in known),
         goes_beyond=not manages_all_below(found.id),
     )
 

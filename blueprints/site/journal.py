@@ -72,7 +72,7 @@ def journal() -> tuple[str, int]:
 
 
 @site.post("/journal/export")
-@for_right(Right.JOURNAL)
+@for_right(Right.JOURNAL, confirmed=True)
 def export_journal() -> AnyResponse:
     """Send all lines that the filters of the address leave, as a file for a spreadsheet."""
     form = JournalForm(request.args)

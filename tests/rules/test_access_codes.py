@@ -26,4 +26,5 @@ def test_a_code_is_printed_for_nobody_stronger(issuer: str, target: str) -> None
     is_guarded = target in ("head", "deputy", "admin")
     expected = issuer in FOR_ALL or (issuer in FOR_MOST and not is_guarded)
     assert may_issue_code_for(viewer, 2, DUTIES[target]) is expected
+    assert may_issue_code_for(viewer, 2, DUTIES[target], holds_more=True) is (issuer in FOR_ALL)
     assert not may_issue_code_for(viewer, 1, DUTIES[target])

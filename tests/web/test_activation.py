@@ -17,6 +17,7 @@ from tests.web.accounts import (
     go_and_fill,
     has_password,
     logged,
+    mails,
     make_4b,
     page_of,
     print_one,
@@ -147,3 +148,18 @@ def test_a_lost_password_ends_with_the_new_slip(app: Flask, cpe: Browser) -> Non
     assert log_in(browser(app), login, PASSWORD).status_code == 422
     assert old.get("/mon-compte").status_code == 302
     assert logged(app)[0].details == {"had_access": True}
+
+
+def test_the_address_given_up_with_a_slip_is_told_of_it(app: Flask, cpe: Browser) -> None:
+    """Whoever printed the slip could have used it: the owner learns it where mail still comes."""
+    owner = add_person(app, "c.lopez", last_name="Lopez", email="lopez@exemple.fr")
+    login, code = slip_of(print_one(cpe, "lopez"))
+    visitor = browser(app)
+    step = go_and_fill(visitor, "/connexion/activation", login=login, code=code)
+    fill(visitor, page_of(step), "/connexion/activation/mot-de-passe",
+         new_password=NEW, repeated_password=NEW, email="autre@exemple.fr")  # fmt: skip
+    [mail] = mails(app)
+    assert mail["to"] == "lopez@exemple.fr"
+    assert [row.action for row in logged(app)] == ["issue_code", "change_mail", "activate"]
+    with saved(app) as session:
+        assert session.get_one(Person, owner).email == "autre@exemple.fr"

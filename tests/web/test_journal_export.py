@@ -1,5 +1,7 @@
 """The journal as a file for a spreadsheet."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from app.models import Article, LogEntry, Person, Setting
 from tests.factories import NOW
 from tests.visits import saved, signed_in
 from tests.web.journal_school import School, export, make_school, read
+from tests.web.signing_in import age_session
 
 
 @pytest.fixture
@@ -40,3 +43,13 @@ def test_the_export_is_in_the_journal(app: Flask, school: School) -> None:
         [entry] = session.scalars(select(LogEntry)).all()
         assert (entry.action, entry.subject, entry.actor_id) == ("export", "journal", school.head)
         assert entry.details == {"filters": {"personne": "dubosc"}}
+
+
+def test_the_file_asks_for_a_password_given_lately(app: Flask, school: School) -> None:
+    head = signed_in(app, school.head)
+    age_session(app, confirmed_at=datetime.now(UTC) - timedelta(minutes=31))
+    answer = export(head, personne="dubosc")
+    assert answer.status_code == 403
+    assert "/site/journal/export?personne=dubosc" in answer.get_data(as_text=True)
+    with saved(app) as session:
+        assert not session.scalars(select(LogEntry)).all()

@@ -2,10 +2,15 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from app.extensions import db
+from app.models import Grant
+from app.rules.audience import user_key
+from app.rules.visibility import Visibility
 from tests.factories import NOW
 from tests.statements import recorded
+from tests.visits import saved
 from tests.web.newsroom_kit import Desk, forms_of, make_desk
 from tests.web.reading_pages import words
 
@@ -74,6 +79,17 @@ def test_notices_are_read_by_a_button(desk: Desk) -> None:
     assert address not in forms_of(page)
     assert "Nouveau" not in words(page.cssselect("aside .history li")[0])
     assert address in forms_of(desk.at("moderator", HOME))
+
+
+def test_a_notice_ends_with_the_right_to_work_on_its_article(app: Flask) -> None:
+    """It shows the title and the rubrique as they are now: both may have changed since."""
+    desk = make_desk(app, Visibility.PRIVATE)
+    desk.write("writer", ("writer", "submit"), ("chief", "refuse"), title="Conseil")
+    for name in ("writer", "moderator"):
+        assert "Conseil" in words(desk.at(name, HOME).find(".//main"))
+        with saved(app) as session:
+            session.execute(delete(Grant).where(Grant.key == user_key(desk.people[name])))
+        assert "Conseil" not in words(desk.at(name, HOME).find(".//main"))
 
 
 def test_the_menu_counts_what_waits(desk: Desk) -> None:

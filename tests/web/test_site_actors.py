@@ -1,5 +1,7 @@
 """Roles in a rubrique: who holds which, given, changed and taken; nobody locks the head out."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from app.rules.roles import Role
 from tests.factories import NOW, make_group, make_person
 from tests.layouts import lay_tile
 from tests.visits import saved
+from tests.web.signing_in import age_session
 from tests.web.site_pages import form_on, send, text_of
 from tests.web.site_school import School, make_school
 from tests.web.test_site_tree import stored
@@ -208,3 +211,17 @@ def test_why_somebody_may(school: School, who: str, name: str, role: str, right:
 def test_nobody_is_not_explained(school: School, text: str) -> None:
     page = school.page("voyages", f"/acteurs/pourquoi?personne={text}")
     assert school.come("head").get(page).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["", "/changer", "/retirer", "/heritage"])
+def test_roles_ask_for_a_password_given_lately(school: School, rest: str) -> None:
+    client = school.come("manager")
+    page = school.page("voyages", "/acteurs")
+    fields = form_on(client.get(page), page) | {"key": "profile:pupil", "role": "manager"}
+    age_session(school.app, confirmed_at=datetime.now(UTC) - timedelta(minutes=31))
+    before = grants(school)
+    answer = client.post(page + rest, data=fields)
+    assert answer.status_code == 403
+    assert "profile:pupil" in answer.get_data(as_text=True), "what was chosen is kept"
+    assert grants(school) == before
+    assert client.get(page).status_code == 200, "who holds what is read without it"

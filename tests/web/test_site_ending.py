@@ -127,6 +127,7 @@ def test_what_one_does_not_manage_is_not_taken_along(school: School) -> None:
     for rest in ("/supprimer", "/archiver"):
         asked = client.get(school.page("voyages", rest))
         assert "Vous ne gérez pas toutes les rubriques" in text_of(asked)
+        assert "Rome" not in text_of(asked), "nor is it named: he may not read it"
         token = form_on(client.get(school.page("barcelone", rest)), school.page("barcelone", rest))
         assert client.post(school.page("voyages", rest), data=token).status_code == 403
     assert stored(school, "voyages").trashed_at is None

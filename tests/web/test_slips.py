@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.models import AccessCode, Group
-from app.rules.audience import Duty, Function
+from app.models import AccessCode, Group, SiteRight
+from app.rules.audience import Duty, Function, user_key
+from app.rules.site_rights import Right
 from tests.visits import Browser, saved, signed_in
 from tests.web.accounts import (
     SLIPS,
@@ -16,6 +17,7 @@ from tests.web.accounts import (
     logged,
     make_4b,
     page_of,
+    print_one,
     slip_of,
 )
 from tests.web.signing_in import age_session, sessions
@@ -87,6 +89,23 @@ def test_nobody_prints_a_slip_for_somebody_stronger(app: Flask, cpe: Browser) ->
     assert cpe.post(f"{SLIPS}/personne", data=forged).status_code == 403
     with saved(app) as session:
         assert session.scalar(select(func.count()).select_from(AccessCode)) == 0
+
+
+@pytest.mark.parametrize("key", ["user", "function:ENS", "members"])
+def test_a_right_on_the_site_is_not_taken_by_a_slip(app: Flask, cpe: Browser, key: str) -> None:
+    """Whoever prints it could sign in with it: only for rights that the printer holds too."""
+    teacher = add_person(app, "c.referent", function=Function.ENS, last_name="Référent")
+    key = user_key(teacher) if key == "user" else key
+    with saved(app) as session:
+        session.add(SiteRight(right=Right.SETTINGS, key=key))
+    page = page_of(cpe.get(SLIPS, query_string={"q": "referent"}))
+    expected = 200 if key == "members" else 403
+    assert bool(page.cssselect(f"form[action='{SLIPS}/personne']")) is (expected == 200)
+    token = page.cssselect("[name=csrf_token]")[0].get("value")
+    forged = {"csrf_token": token, "person_id": str(teacher)}
+    assert cpe.post(f"{SLIPS}/personne", data=forged).status_code == expected
+    head = signed_in(app, add_person(app, "h.castagne", Duty.HEAD))
+    assert slip_of(print_one(head, "referent"))[0] == "c.referent"
 
 
 @pytest.mark.parametrize("value", ["", "0", "-1", "x", "9" * 30, "١"])
