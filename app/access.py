@@ -25,9 +25,10 @@ from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
 from app.rules.see_as import Look, may_look
+from app.rules.session_limits import may_stay
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
-from app.sessions import is_lately_confirmed, session_look, signed_in_person
+from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_person
 
 WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
 """What may be done while one looks with other eyes; each checks by itself who asks."""
@@ -117,10 +118,15 @@ def viewer() -> Viewer:
 
 
 def own_viewer() -> Viewer:
-    """Return who is signed in, with whatever eyes he looks."""
+    """Return who is signed in, with whatever eyes he looks.
+
+    Whoever became head or administrator since does not stay signed in from before.
+    """
     if "own_viewer" not in g:
         person_id = signed_in_person()
-        g.own_viewer = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
+        found = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
+        ends = not may_stay(found) and has_only_stayed()
+        g.own_viewer = ANONYMOUS if ends else found
     return g.own_viewer  # type: ignore[no-any-return]
 
 

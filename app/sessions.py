@@ -29,6 +29,8 @@ class SignedIn(UserMixin):
     confirmed_at: datetime
     look: Look | None = None
     """As whom the site is being looked at, if with other eyes; `access.look` says whether still."""
+    lives_by_staying: bool = False
+    """Whether the session would have ended if it did not "stay"."""
 
     def get_id(self) -> str:
         """Return the token by which the session is found again."""
@@ -56,6 +58,14 @@ def current_token_hash() -> str | None:
 def session_look() -> Look | None:
     """Return as whom this session asked to look at the site, or none."""
     return current_user.look if current_user.is_authenticated else None
+
+
+def has_only_stayed() -> bool:
+    """Tell whether the session is alive by "rester connecté" alone; if so, its use is not noted."""
+    stayed = current_user.is_authenticated and current_user.lives_by_staying
+    if stayed:
+        g.pop("session_used", None)
+    return bool(stayed)
 
 
 def sign_in(person_id: int, *, stays: bool = False) -> None:
@@ -122,7 +132,8 @@ def _signed_in(token: str) -> SignedIn | None:
     if must_note(row.seen_at, moment):
         g.session_used = (row.token_hash, ends_at(row.created_at, moment, stays=row.stays))
     look = None if row.seen_as is None else Look(row.seen_as, row.seen_as_rubrique_id)
-    return SignedIn(token, row.person_id, row.confirmed_at, look)
+    would_have_ended = ends_at(row.created_at, row.seen_at, stays=False) <= moment
+    return SignedIn(token, row.person_id, row.confirmed_at, look, would_have_ended)
 
 
 def _note_use(response: Response) -> Response:

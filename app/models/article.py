@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import PUBLIC, Base, UtcDateTime, choice
+from app.models.base import KNOWN_BY_ID, Base, UtcDateTime, choice
 from app.rules.workflow import Status
 
 
@@ -38,7 +38,7 @@ class Article(Base):
         # A text that is removed is looked for here, or a purge would read all articles each time.
         Index("ix_article_online_revision_id", "online_revision_id"),
         Index("ix_article_newest_revision_id", "newest_revision_id"),
-        PUBLIC,
+        KNOWN_BY_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import PUBLIC, Base, choice
+from app.models.base import KNOWN_BY_ID, PUBLIC, Base, choice
 from app.rules.audience import Part
 
 
@@ -25,7 +25,7 @@ class Group(Base):
     __table_args__ = (
         CheckConstraint("level_id IS NULL OR kind = 'class'", name="only_classes_have_a_level"),
         Index("ix_group_level_id", "level_id"),
-        PUBLIC,
+        KNOWN_BY_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

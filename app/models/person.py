@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import PUBLIC, Base, UtcDateTime, choice
+from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
 from app.rules.audience import Duty, Function, Guardianship
 
 
@@ -29,7 +29,7 @@ class Person(Base):
     """Somebody of the school; `password_hash` is none until the account is activated."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_sort_key", "sort_key", "id"), PUBLIC)
+    __table_args__ = (Index("ix_person_sort_key", "sort_key", "id"), KNOWN_BY_ID)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(unique=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import PUBLIC, Base, UtcDateTime, choice
+from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
 
@@ -18,7 +18,7 @@ class Rubrique(Base):
         CheckConstraint("parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("name <> ''", name="named"),
         Index("ix_rubrique_parent_id", "parent_id", "position"),
-        PUBLIC,
+        KNOWN_BY_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

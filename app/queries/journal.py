@@ -57,6 +57,8 @@ class Named:
 
     name: str
     place: str = ""
+    is_read_only: bool = False
+    """Whether the viewer reads it without working on it: drafts and refusals of it stay out."""
 
 
 def journal_lines(
@@ -96,7 +98,7 @@ def names_of_subjects(
     for article_id, title in session.execute(
         _titles(readable_articles(viewer, now), Article.online_revision_id, ids)
     ):
-        found["article", article_id] = Named(title, f"/articles/{article_id}")
+        found["article", article_id] = Named(title, f"/articles/{article_id}", is_read_only=True)
     for article_id, title in session.execute(
         _titles(workable_articles(viewer, roles), Article.newest_revision_id, ids)
     ):

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.models import Person
 from app.queries.holders import holders
+from app.queries.people import people_known_to
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker
-from app.rules.audience import MANAGERS_EVERYWHERE
+from app.rules.audience import MANAGERS_EVERYWHERE, Viewer
 from app.rules.batches import Target
 from app.rules.roles import Permission, allows
 from app.rules.visibility import Node, roles_in
@@ -43,9 +44,12 @@ def rubrique_target(worker: Worker, rubrique_id: int) -> Target:
 
 
 def possible_authors(
-    tree: Sequence[Node], rubrique_ids: Sequence[int], words: str
+    viewer: Viewer, tree: Sequence[Node], rubrique_ids: Sequence[int], words: str
 ) -> Select[Person]:
-    """Select the first people of such a name who may write in one of these rubriques."""
+    """Select the first people of such a name who may write in one of these rubriques.
+
+    Only those whose names the viewer may see: a pupil who moderates a club finds no parents here.
+    """
     by_id = {node.id: node for node in tree}
     keys: set[str] = set(MANAGERS_EVERYWHERE)
     for id_ in rubrique_ids:
@@ -56,7 +60,7 @@ def possible_authors(
             node = by_id.get(node.parent_id) if node.inherits and node.parent_id else None
     named = [Person.sort_key.contains(word, autoescape=True) for word in sort_key(words).split()]
     return (
-        select(Person)
+        people_known_to(viewer)
         .where(Person.id.in_(holders(keys)), *named)
         .order_by(Person.sort_key, Person.id)
         .limit(MOST_PEOPLE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Article, Rubrique
@@ -85,4 +85,6 @@ def rubriques_where(permission: Permission, roles: Mapping[int, Role]) -> list[i
 
 
 def _is_own(viewer: Viewer, roles: Mapping[int, Role]) -> ColumnElement[bool]:
+    if viewer.person_id is None:
+        return false()  # the author of nothing: not of what those have left who are gone, either
     return and_(Article.author_id == viewer.person_id, Article.rubrique_id.in_(sorted(roles)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import request
 
-from app.access import roles, tree
+from app.access import roles, tree, viewer
 from app.extensions import db
 from app.models import Batch, Person
 from app.queries.batches import rubriques_of
@@ -30,13 +30,14 @@ def rubriques() -> list[tuple[str, str]]:
 
 def people(batch: Batch, name: str) -> Sequence[Person]:
     """Return the first people of this name to whom the viewer may give some of these articles."""
-    return db.session.scalars(possible_authors(tree(), _given(batch), name)).all()
+    return db.session.scalars(possible_authors(viewer(), tree(), _given(batch), name)).all()
 
 
 def target_name(batch: Batch) -> str:
-    """Return the name of the target, or nothing while there is none."""
+    """Return the name of the target; nothing while there is none, or where its right has ended."""
     if (rubrique_id := batch.arguments.get("rubrique_id")) is not None:
-        return next((node.name for node in tree() if node.id == rubrique_id), "")
+        known = (node.name for node in tree() if node.id == rubrique_id and node.id in roles())
+        return next(known, "")
     elif (author_id := batch.arguments.get("author_id")) is not None:
         person = db.session.get(Person, author_id)
         return person.full_name if person else ""
@@ -72,5 +73,5 @@ def _given(batch: Batch) -> list[int]:
 
 
 def _may_be_given(batch: Batch, person_id: int) -> bool:
-    one = possible_authors(tree(), _given(batch), "").where(Person.id == person_id)
+    one = possible_authors(viewer(), tree(), _given(batch), "").where(Person.id == person_id)
     return db.session.scalar(one) is not None

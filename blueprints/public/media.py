@@ -2,7 +2,7 @@
 
 from flask import Response, abort, current_app, send_file
 
-from app.access import now, open_to_all, roles, viewer
+from app.access import look, now, open_to_all, roles, viewer
 from app.extensions import db
 from app.models import Media, MediaForm, MediaKind
 from app.queries.media import file_named, media_at_work, readable_media
@@ -40,9 +40,12 @@ def media(media_id: int, name: str) -> Response:
 
 
 def _found(media_id: int, name: str) -> tuple[Media, MediaForm | None] | None:
-    """Return what readers may read, or what is only in texts on which the viewer works."""
+    """Return what readers may read, or what is only in texts on which the viewer works.
+
+    With other eyes one reads, and opens no work of others.
+    """
     readable = file_named(db.session(), readable_media(viewer(), now()), media_id, name)
-    if readable is not None or viewer().is_anonymous:
+    if readable is not None or viewer().is_anonymous or look() is not None:
         return readable
     return file_named(db.session(), media_at_work(viewer(), roles()), media_id, name)
 

@@ -112,8 +112,9 @@ def _about(one: JournalLine, names: Mapping[tuple[str, int], Named]) -> Named:
 
 def _shows_details(one: JournalLine, names: Mapping[tuple[str, int], Named]) -> bool:
     """Tell whether a viewer may read what changed: it may hold the title of what he may not see."""
+    about = names.get((one.subject, one.subject_id or 0))
     hidden = one.subject in ("article", "rubrique", "batch") and (
-        (one.subject, one.subject_id or 0) not in names
+        about is None or about.is_read_only
     )
     return not hidden or viewer().manages_everywhere
 

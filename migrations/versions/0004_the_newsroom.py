@@ -15,6 +15,9 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""SQLite gives no id a second time. Whoever rebuilds such a table later says so again."""
+
 articles = sa.table(
     "article",
     *map(
@@ -262,7 +265,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_notice_person_id", ["person_id", "at"], unique=False)
 
     _extend_articles()
-    with op.batch_alter_table("person") as batch_op:
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("group", recreate="always", table_kwargs=NEVER_AGAIN):
+            pass
+    with op.batch_alter_table("person", table_kwargs=NEVER_AGAIN) as batch_op:
         batch_op.add_column(
             sa.Column(
                 "mail_choice",
@@ -279,7 +285,7 @@ def upgrade() -> None:
             sa.Column("is_minor", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
-    with op.batch_alter_table("rubrique") as batch_op:
+    with op.batch_alter_table("rubrique", table_kwargs=NEVER_AGAIN) as batch_op:
         batch_op.add_column(sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("trashed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("trashed_by_id", sa.Integer(), nullable=True))
@@ -315,7 +321,7 @@ def upgrade() -> None:
 
 
 def _extend_articles() -> None:
-    with op.batch_alter_table("article") as batch_op:
+    with op.batch_alter_table("article", table_kwargs=NEVER_AGAIN) as batch_op:
         batch_op.add_column(sa.Column("trashed_by_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("former_status", sa.String(), nullable=True))
         batch_op.add_column(

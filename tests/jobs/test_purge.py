@@ -58,6 +58,20 @@ def test_the_trash_is_kept_for_90_days(session: Session, purge: Purge) -> None:
     ], "once, and without its title"
 
 
+def test_nothing_new_takes_the_place_of_what_was_purged(session: Session, purge: Purge) -> None:
+    """Addresses and the journal know things by their ids: the old would be told of the new."""
+    rubrique = make_rubrique(session, "Club")
+    article = trashed(session, rubrique, NOW - 95 * DAY)
+    rubrique.trashed_at = NOW - 95 * DAY
+    gone = rubrique.id, article.id
+    session.commit()
+    purge(NOW)
+    assert (count(session, Rubrique), count(session, Article)) == (0, 0)
+    other = make_rubrique(session, "Conseil")
+    assert other.id > gone[0]
+    assert make_article(session, other).id > gone[1]
+
+
 def test_what_was_restored_is_not_purged(session: Session, purge: Purge) -> None:
     article = trashed(session, make_rubrique(session), NOW - 100 * DAY)
     article.status, article.trashed_at, article.former_status = Status.DRAFT, None, None

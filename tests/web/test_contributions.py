@@ -94,6 +94,15 @@ def test_an_empty_list_teaches_the_next_step(app: Flask, room: dict[str, int]) -
     assert "Voir toutes les contributions" in nothing
 
 
+@pytest.mark.parametrize("place", ["apres=2000-01-01T00:00:00%2B00:00~1",
+                                   "avant=2100-01-01T00:00:00%2B00:00~1"])  # fmt: skip
+def test_a_page_on_which_nothing_is_left_is_empty(
+    app: Flask, room: dict[str, int], place: str
+) -> None:
+    """As after deleting all of the last page."""
+    assert titles(come(app, room, "writer"), f"?{place}") == []
+
+
 def test_others_articles_are_for_moderators(app: Flask, room: dict[str, int]) -> None:
     assert len(titles(come(app, room, "manager"))) == 2
     assert titles(come(app, room, "publisher")) == []

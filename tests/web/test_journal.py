@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from app.actions.log import record
 from app.extensions import db
 from app.models import LogEntry
-from tests.factories import NOW
+from tests.factories import NOW, make_article, make_rubrique
 from tests.statements import recorded
 from tests.visits import saved, signed_in
 from tests.web.journal_school import School, export, lines, make_school, read, write
@@ -54,6 +54,21 @@ def test_the_right_to_read_it_opens_no_rubrique(app: Flask, school: School) -> N
         assert "secret" not in text
     whole = lines(signed_in(app, school.head))[-1]
     assert "titre : Titre secret" in whole.replace("\xa0", " ")
+
+
+def test_it_tells_no_draft_of_what_one_only_reads(app: Flask, school: School) -> None:
+    """A public article may carry a change that is refused: its title and the reason stay inside."""
+    with saved(app) as session:
+        article_id = make_article(session, make_rubrique(session), "Le cross").id
+    told = {"title": "Le cross est annulé", "reason": "Rien n’est décidé."}
+    write(app, NOW, school.head, "refuse_change", "article", article_id, **told)
+    reader = signed_in(app, school.reader)
+    [found] = lines(reader)
+    assert "Le cross" in found
+    for text in (found, export(reader).get_data(as_text=True)):
+        assert "annulé" not in text
+        assert "décidé" not in text
+    assert "Rien n’est décidé." in lines(signed_in(app, school.head))[-1]
 
 
 def test_only_those_with_the_right_see_it(app: Flask, school: School) -> None:

@@ -2,14 +2,18 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from app.extensions import db
-from app.models import Media, MediaKind, MediaUse, Slot
+from app.models import Article, Grant, Media, MediaKind, MediaUse, Slot
+from app.rules.audience import Duty, Function, user_key
+from app.rules.roles import Role
 from app.storage import Storage
 from tests.actions_kit import Newsroom, make_newsroom
 from tests.factories import NOW
 from tests.visits import browser, signed_in
+from tests.web.site_pages import come_as, send
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +70,19 @@ def test_another_writers_draft_keeps_its_files(app: Flask, newsroom: Newsroom) -
     writer = newsroom.people["writer"].id
     newsroom.session.commit()
     assert fetch(app, writer, address).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["members", "profile:teacher", "user"])
+def test_other_eyes_open_no_files_at_work(app: Flask, newsroom: Newsroom, key: str) -> None:
+    """As a population or as a person, one reads; drafts stay with those who work on them."""
+    address = attach(app, newsroom)
+    session, writer = newsroom.session, newsroom.people["writer"].id
+    here = newsroom.rubrique.id
+    session.add(Grant(rubrique_id=here, key="profile:teacher", role=Role.MODERATOR))
+    session.execute(update(Article).values(author_id=writer if key == "user" else None))
+    session.commit()
+    client = come_as(app, Function.DIR, Duty.HEAD)
+    assert client.get(address).status_code == 200
+    wanted = {"rubrique": "", "key": user_key(writer) if key == "user" else key}
+    assert send(client, "/site/voir-comme", "/site/voir-comme", wanted).status_code == 303
+    assert client.get(address).status_code == 404

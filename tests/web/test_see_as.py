@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.access import WAYS_OUT
-from app.models import Grant, LogEntry, Person, Rubrique, SiteRight, UserSession
+from app.models import Article, Grant, LogEntry, Person, Rubrique, SiteRight, UserSession
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
 from tests.factories import NOW, make_article
@@ -203,3 +203,17 @@ def test_private_files_of_pages_are_not_kept_either(school: School) -> None:
     answer = client.get(f"/rubriques/{school.rubriques['voyages']}-voyages")
     assert answer.status_code == 404
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_population_has_written_nothing(school: School) -> None:
+    """What an author left behind who is gone is nobody's own: no state of it is told."""
+    with saved(school.app) as session:
+        [article] = session.scalars(select(Article).where(Article.author_id.is_(None)).limit(1))
+        address = f"/articles/{article.id}"
+        session.get_one(Rubrique, article.rubrique_id).visibility = Visibility.PUBLIC
+    own = school.come("head").get(address, follow_redirects=True)
+    assert "Vous travaillez sur cet article" in own.get_data(as_text=True)
+    client, _status = look(school, "head", "members")
+    seen = client.get(address, follow_redirects=True)
+    assert seen.status_code == 200
+    assert "Vous travaillez sur cet article" not in seen.get_data(as_text=True)

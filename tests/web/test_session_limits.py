@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.models import LoginFailure, UserSession
+from app.models import LoginFailure, PersonDuty, UserSession
 from app.rules.audience import Duty
 from app.rules.session_limits import ABSOLUTE, ABSOLUTE_STAYING, IDLE, IDLE_STAYING, ends_at
 from tests.statements import recorded
@@ -54,6 +54,24 @@ def test_who_stays_logged_in_stays_unless_he_may_change_everything(
     assert ("Expires" in cookie) is may_stay
     limit = IDLE_STAYING if may_stay else IDLE
     assert limit - timedelta(minutes=1) < lasts(app) <= limit
+
+
+@pytest.mark.parametrize("duty", [None, Duty.HEAD, Duty.DEPUTY, Duty.ADMIN])
+def test_who_may_change_everything_since_stays_no_more(app: Flask, duty: Duty | None) -> None:
+    """A session that stayed ends for whoever is made head or administrator meanwhile."""
+    person_id = add_person(app, "quelqu.un")
+    visitor = browser(app)
+    log_in(visitor, "quelqu.un", stays="y")
+    if duty is not None:
+        with saved(app) as session:
+            session.add(PersonDuty(person_id=person_id, duty=duty))
+    assert visitor.get("/mon-compte").status_code == 200, "not before the others would end"
+    age_session(app, seen_at=datetime.now(UTC) - timedelta(hours=13))
+    for _again in range(2):
+        assert visitor.get("/mon-compte").status_code == (200 if duty is None else 302)
+    if duty is not None:
+        assert log_in(visitor, "quelqu.un").status_code == 303
+    assert visitor.get("/mon-compte").status_code == 200
 
 
 def test_use_lengthens_a_session_but_seldom_writes(app: Flask) -> None:
