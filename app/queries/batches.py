@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Article, Batch, BatchItem, BatchState, Outcome, Person, Revision, Rubrique
+from app.models import Article, Batch, BatchItem, BatchState, Outcome, Revision, Rubrique
 from app.queries.contribution_filter import newest, stage_rank
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.workpiece import Worker, Workpiece, workpiece
@@ -190,9 +190,3 @@ def case_of(work: Workpiece, worker: Worker) -> Case:
         own=work.own,
         archived=article.rubrique_id in worker.archived,
     )
-
-
-def name_of(session: Session, person_id: int) -> str | None:
-    """Return the full name of somebody who may still be given articles."""
-    person = session.get(Person, person_id)
-    return person.full_name if person is not None and person.is_active else None

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.models import Article, Group, LogEntry, Person, Revision, Rubrique
 from app.queries.articles import readable_articles
+from app.queries.names import full_names, is_named
 from app.queries.rubriques import readable_rubriques
 from app.queries.work import workable_articles
 from app.rules.audience import Viewer
 from app.rules.roles import Role
-from app.text.stems import fold
 
 Key = tuple[datetime, int]
 """Where a line stands: its moment, then its id."""
@@ -108,10 +108,8 @@ def names_of_subjects(
         )
     ):
         found["rubrique", rubrique_id] = Named(name, f"/rubriques/{rubrique_id}")
-    for person in session.scalars(
-        select(Person).where(Person.id.in_(sorted(ids.get("person", ()))))
-    ):
-        found["person", person.id] = Named(person.full_name)
+    for person_id, name in full_names(session, ids.get("person", ())).items():
+        found["person", person_id] = Named(name)
     for group_id, name in session.execute(
         select(Group.id, Group.name).where(Group.id.in_(sorted(ids.get("group", ()))))
     ):
@@ -131,13 +129,9 @@ def _titles(
 
 
 def _narrowed(narrowed: JournalFilter) -> Select[*tuple[Any, ...]]:
-    statement = select(LogEntry, Person.first_name, Person.last_name).outerjoin(
-        Person, Person.id == LogEntry.actor_id
-    )
-    if words := fold(narrowed.person).split():
-        named = select(Person.id).where(
-            *(Person.sort_key.contains(word, autoescape=True) for word in words)
-        )
+    statement = select(LogEntry, Person.full_name).outerjoin(Person, Person.id == LogEntry.actor_id)
+    if narrowed.person:
+        named = select(Person.id).where(is_named(narrowed.person))
         statement = statement.where(LogEntry.actor_id.in_(named))
     if narrowed.action is not None:
         action, subject = narrowed.action
@@ -172,11 +166,11 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Journal
         JournalLine(
             entry.id,
             entry.at,
-            f"{first_name or ''} {last_name or ''}".strip(),
+            actor or "",
             entry.action,
             entry.subject,
             entry.subject_id,
             entry.details,
         )
-        for entry, first_name, last_name in session.execute(statement)
+        for entry, actor in session.execute(statement)
     ]

@@ -14,6 +14,7 @@ from app.models.base import UtcDateTime
 from app.queries.cards import Picture
 from app.queries.media import used_in_revision
 from app.queries.moderators import moderators_of
+from app.queries.names import full_names
 from app.queries.work import waiting_articles
 from app.queries.workpiece import Worker, Workpiece, read_workpiece
 from app.rules.roles import Permission, Role, allows
@@ -128,8 +129,7 @@ def queue_of(
             Article.status,
             Revision.title,
             Rubrique.name,
-            Person.first_name,
-            Person.last_name,
+            Person.full_name,
         )
         .limit(limit)
     )
@@ -140,7 +140,7 @@ def queue_of(
         Waiting(
             Place(row.waiting_since, row.id),
             row.title,
-            f"{row.first_name} {row.last_name}".strip() if row.last_name is not None else "",
+            row.full_name or "",
             row.name,
             row.status is Status.ONLINE,
         )
@@ -156,25 +156,20 @@ def read_review(session: Session, worker: Worker, now: datetime, article_id: int
     others = moderators_of(session, work.rubrique.id) - {worker.viewer.person_id or 0}
     newest, online = work.newest, work.online
     ids = {work.article.author_id, newest.author_id, newest.decided_by_id, *others}
-    names = _names(session, {one for one in ids if one is not None})
+    names = full_names(session, (id_ for id_ in ids if id_ is not None))
     has_other_text = online is not None and online.id != newest.id
     return Review(
         work=work,
         files=used_in_revision(session, newest.id),
         online_files=used_in_revision(session, online.id) if online and has_other_text else (),
-        author=names.get(work.article.author_id, ""),
-        editor=names.get(newest.author_id, "")
+        author=names.get(work.article.author_id or 0, ""),
+        editor=names.get(newest.author_id or 0, "")
         if newest.author_id != work.article.author_id
         else "",
-        decided_by=names.get(newest.decided_by_id, ""),
+        decided_by=names.get(newest.decided_by_id or 0, ""),
         others=tuple(name for id_, name in names.items() if id_ in others),
         refused=_last_refusal(session, work),
     )
-
-
-def _names(session: Session, ids: set[int]) -> dict[int | None, str]:
-    people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.sort_key))
-    return {person.id: person.full_name for person in people}
 
 
 def _last_refusal(session: Session, work: Workpiece) -> Revision | None:
