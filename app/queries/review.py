@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Decision, Media, MediaUse, Person, Revision, Rubrique, Slot
-from app.models.base import UtcDateTime
 from app.queries.cards import Picture
+from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.media import used_in_revision
 from app.queries.moderators import moderators_of
 from app.queries.names import full_names
@@ -23,18 +22,12 @@ from app.rules.workflow import Change, Status
 Files = Sequence[tuple[MediaUse, Media]]
 
 
-class Place(NamedTuple):
-    """Where a text stands in the queue: the oldest comes first."""
-
-    since: datetime
-    article_id: int
-
-
 @dataclass(frozen=True)
 class Waiting:
     """A text in the queue; `author` is the full name, empty when the account is gone."""
 
-    place: Place
+    article_id: int
+    since: datetime
     title: str
     author: str
     rubrique: str
@@ -115,11 +108,12 @@ class Review:
 
 
 def queue_of(
-    session: Session, roles: Mapping[int, Role], *, after: Place | None, limit: int
-) -> list[Waiting]:
-    """Return what waits for these roles, the oldest first, in one query."""
+    session: Session, roles: Mapping[int, Role], cursor: Cursor | None, size: int
+) -> Slice[Waiting]:
+    """Return one page of what waits for these roles, the oldest first, in one query."""
     statement = (
         waiting_articles(roles)
+        .order_by(None)
         .join(Revision, Revision.id == Article.newest_revision_id)
         .join(Rubrique, Rubrique.id == Article.rubrique_id)
         .outerjoin(Person, Person.id == Article.author_id)
@@ -131,21 +125,21 @@ def queue_of(
             Rubrique.name,
             Person.full_name,
         )
-        .limit(limit)
     )
-    if after is not None:
-        here = tuple_(literal(after.since, UtcDateTime()), literal(after.article_id))
-        statement = statement.where(tuple_(Article.waiting_since, Article.id) > here)
-    return [
+    key = Article.waiting_since.expression
+    page = by_key(statement, key, Article.id, descending=False, cursor=cursor, size=size)
+    waiting = [
         Waiting(
-            Place(row.waiting_since, row.id),
+            row.id,
+            row.waiting_since,
             row.title,
             row.full_name or "",
             row.name,
             row.status is Status.ONLINE,
         )
-        for row in session.execute(statement)
+        for row in session.execute(page)
     ]
+    return sliced(waiting, cursor, size)
 
 
 def read_review(session: Session, worker: Worker, now: datetime, article_id: int) -> Review | None:

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from app.access import now, tree
 from app.actions.batches import may_undo
+from app.cursors import number
 from app.extensions import db
 from app.models import Batch, BatchState, Outcome
 from app.queries.batches import count_outcomes, items_of, online_by_rubrique
@@ -24,7 +25,6 @@ from blueprints.newsroom.batch_words import (
     what_will_be_done,
 )
 from blueprints.newsroom.contributions import Link
-from blueprints.newsroom.cursors import number
 
 AT_WORK = (BatchState.QUEUED, BatchState.UNDOING)
 

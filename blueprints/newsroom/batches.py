@@ -1,5 +1,7 @@
 """Batches (guide p. 43): many contributions changed at once, with a preview and an undo."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,6 +18,8 @@ from app.actions.batches import (
     undo,
 )
 from app.actions.exceptions import NotAllowed, Outdated
+from app.addresses import id_in
+from app.cursors import cursor_asked, moment, pages_beside
 from app.extensions import db
 from app.models import Batch
 from app.queries.batches import batches_of, own_batch
@@ -28,7 +32,6 @@ from blueprints.newsroom.batch_page import batch_page
 from blueprints.newsroom.batch_targets import chosen_target, needs_target
 from blueprints.newsroom.batch_words import action_name
 from blueprints.newsroom.contributions import address, chosen_sort, chosen_tab, filter_form
-from blueprints.newsroom.cursors import LONGEST_ID, cursor_of, mark, moment
 
 MOST_TICKED = 500
 """More than a page shows is chosen by its filter, not one by one."""
@@ -38,16 +41,16 @@ MOST_TICKED = 500
 @for_members
 def batches() -> str:
     """List the batches that the viewer started."""
-    cursor = cursor_of(moment)
-    page = batches_of(db.session(), viewer().person_id, cursor)
-    ends = [mark(batch.created_at, batch.id) for batch, _counts in page.rows]
-    here = "newsroom.batches"
+    page = batches_of(db.session(), viewer().person_id, cursor_asked(moment))
+    newer_url, older_url = pages_beside(
+        page, lambda row: (row[0].created_at, row[0].id), partial(url_for, ".batches")
+    )
     return render_template(
         "newsroom/batches.html",
         rows=page.rows,
         action_name=action_name,
-        newer_url=url_for(here, avant=ends[0]) if page.has_previous and ends else "",
-        older_url=url_for(here, apres=ends[-1]) if page.has_next else "",
+        newer_url=newer_url,
+        older_url=older_url,
     )
 
 
@@ -175,5 +178,4 @@ def _ticked() -> list[int]:
         texts += request.form.getlist("line")
     if len(texts) > MOST_TICKED:
         abort(400)
-    digits = [text for text in texts if text.isascii() and text.isdigit()]
-    return sorted({int(text) for text in digits if len(text) <= LONGEST_ID} - {0})
+    return sorted({id_ for text in texts if (id_ := id_in(text)) is not None})

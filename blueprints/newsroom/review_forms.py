@@ -5,6 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
+from app.addresses import id_in
+
 LONGEST_REASON = 4_000
 
 
@@ -16,9 +18,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen_revision_id(self) -> int:
         """The text that was seen; 0, which no text is, when the form does not say."""
-        text = self.seen.data or ""
-        is_id = text.isascii() and text.isdigit() and len(text) <= 18
-        return int(text) if is_id else 0
+        return id_in(self.seen.data or "") or 0
 
 
 class RefusalForm(DecisionForm):

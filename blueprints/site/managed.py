@@ -60,13 +60,6 @@ def managed(rubrique_id: int, permission: Permission = Permission.EDIT_RUBRIQUE)
     return found
 
 
-def id_in(text: str) -> int:
-    """Return the id that a text of an address holds; 404 for anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        abort(404)
-    return int(text)
-
-
 def person_id() -> int:
     """Return the id of whoever acts."""
     return viewer().person_id or abort(403)

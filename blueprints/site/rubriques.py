@@ -16,6 +16,7 @@ from app.actions.rubriques import (
     shift_rubrique,
     state_of,
 )
+from app.addresses import id_asked
 from app.extensions import db
 from app.models import Rubrique
 from app.rules.roles import Permission
@@ -25,7 +26,7 @@ from blueprints.site import site
 from blueprints.site.confirming import ask_to_confirm, checked_consequences, explain
 from blueprints.site.consequences import Consequences
 from blueprints.site.forms import RubriqueForm, value_in_words
-from blueprints.site.managed import id_in, managed, managed_something, manages, person_id, tree_rows
+from blueprints.site.managed import managed, managed_something, manages, person_id, tree_rows
 
 HIDDEN = ("csrf_token", "state", "seen")
 
@@ -142,10 +143,10 @@ def _shift(rubrique_id: int, *, up: bool) -> Response:
 
 def _parent_asked() -> Rubrique | None:
     """Return the rubrique below which one is made; none for the roots."""
-    text = request.args.get("sous", "")
-    if not text:
+    parent_id = id_asked("sous")
+    if parent_id is None:
         return None if manages(None) else abort(403)
-    return managed(id_in(text), Permission.CREATE_RUBRIQUE)
+    return managed(parent_id, Permission.CREATE_RUBRIQUE)
 
 
 def _to_confirm(found: Rubrique, wanted: Settings) -> Consequences | None:
