@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.access import rights, roles, tree, viewer
+from app.access import actor, rights, roles, tree, viewer
 from app.extensions import db
 from app.queries.activation import belongings
 from app.queries.key_names import names_of
@@ -40,7 +40,7 @@ class Oneself:
 
 def who_one_is() -> Oneself:
     """Return what the directory says of whoever is signed in."""
-    session, person_id = db.session(), viewer().person_id or 0
+    session, person_id = db.session(), actor()
     functions = functions_of(session, person_id)
     children = belongings(session, [person_id]).get(person_id, [])
     return Oneself(

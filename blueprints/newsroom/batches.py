@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import for_members, now, tree, viewer
+from app.access import actor, for_members, now, tree, viewer, worker
 from app.actions.batches import (
     aim,
     cancel,
@@ -24,8 +24,6 @@ from app.extensions import db
 from app.models import Batch
 from app.queries.batches import batches_of, own_batch
 from app.queries.contributions import matching, sort_value
-from app.queries.workers import read_worker
-from app.queries.workpiece import Worker
 from app.rules.batches import BatchAction
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.batch_page import batch_page
@@ -62,19 +60,18 @@ def prepare_batch() -> ResponseReturnValue:
         action = BatchAction(request.form.get("action", ""))
     except ValueError:
         abort(400)
-    worker = read_worker(db.session(), viewer())
-    batch = open_batch(db.session(), now(), _me(), action)
+    batch = open_batch(db.session(), now(), actor(), action)
     batch.arguments = {"list": address()}
     if "all" in request.form:
-        _choose_all(worker, batch)
+        _choose_all(batch)
     else:
-        choose_some(db.session(), now(), worker, batch, _ticked())
+        choose_some(db.session(), now(), worker(), batch, _ticked())
     if batch.total == 0:
         db.session.rollback()
         flash(_("Choose at least one contribution first."))
         return redirect(address(), 303)
     if not needs_target(batch):
-        judge(db.session(), now(), worker, batch)
+        judge(db.session(), now(), worker(), batch)
     db.session.commit()
     return _to(batch)
 
@@ -95,7 +92,7 @@ def aim_batch(batch_id: int) -> ResponseReturnValue:
     if not target:
         return batch_page(found, _("Choose one from the list."))
     try:
-        aim(db.session(), now(), read_worker(db.session(), viewer()), found, **target)
+        aim(db.session(), now(), worker(), found, **target)
         db.session.commit()
     except Outdated:
         db.session.rollback()
@@ -152,22 +149,18 @@ def _own(batch_id: int) -> Batch:
     return found or abort(404)
 
 
-def _me() -> int:
-    return viewer().person_id or abort(403)
-
-
 def _to(batch: Batch) -> ResponseReturnValue:
     return redirect(url_for("newsroom.batch", batch_id=batch.id), 303)
 
 
-def _choose_all(worker: Worker, batch: Batch) -> None:
+def _choose_all(batch: Batch) -> None:
     form = filter_form()
     if not form.validate():
         abort(400)
     sort, descending = chosen_sort()
     names = {node.id: node.name for node in tree()}
     key = sort_value(sort, now(), names)
-    found = matching(worker, form.wanted(chosen_tab(), tree(), now()), now())
+    found = matching(worker(), form.wanted(chosen_tab(), tree(), now()), now())
     choose_all(db.session(), batch, found, key, descending=descending)
 
 

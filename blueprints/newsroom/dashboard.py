@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
-from app.access import for_members, now, roles, viewer, worker
+from app.access import actor, for_members, now, roles, viewer, worker
 from app.actions.notices import mark_read
 from app.extensions import db
 from app.models import Article
@@ -27,7 +27,6 @@ from app.queries.work import (
 )
 from app.rules.roles import Permission
 from blueprints.newsroom import newsroom
-from blueprints.newsroom.transitions import actor
 
 SHOWN = 5
 """Lines in each section."""

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import for_members, now, roles, viewer
+from app.access import actor, for_members, now, roles, viewer
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, ReasonMissing
 from app.actions.transitions import make_transition
 from app.addresses import id_asked
@@ -75,16 +75,14 @@ def _decide(
     opened: Review, names: tuple[str, str], form: DecisionForm, reason: str = ""
 ) -> Cursor | None:
     """Make whichever of the transitions is open; return where in the queue the text stood."""
-    work, person_id = opened.work, viewer().person_id
-    if person_id is None:
-        abort(403)
+    work = opened.work
     since = work.article.waiting_since
     name = next((name for name in names if work.transition(name)), names[0])
     try:
         make_transition(
             db.session(),
             now(),
-            person_id,
+            actor(),
             work,
             name,
             seen_revision_id=form.seen_revision_id,

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from app.access import for_those, now, viewer
+from app.access import actor, for_those, now, viewer
 from app.actions.site_rights import RightRefused, give_right, holds_by_rule, take_right
 from app.extensions import db
 from app.models import SiteRight
@@ -19,7 +19,6 @@ from app.wording import key_in_words, right_name
 from blueprints.site import site
 from blueprints.site.forms import RightForm
 from blueprints.site.keys import key_choices, offered
-from blueprints.site.managed import person_id
 from blueprints.site.people import known_person, search_people
 
 
@@ -56,7 +55,7 @@ def give_site_right() -> Response | tuple[str, int]:
         return _page(form), 422
     right = _right(form)
     try:
-        give_right(db.session(), now(), person_id(), right, form.whom())
+        give_right(db.session(), now(), actor(), right, form.whom())
     except RightRefused:
         form.key.errors = [_("They hold this right already.")]
         return _page(form), 422
@@ -72,7 +71,7 @@ def take_site_right() -> Response | tuple[str, int]:
         return _page(form), 422
     right = _right(form)
     try:
-        take_right(db.session(), now(), person_id(), right, form.whom())
+        take_right(db.session(), now(), actor(), right, form.whom())
     except RightRefused:
         form.key.errors = [_("This right is no longer there, or holds by rule.")]
         return _page(form), 409

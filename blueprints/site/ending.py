@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, for_those, now, tree
+from app.access import actor, for_members, for_those, now, tree
 from app.actions.rubrique_ends import (
     archive_rubrique,
     restore_rubrique,
@@ -30,7 +30,6 @@ from blueprints.site.managed import (
     managed_something,
     manages_all_below,
     path_in_words,
-    person_id,
     roles_before_trash,
 )
 
@@ -108,7 +107,7 @@ def restore(rubrique_id: int) -> Response:
         abort(404)
     name = found.name
     try:
-        was_hidden = restore_rubrique(db.session(), now(), person_id(), found)
+        was_hidden = restore_rubrique(db.session(), now(), actor(), found)
     except RubriqueRefused as refusal:
         flash(explain(refusal))
         return redirect(url_for(".rubrique_trash"), code=303)
@@ -144,7 +143,7 @@ def _end(
         abort(403)
     message = said.replace("%(name)s", found.name)
     try:
-        action(db.session(), now(), person_id(), found)
+        action(db.session(), now(), actor(), found)
     except RubriqueRefused as refusal:
         flash(explain(refusal))
         return redirect(url_for(".rubriques"), code=303)

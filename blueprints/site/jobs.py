@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.access import for_right, now, viewer
+from app.access import actor, for_right, now
 from app.actions.jobs import AT_REST, HALF_DONE, JobRefused, abandon, relaunch
 from app.addresses import id_asked
 from app.desk import Entry
@@ -74,7 +74,7 @@ def _done(job_id: int, action: Callable[..., None], said: str) -> Response:
     if db.session.get(Job, job_id) is None:
         abort(404)
     try:
-        action(db.session(), now(), viewer().person_id, job_id)
+        action(db.session(), now(), actor(), job_id)
     except JobRefused:
         said = _("This job is running or done: nothing was changed.")
     db.session.commit()

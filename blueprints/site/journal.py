@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import for_right, now, roles, viewer
+from app.access import actor, for_right, now, roles, viewer
 from app.actions.log import record
 from app.cursors import cursor_asked, moment, pages_beside
 from app.database import ONLY_READS
@@ -78,7 +78,7 @@ def export_journal() -> AnyResponse:
     form.offer()
     if not form.validate():
         return redirect(url_for(".journal", **request.args.to_dict()), 303)  # type: ignore[arg-type]
-    record(db.session(), now(), viewer().person_id, "export", "journal", None, filters=form.asked())
+    record(db.session(), now(), actor(), "export", "journal", None, filters=form.asked())
     db.session.commit()
     name = f"journal-{local(now()):%Y-%m-%d}.csv"
     return Response(

@@ -60,11 +60,6 @@ def managed(rubrique_id: int, permission: Permission = Permission.EDIT_RUBRIQUE)
     return found
 
 
-def person_id() -> int:
-    """Return the id of whoever acts."""
-    return viewer().person_id or abort(403)
-
-
 def manages_all_below(rubrique_id: int) -> bool:
     """Tell whether the viewer manages a rubrique and all that stands below it."""
     gone = trashed_in(tree())

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, now, tree
+from app.access import actor, for_members, now, tree
 from app.actions.rubriques import RubriqueRefused, hold_tree, move_rubrique, state_of
 from app.extensions import db
 from app.models import Rubrique
@@ -16,7 +16,7 @@ from blueprints.site import site
 from blueprints.site.confirming import ask_to_confirm, checked_consequences, explain
 from blueprints.site.consequences import Consequences
 from blueprints.site.forms import ROOT, MoveForm
-from blueprints.site.managed import managed, manages, path_in_words, person_id
+from blueprints.site.managed import managed, manages, path_in_words
 
 INDENT = "\u2003"
 
@@ -55,7 +55,7 @@ def move_it(rubrique_id: int) -> str | Response | tuple[str, int]:
         move_rubrique(
             db.session(),
             now(),
-            person_id(),
+            actor(),
             found,
             form.parent_id(),
             first=form.place.data == "first",

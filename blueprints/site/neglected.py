@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.access import for_those, now, tree
+from app.access import actor, for_those, now, tree
 from app.actions.rubrique_ends import archive_rubrique, trash_rubrique
 from app.actions.rubriques import RubriqueRefused, hold_tree
 from app.extensions import db
@@ -26,7 +26,6 @@ from blueprints.site.managed import (
     manages_all_below,
     manages_something,
     path_in_words,
-    person_id,
 )
 
 MOST = 200
@@ -153,5 +152,5 @@ def _end(rubrique: Rubrique, *, archives: bool) -> None:
     if not manages(rubrique.id, Permission.DELETE_RUBRIQUE) or not manages_all_below(rubrique.id):
         raise RubriqueRefused("others")
     action = archive_rubrique if archives else trash_rubrique
-    action(db.session(), now(), person_id(), rubrique)
+    action(db.session(), now(), actor(), rubrique)
     db.session.flush()

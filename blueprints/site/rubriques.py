@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, for_those, now, tree
+from app.access import actor, for_members, for_those, now, tree
 from app.actions.rubriques import (
     RubriqueRefused,
     Settings,
@@ -26,7 +26,7 @@ from blueprints.site import site
 from blueprints.site.confirming import ask_to_confirm, checked_consequences, explain
 from blueprints.site.consequences import Consequences
 from blueprints.site.forms import RubriqueForm, value_in_words
-from blueprints.site.managed import managed, managed_something, manages, person_id, tree_rows
+from blueprints.site.managed import managed, managed_something, manages, tree_rows
 
 HIDDEN = ("csrf_token", "state", "seen")
 
@@ -64,7 +64,7 @@ def add_rubrique() -> Answer:
         return _form(form, None, parent), 422
     try:
         made = create_rubrique(
-            db.session(), now(), person_id(), parent.id if parent else None, form.settings()
+            db.session(), now(), actor(), parent.id if parent else None, form.settings()
         )
     except RubriqueRefused as refusal:
         form.visibility.errors = [explain(refusal)]
@@ -106,7 +106,7 @@ def save_rubrique(rubrique_id: int) -> Answer:
             return ask_to_confirm(
                 form, what, found, url_for(".save_rubrique", rubrique_id=found.id)
             )
-        change_rubrique(db.session(), now(), person_id(), found, form.settings())
+        change_rubrique(db.session(), now(), actor(), found, form.settings())
     except RubriqueRefused as refusal:
         form.visibility.errors = [explain(refusal)]
         return _form(form, found, None), 422
@@ -135,7 +135,7 @@ def _shift(rubrique_id: int, *, up: bool) -> Response:
     if not manages(found.parent_id):
         abort(403)
     name = found.name
-    if shift_rubrique(db.session(), now(), person_id(), found, up=up):
+    if shift_rubrique(db.session(), now(), actor(), found, up=up):
         db.session.commit()
         flash(_("“%(name)s” has moved.", name=name))
     return redirect(url_for(".rubriques", _anchor=f"rubrique-{rubrique_id}"), code=303)

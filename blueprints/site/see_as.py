@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, for_those, look, now, own_viewer, rights, roles
+from app.access import actor, for_members, for_those, look, now, own_viewer, rights, roles
 from app.actions.see_as import start_looking
 from app.actions.see_as import stop_looking as stop
 from app.extensions import db
@@ -17,7 +17,7 @@ from app.tree import branches
 from blueprints.site import site
 from blueprints.site.forms import ROOT, LookForm
 from blueprints.site.keys import key_choices, offered
-from blueprints.site.managed import manages, manages_something, person_id
+from blueprints.site.managed import manages, manages_something
 from blueprints.site.people import known_person, search_people
 
 INDENT = "\u2003"
@@ -50,7 +50,7 @@ def look_as() -> Response | tuple[str, int]:
     wanted = Look(form.whom(), None if chosen == ROOT else int(chosen))
     if not may_look(wanted, own_viewer(), rights(), roles()):
         abort(403)
-    start_looking(db.session(), now(), person_id(), current_token_hash() or "", wanted)
+    start_looking(db.session(), now(), actor(), current_token_hash() or "", wanted)
     db.session.commit()
     if wanted.rubrique_id is None:
         return redirect(url_for("public.home"), code=303)
