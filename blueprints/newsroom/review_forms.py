@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import Length
 
 from app.addresses import id_in
-
-LONGEST_REASON = 4_000
+from app.rules.lengths import LONGEST_REASON
+from blueprints.newsroom.forms import LinesField
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -24,8 +24,10 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
 class RefusalForm(DecisionForm):
     """Why a text is refused, for its author."""
 
-    reason = TextAreaField(
+    reason = LinesField(
         _l("Reason, sent to the author"),
         description=_l("Say what has to change. The author can correct it and submit again."),
-        validators=[Length(max=LONGEST_REASON, message=_l("A reason has at most 4,000 letters."))],
+        validators=[
+            Length(max=LONGEST_REASON, message=_l("A reason has at most 2,000 characters."))
+        ],
     )

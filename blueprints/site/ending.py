@@ -29,7 +29,7 @@ from blueprints.site.managed import (
     managed,
     managed_something,
     manages_all_below,
-    path_in_words,
+    place_in_words,
     roles_before_trash,
 )
 
@@ -76,14 +76,13 @@ def delete(rubrique_id: int) -> Response:
 def rubrique_trash() -> str:
     """Show the deleted rubriques that the viewer managed."""
     everything = all_rubriques(db.session())
-    names = {one.id: one.name for one in everything}
     own = roles_before_trash()
     gone = trashed_in(tree())
     held = held_by(db.session(), now())
     rows = [
         {
             "rubrique": one,
-            "path": path_in_words(one.id, names),
+            "path": place_in_words(one),
             "until": one.trashed_at + timedelta(days=RETENTION.trash_days),
             "articles": sum(held.get(id_, NOTHING).kept for id_ in with_all_below(tree(), one.id)),
             "waits_for_parent": bool(gone.intersection(path_of(tree(), one.id)[:-1])),

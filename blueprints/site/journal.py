@@ -23,6 +23,7 @@ from app.queries.journal import (
     journal_lines,
     names_of_subjects,
 )
+from app.queries.key_names import names_of
 from app.queries.keyset import Cursor
 from app.rules.retention import RETENTION
 from app.rules.site_rights import Right
@@ -94,13 +95,14 @@ def _rendered(**given: object) -> str:
 
 def _told(session: Session, lines: Sequence[JournalLine]) -> Iterator[Told]:
     names = names_of_subjects(session, lines, viewer(), roles(), now())
+    holders = names_of(session, [str(one.details["key"]) for one in lines if "key" in one.details])
     for one in lines:
         yield Told(
             at=one.at,
             who=one.actor,
             what=action_words(one.action, one.subject),
             about=_about(one, names),
-            details=list(detail_words(one.details)) if _shows_details(one, names) else [],
+            details=list(detail_words(one.details, holders)) if _shows_details(one, names) else [],
         )
 
 

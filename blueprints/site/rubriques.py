@@ -29,6 +29,7 @@ from blueprints.site.forms import RubriqueForm, value_in_words
 from blueprints.site.managed import managed, managed_something, manages, tree_rows
 
 HIDDEN = ("csrf_token", "state", "seen")
+"""Fields that say nothing of the rubrique."""
 
 Answer = str | Response | tuple[str, int]
 
@@ -186,8 +187,7 @@ def _told(form: RubriqueForm, found: Rubrique) -> str:
     differs = [
         (field.label.text, value_in_words(other[field.name]))
         for field in form
-        if field.name not in ("csrf_token", "state", "seen")
-        and field.data != other[field.name].data
+        if field.name not in HIDDEN and field.data != other[field.name].data
     ]
     return render_template(
         "site/rubrique.html",

@@ -35,7 +35,7 @@ def test_it_says_who_did_what_to_what(app: Flask, school: School) -> None:
     found = lines(signed_in(app, school.head))
     assert "Hélène Castagne invented" in found[0]
     assert "Hélène Castagne a donné un rôle" in found[1]
-    assert "pour : members" in found[1].replace("\xa0", " ")
+    assert "pour : Toutes les personnes connectées" in found[1].replace("\xa0", " ")
     assert "Le site ou un compte supprimé a supprimé définitivement une rubrique" in found[2]
     assert "Rubrique n° 77" in found[2].replace("\xa0", " ")
     assert "Lou Dubosc a soumis un article" in found[3]
