@@ -76,12 +76,6 @@ def drafts(articles: Select[Article]) -> Select[Article]:
     return _by_newest(articles, newest.decision.is_distinct_from(Decision.REFUSED), _is_open())
 
 
-def submitted(articles: Select[Article]) -> Select[Article]:
-    """Keep what waits for an approval, the oldest submission first."""
-    waits = Article.status.in_([Status.PENDING, Status.ONLINE]), Article.waiting_since.is_not(None)
-    return articles.where(*waits).order_by(Article.waiting_since, Article.id)
-
-
 def scheduled(articles: Select[Article], now: datetime) -> Select[Article]:
     """Keep what will show, the next one first."""
     return articles.where(Article.status == Status.ONLINE, Article.starts_at > now).order_by(

@@ -9,6 +9,7 @@ from flask_babel import pgettext
 
 from app.access import for_members, now, roles, tree, worker
 from app.cursors import cursor_asked, moment, number, pages_beside, words
+from app.desk import Entry
 from app.extensions import db
 from app.queries.contribution_filter import Tab
 from app.queries.contributions import (
@@ -47,13 +48,10 @@ ICONS = {
 
 
 @dataclass(frozen=True)
-class Link:
-    """A tab or a column as the page shows it."""
+class Column:
+    """The head of a column: the address of the list sorted by it, and how it sorts now."""
 
-    name: str
     url: str
-    is_current: bool = False
-    count: int | None = None
     direction: str = ""
 
 
@@ -150,7 +148,7 @@ def _answers(changes: Mapping[str, str | None]) -> dict[str, Any]:
     return {name: value for name, value in {**kept, **changes}.items() if value}
 
 
-def _tabs(counts: Mapping[Tab, int]) -> Iterator[Link]:
+def _tabs(counts: Mapping[Tab, int]) -> Iterator[Entry]:
     names = {
         Tab.ALL: pgettext("contributions", "All"),
         Tab.DRAFTS: pgettext("contributions", "Drafts"),
@@ -162,7 +160,7 @@ def _tabs(counts: Mapping[Tab, int]) -> Iterator[Link]:
     }
     for tab in Tab:
         url = address(vue=None if tab is Tab.ALL else tab)
-        yield Link(names[tab], url, tab is chosen_tab(), counts.get(tab))
+        yield Entry(names[tab], url, tab is chosen_tab(), counts.get(tab))
 
 
 def _offered() -> Iterator[BatchAction]:
@@ -178,13 +176,13 @@ def _chips(form: FilterForm) -> Iterator[Chip]:
         yield Chip(name, address(**{key: None}))
 
 
-def _column(column: Sort, sort: Sort, descending: bool) -> Link:
+def _column(column: Sort, sort: Sort, descending: bool) -> Column:
     """Return a head that sorts by its column; the one that is at work turns."""
     if column is not sort:
         falls_first = column is Sort.CHANGED
-        return Link(column, address(tri=f"-{column}" if falls_first else column))
+        return Column(address(tri=f"-{column}" if falls_first else column))
     turned = column if descending else f"-{column}"
-    return Link(column, address(tri=turned), direction="descending" if descending else "ascending")
+    return Column(address(tri=turned), "descending" if descending else "ascending")
 
 
 def _key_reader(sort: Sort) -> Callable[[str], Any]:

@@ -15,7 +15,6 @@ from app.queries.lines import (
     read_lines,
     refused,
     scheduled,
-    submitted,
 )
 from app.queries.notices import latest_notices
 from app.queries.work import (
@@ -23,6 +22,7 @@ from app.queries.work import (
     own_articles,
     rubriques_to_write_in,
     rubriques_where,
+    submitted,
     waiting_articles,
 )
 from app.rules.roles import Permission

@@ -9,12 +9,9 @@ from app.extensions import db
 from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
 from app.models import Article, Batch, Job, Person
-from app.rules.audience import user_key
-from app.rules.roles import Role
-from app.rules.visibility import Visibility
 from app.rules.workflow import Status
-from tests.actions_kit import make_newsroom
-from tests.factories import NOW, make_rubrique
+from tests.batch_kit import newsroom_with
+from tests.factories import NOW
 from tests.visits import Browser, browser, saved, signed_in
 
 LIST = "/publication/contributions"
@@ -35,20 +32,6 @@ def ids(app: Flask) -> dict[str, int]:
 def few(app: Flask) -> dict[str, int]:
     """The same with three articles."""
     return newsroom_with(app, 3)
-
-
-def newsroom_with(app: Flask, online: int) -> dict[str, int]:
-    """Return the ids of people, of whom some have articles online, and of a private rubrique."""
-    with saved(app) as session:
-        room = make_newsroom(session)
-        for number in range(online):
-            room.make("moderator", room.write("writer", f"Sortie {number}"), "publish")
-        key = user_key(room.people["moderator"].id)
-        private = make_rubrique(
-            session, "Conseil", visibility=Visibility.PRIVATE, grants={key: Role.MODERATOR}
-        )
-        people = {name: person.id for name, person in room.people.items()}
-        return people | {"private": private.id}
 
 
 def press(visitor: Browser, shown: html.HtmlElement, selector: str, **more: object) -> str:
