@@ -13,7 +13,7 @@ from app.queries.contribution_filter import newest, stage_rank
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.workpiece import Worker, Workpiece, workpiece
 from app.rules.batches import Case
-from app.rules.workflow import Change, Stage, State
+from app.rules.workflow import PUBLISHED, Change, Stage, State, change_beside
 
 PAGE_SIZE = 50
 
@@ -165,10 +165,8 @@ def _case(
     is_newest: bool | None,
 ) -> Case:
     stage, change = list(Stage)[rank], Change.NONE
-    if stage in (Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED) and is_waiting:
-        change = Change.PENDING
-    elif stage in (Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED) and not is_newest:
-        change = Change.DRAFTED
+    if stage in PUBLISHED:
+        change = change_beside(is_waiting=is_waiting, is_newest=bool(is_newest))
     return Case(
         state=State(stage, change),
         rubrique_id=rubrique_id,
