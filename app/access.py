@@ -130,6 +130,11 @@ def own_viewer() -> Viewer:
     return g.own_viewer  # type: ignore[no-any-return]
 
 
+def actor() -> int:
+    """Return the id of whoever acts; the guard lets nobody else come this far."""
+    return viewer().person_id or abort(403)
+
+
 def look() -> Look | None:
     """Return as whom the site is looked at with other eyes, as far as that is still allowed."""
     if "look" not in g:

@@ -40,6 +40,9 @@ def id_asked(name: str) -> int | None:
 
 def as_id(text: str) -> int:
     """Return a text as the id that it is; anything else is 404."""
-    if ID.fullmatch(text) is None:
-        abort(404)
-    return int(text)
+    return id_in(text) or abort(404)
+
+
+def id_in(text: str) -> int | None:
+    """Return a text as the id that it is, none for anything else."""
+    return int(text) if ID.fullmatch(text) else None

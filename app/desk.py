@@ -20,12 +20,12 @@ SITE_RIGHTS = frozenset({Right.COMPOSE, Right.SETTINGS, Right.SERVICES, Right.JO
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of a menu; `count` is how much waits there."""
+    """A link of a menu or a tab; `count` is how much waits or is there, none where nobody asks."""
 
     name: str
     url: str
     is_current: bool = False
-    count: int = 0
+    count: int | None = None
 
 
 def init_desk(app: Flask) -> None:

@@ -5,14 +5,18 @@ type (a text instead of a list, a number too large for an id) as it refuses what
 """
 
 import re
+from datetime import date
 from typing import Any
+from unicodedata import category
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    DateField,
     Form,
     IntegerField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -26,6 +30,7 @@ LONGEST_ID = 9
 LARGEST_ID = 10**LONGEST_ID - 1
 """As in addresses: within the 32 bits of an id on PostgreSQL."""
 
+YEARS = range(2000, 2100)
 OWN_PATH = re.compile(r"/(?![/\\])[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\"<>\\^`{|}]*)?")
 
@@ -95,6 +100,43 @@ class IdsField(SelectMultipleField):
         if not isinstance(value, list | tuple):
             raise ValueError(_("A list is expected."))
         self.data = list(dict.fromkeys(_id(one) for one in value))
+
+
+class ChoiceField(SelectField):
+    """A choice from a list, refused in our own words when it is not on it."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not on the list."""
+        if not any(choice[2] for choice in self.iter_choices()):
+            raise ValidationError(_l("This choice no longer exists. Choose another from the list."))
+
+
+class DayField(DateField):
+    """A day that may be left out."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take a day as browsers send it; raises ValueError in our own words."""
+        self.data = None
+        if not any(valuelist):
+            return
+        try:
+            day = date.fromisoformat(valuelist[0])
+        except ValueError:
+            raise ValueError(_("This day does not exist. Write it as 2026-03-24.")) from None
+        if day.year not in YEARS:
+            raise ValueError(_("Choose a day of this century."))
+        self.data = day
+
+
+class Readable:
+    """Validator: no control characters, which no keyboard types and PostgreSQL does not keep."""
+
+    def __call__(self, form: Form, field: AnyField) -> None:
+        """Raise ValidationError when there is one."""
+        if any(category(one) in ("Cc", "Cs") and not one.isspace() for one in field.data or ""):
+            raise ValidationError(
+                _l("This text holds characters that cannot be read. Type it again.")
+            )
 
 
 class AtMost:

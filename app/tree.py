@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.models import Rubrique
+from app.rules.visibility import Node
+
+INDENT = "\u2003"
+STEP = " › "
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,29 @@ def branches(rubriques: Sequence[Rubrique]) -> list[Branch]:
 
     grow(None, 0)
     return flat
+
+
+def indented(tree: Sequence[Branch]) -> list[tuple[str, str]]:
+    """Return branches as the options of a field, each as far in as it stands."""
+    return [
+        (str(branch.rubrique.id), INDENT * branch.depth + branch.rubrique.name) for branch in tree
+    ]
+
+
+def paths_in_words(tree: Sequence[Node]) -> dict[int, str]:
+    """Return "CDI › La Gazette" for each rubrique, in the order of the tree."""
+    below: dict[int | None, list[Node]] = {}
+    for node in tree:
+        below.setdefault(node.parent_id, []).append(node)
+    found: dict[int, str] = {}
+
+    def walk(parent: int | None, before: str) -> None:
+        for node in below.get(parent, ()):
+            found[node.id] = before + node.name
+            walk(node.id, found[node.id] + STEP)
+
+    walk(None, "")
+    return found
 
 
 def with_descendants(tree: Sequence[Branch], root: int) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,8 +11,27 @@ from app.actions.batches import aim, choose_some, confirm, judge, open_batch, un
 from app.models import Article, Batch, BatchItem, Revision, SearchDocument
 from app.queries.viewers import viewer_of
 from app.queries.workers import read_worker
+from app.rules.audience import user_key
 from app.rules.batches import BatchAction
-from tests.actions_kit import Newsroom
+from app.rules.roles import Role
+from app.rules.visibility import Visibility
+from tests.actions_kit import Newsroom, make_newsroom
+from tests.factories import make_rubrique
+from tests.visits import saved
+
+
+def newsroom_with(app: Flask, online: int) -> dict[str, int]:
+    """Return the ids of people, of whom some have articles online, and of a private rubrique."""
+    with saved(app) as session:
+        room = make_newsroom(session)
+        for number in range(online):
+            room.make("moderator", room.write("writer", f"Sortie {number}"), "publish")
+        key = user_key(room.people["moderator"].id)
+        private = make_rubrique(
+            session, "Conseil", visibility=Visibility.PRIVATE, grants={key: Role.MODERATOR}
+        )
+        people = {name: person.id for name, person in room.people.items()}
+        return people | {"private": private.id}
 
 
 def preview(

@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, and_, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
@@ -51,15 +52,25 @@ class Person(Base):
     functions: Mapped[list["PersonFunction"]] = relationship(cascade="all, delete-orphan")
     duties: Mapped[list["PersonDuty"]] = relationship(cascade="all, delete-orphan")
 
-    @property
+    @hybrid_property
     def full_name(self) -> str:
-        """The first name, then the last name."""
+        """The first name, then the last name; in a statement null where there is nobody."""
         return f"{self.first_name} {self.last_name}".strip()
 
-    @property
+    @full_name.inplace.expression
+    @classmethod
+    def _full_name(cls) -> ColumnElement[str]:
+        return func.trim(cls.first_name + " " + cls.last_name)
+
+    @hybrid_property
     def is_active(self) -> bool:
         """Whether the account may be used: neither suspended nor departed."""
         return self.suspended_at is None and self.left_at is None
+
+    @is_active.inplace.expression
+    @classmethod
+    def _is_active(cls) -> ColumnElement[bool]:
+        return and_(cls.suspended_at.is_(None), cls.left_at.is_(None))
 
 
 class PersonFunction(Base):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import (
@@ -19,13 +19,12 @@ from app.models import (
     SiteRight,
 )
 from app.queries.holders import holders
+from app.queries.names import is_named
 from app.rules.audience import PART_OF_GUARDIAN, Duty, Part
 from app.rules.site_rights import TECHNICAL, Right
-from app.text.stems import sort_key
 
 PARENTS = [kind for kind, part in PART_OF_GUARDIAN.items() if part is Part.PARENT]
 MOST_FOUND = 20
-MOST_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -65,24 +64,19 @@ def people_without_access(group_id: int, part: Part) -> Select[Person]:
     return (
         select(Person)
         .where(
-            Person.id.in_(_people_of(part, group_id)), _is_active(), Person.password_hash.is_(None)
+            Person.id.in_(_people_of(part, group_id)),
+            Person.is_active,
+            Person.password_hash.is_(None),
         )
         .order_by(Person.sort_key, Person.id)
     )
 
 
 def people_named(words: str) -> Select[Person]:
-    """Select the active people whose names begin with, or contain, each of these words."""
-    asked = sort_key(words).split()[:MOST_WORDS] or [words.strip().lower()]
+    """Select the active people whose names hold each of these words, or whose login they are."""
     return (
         select(Person)
-        .where(
-            or_(
-                and_(*(Person.sort_key.contains(word, autoescape=True) for word in asked)),
-                Person.login == words.strip().lower(),
-            ),
-            _is_active(),
-        )
+        .where(or_(is_named(words), Person.login == words.strip().lower()), Person.is_active)
         .order_by(Person.sort_key, Person.id)
         .limit(MOST_FOUND)
     )
@@ -101,7 +95,7 @@ def belongings(session: Session, person_ids: Sequence[int]) -> dict[int, list[st
     for person_id, name in session.execute(own):
         found.setdefault(person_id, []).append(name)
     children = (
-        select(Guardian.adult_id, Person.first_name, Person.last_name, Group.name)
+        select(Guardian.adult_id, Person.full_name, Group.name)
         .join(Person, Person.id == Guardian.pupil_id)
         .join(Membership, Membership.person_id == Person.id)
         .join(Group, Group.id == Membership.group_id)
@@ -109,8 +103,8 @@ def belongings(session: Session, person_ids: Sequence[int]) -> dict[int, list[st
                Membership.part == Part.PUPIL, Group.kind == GroupKind.CLASS)
         .order_by(Person.sort_key)
     )  # fmt: skip
-    for adult_id, first_name, last_name, name in session.execute(children):
-        found.setdefault(adult_id, []).append(f"{first_name} {last_name}, {name}")
+    for adult_id, child, name in session.execute(children):
+        found.setdefault(adult_id, []).append(f"{child}, {name}")
     return found
 
 
@@ -157,7 +151,7 @@ def _counted(session: Session, part: Part) -> dict[int, Access]:
             func.sum(case((person.password_hash.is_(None), 1), else_=0)),
         )
         .join(person, person.id == pairs.c.person_id)
-        .where(person.suspended_at.is_(None), person.left_at.is_(None))
+        .where(person.is_active)
         .group_by(pairs.c.group_id)
     )
     return {group_id: Access(total, without) for group_id, total, without in rows}
@@ -178,7 +172,3 @@ def _pairs(part: Part) -> Select[int, int]:
             and_(Guardian.pupil_id == Membership.person_id, Guardian.kind.in_(PARENTS)),
         )
     return pairs.where(Membership.part == Part.PUPIL)
-
-
-def _is_active() -> ColumnElement[bool]:
-    return and_(Person.suspended_at.is_(None), Person.left_at.is_(None))

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Article, Batch, BatchItem, BatchState, Outcome, Person, Revision, Rubrique
+from app.models import Article, Batch, BatchItem, BatchState, Outcome, Revision, Rubrique
 from app.queries.contribution_filter import newest, stage_rank
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.workpiece import Worker, Workpiece, workpiece
 from app.rules.batches import Case
-from app.rules.workflow import Change, Stage, State
+from app.rules.workflow import PUBLISHED, Change, Stage, State, change_beside
 
 PAGE_SIZE = 50
 
@@ -165,10 +165,8 @@ def _case(
     is_newest: bool | None,
 ) -> Case:
     stage, change = list(Stage)[rank], Change.NONE
-    if stage in (Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED) and is_waiting:
-        change = Change.PENDING
-    elif stage in (Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED) and not is_newest:
-        change = Change.DRAFTED
+    if stage in PUBLISHED:
+        change = change_beside(is_waiting=is_waiting, is_newest=bool(is_newest))
     return Case(
         state=State(stage, change),
         rubrique_id=rubrique_id,
@@ -190,9 +188,3 @@ def case_of(work: Workpiece, worker: Worker) -> Case:
         own=work.own,
         archived=article.rubrique_id in worker.archived,
     )
-
-
-def name_of(session: Session, person_id: int) -> str | None:
-    """Return the full name of somebody who may still be given articles."""
-    person = session.get(Person, person_id)
-    return person.full_name if person is not None and person.is_active else None

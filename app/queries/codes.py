@@ -18,8 +18,7 @@ def usable_code(kind: CodeKind, code_hash: str, now: datetime) -> Select[AccessC
             AccessCode.code_hash == code_hash,
             AccessCode.used_at.is_(None),
             AccessCode.expires_at > now,
-            Person.suspended_at.is_(None),
-            Person.left_at.is_(None),
+            Person.is_active,
         )
     )
 
@@ -39,8 +38,7 @@ def accounts_known_as(typed: str) -> Select[Person]:
         select(Person)
         .where(
             (Person.login == known) | (func.lower(Person.email) == known),
-            Person.suspended_at.is_(None),
-            Person.left_at.is_(None),
+            Person.is_active,
             Person.email.is_not(None),
         )
         .order_by(Person.id)

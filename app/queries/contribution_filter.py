@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, Select, and_, case, exists, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from app.models import Article, Decision, MediaUse, NewestText, Person, Revision, Slot
+from app.queries.names import is_named
 from app.queries.work import workable_articles
 from app.queries.workpiece import Worker
 from app.rules.workflow import Stage, Status
-from app.text.stems import fold, sort_key
+from app.text.stems import fold
 
 newest = aliased(Revision)
 """The newest text of each article that the filter keeps."""
@@ -100,15 +101,16 @@ def _conditions(worker: Worker, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.mine:
         conditions.append(Article.author_id == worker.viewer.person_id)
     if wanted.author:
-        names = [_has(Person.sort_key, word) for word in sort_key(wanted.author).split()]
-        conditions.append(Article.author_id.in_(select(Person.id).where(*names or [false()])))
+        named = select(Person.id).where(is_named(wanted.author))
+        conditions.append(Article.author_id.in_(named))
     if wanted.since is not None:
         conditions.append(Article.changed_at >= wanted.since)
     if wanted.until is not None:
         conditions.append(Article.changed_at < wanted.until)
     for word in _words(wanted.words):
         of_article = NewestText.article_id == Article.id
-        conditions.append(exists().where(of_article, _has(NewestText.text, word)))
+        holds = NewestText.text.contains(word, autoescape=True)
+        conditions.append(exists().where(of_article, holds))
     if wanted.without_picture:
         illustrates = MediaUse.slot == Slot.ILLUSTRATION
         of_newest = MediaUse.revision_id == Article.newest_revision_id
@@ -118,10 +120,6 @@ def _conditions(worker: Worker, wanted: Filter) -> list[ColumnElement[bool]]:
         bumped = Article.bumped_at
         conditions.append(or_(bumped.is_(None), bumped < wanted.unchanged_since))
     return conditions
-
-
-def _has(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
-    return column.contains(word, autoescape=True)
 
 
 def _words(text: str) -> list[str]:

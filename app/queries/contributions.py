@@ -82,11 +82,9 @@ def read_contributions(
         newest.title,
         Rubrique.has_blog,
         Article.rubrique_id,
-        author.first_name,
-        author.last_name,
+        author.full_name.label("author"),
         Article.changed_at,
-        validator.first_name.label("by_first_name"),
-        validator.last_name.label("by_last_name"),
+        validator.full_name.label("validator"),
         *state_columns(newest),
         key.label("key"),
     )
@@ -131,15 +129,11 @@ def _contribution(row: Any, names: Mapping[int, str], now: datetime) -> Contribu
         has_blog=row.has_blog,
         rubrique_id=row.rubrique_id,
         rubrique=names.get(row.rubrique_id, ""),
-        author=_name(row.first_name, row.last_name),
+        author=row.author or "",
         changed_at=row.changed_at,
-        validated_by=_name(row.by_first_name, row.by_last_name),
+        validated_by=row.validator or "",
         state=state_in(row, now),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         key=row.key,
     )
-
-
-def _name(first: str | None, last: str | None) -> str:
-    return f"{first or ''} {last or ''}".strip()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
@@ -25,7 +25,7 @@ def held_keys(session: Session, keys: Iterable[str]) -> set[str]:
 def _people(session: Session, ids: list[int]) -> set[str]:
     if not ids:
         return set()
-    found = session.scalars(select(Person.id).where(Person.id.in_(ids), _active()))
+    found = session.scalars(select(Person.id).where(Person.id.in_(ids), Person.is_active))
     return {user_key(id_) for id_ in found}
 
 
@@ -33,7 +33,7 @@ def _functions(session: Session) -> set[str]:
     found = session.scalars(
         select(PersonFunction.function)
         .join(Person, Person.id == PersonFunction.person_id)
-        .where(_active())
+        .where(Person.is_active)
         .distinct()
     ).all()
     return {f"function:{one}" for one in found} | {f"profile:{PROFILE_OF[one]}" for one in found}
@@ -43,7 +43,7 @@ def _duties(session: Session) -> set[str]:
     found = session.scalars(
         select(PersonDuty.duty)
         .join(Person, Person.id == PersonDuty.person_id)
-        .where(_active())
+        .where(Person.is_active)
         .distinct()
     )
     return {f"duty:{one}" for one in found}
@@ -58,7 +58,7 @@ def _groups(session: Session, ids: list[int]) -> set[str]:
         select(Group.id, Group.level_id, Membership.part)
         .join(Membership, Membership.group_id == Group.id)
         .join(Person, Person.id == Membership.person_id)
-        .where(here, _active())
+        .where(here, Person.is_active)
         .distinct()
     ).all()
     child = aliased(Membership)
@@ -67,7 +67,7 @@ def _groups(session: Session, ids: list[int]) -> set[str]:
         .join(child, child.group_id == Group.id)
         .join(Guardian, Guardian.pupil_id == child.person_id)
         .join(Person, Person.id == Guardian.adult_id)
-        .where(here, child.part == Part.PUPIL, _active())
+        .where(here, child.part == Part.PUPIL, Person.is_active)
         .distinct()
     ).all()
     parts = [*own, *((id_, level, PART_OF_GUARDIAN[kind]) for id_, level, kind in families)]
@@ -77,7 +77,3 @@ def _groups(session: Session, ids: list[int]) -> set[str]:
         for id_ in (group_id, level_id)
         if id_ is not None
     }
-
-
-def _active() -> ColumnElement[bool]:
-    return and_(Person.suspended_at.is_(None), Person.left_at.is_(None))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.models import Decision, LogEntry, Person, Revision
 
@@ -43,8 +43,7 @@ class Deed:
 
 def versions(session: Session, article_id: int) -> list[Version]:
     """Return the latest texts of an article, the newest first, in one query."""
-    author = Person.__table__.alias("author")
-    decider = Person.__table__.alias("decider")
+    author, decider = aliased(Person), aliased(Person)
     rows = session.execute(
         select(
             Revision.id,
@@ -55,13 +54,11 @@ def versions(session: Session, article_id: int) -> list[Version]:
             Revision.decided_at,
             Revision.reason,
             Revision.erased_at,
-            author.c.first_name.label("author_first"),
-            author.c.last_name.label("author_last"),
-            decider.c.first_name.label("decider_first"),
-            decider.c.last_name.label("decider_last"),
+            author.full_name.label("author"),
+            decider.full_name.label("decider"),
         )
-        .outerjoin(author, author.c.id == Revision.author_id)
-        .outerjoin(decider, decider.c.id == Revision.decided_by_id)
+        .outerjoin(author, author.id == Revision.author_id)
+        .outerjoin(decider, decider.id == Revision.decided_by_id)
         .where(Revision.article_id == article_id)
         .order_by(Revision.number.desc())
         .limit(LATEST)
@@ -72,10 +69,10 @@ def versions(session: Session, article_id: int) -> list[Version]:
             number=row.number,
             title=row.title,
             created_at=row.created_at,
-            author=_name(row.author_first, row.author_last),
+            author=row.author or "",
             decision=row.decision,
             decided_at=row.decided_at,
-            decider=_name(row.decider_first, row.decider_last),
+            decider=row.decider or "",
             reason=row.reason or "",
             erased_at=row.erased_at,
         )
@@ -86,15 +83,15 @@ def versions(session: Session, article_id: int) -> list[Version]:
 def deeds(session: Session, article_id: int) -> list[Deed]:
     """Return what was last done with an article, the latest first, in one query."""
     rows = session.execute(
-        select(LogEntry, Person.first_name, Person.last_name)
+        select(LogEntry, Person.full_name)
         .outerjoin(Person, Person.id == LogEntry.actor_id)
         .where(LogEntry.subject == "article", LogEntry.subject_id == article_id)
         .order_by(LogEntry.at.desc(), LogEntry.id.desc())
         .limit(LATEST)
     )
     return [
-        Deed(entry.at, entry.actor_id, _name(first, last), entry.action, entry.details)
-        for entry, first, last in rows
+        Deed(entry.at, entry.actor_id, actor or "", entry.action, entry.details)
+        for entry, actor in rows
     ]
 
 
@@ -102,7 +99,3 @@ def standing_refusal(texts: Sequence[Version]) -> Version | None:
     """Return the last refusal, until a later text was approved; `texts` begin with the newest."""
     decided = next((text for text in texts if text.decision is not None), None)
     return decided if decided is not None and decided.decision is Decision.REFUSED else None
-
-
-def _name(first: str | None, last: str | None) -> str:
-    return f"{first or ''} {last or ''}".strip()

@@ -17,9 +17,7 @@ from app.rules.audience import (
 def holders(keys: Iterable[str]) -> Select[int]:
     """Select the ids of the active people who hold one of these keys; `public` names nobody."""
     return select(Person.id).where(
-        Person.suspended_at.is_(None),
-        Person.left_at.is_(None),
-        or_(false(), *(_holds(key) for key in sorted(set(keys)))),
+        Person.is_active, or_(false(), *(_holds(key) for key in sorted(set(keys))))
     )
 
 

@@ -10,14 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.models import Article, Group, LogEntry, Person, Revision, Rubrique
 from app.queries.articles import readable_articles
+from app.queries.keyset import Cursor, Slice, by_key, sliced
+from app.queries.names import full_names, is_named
 from app.queries.rubriques import readable_rubriques
 from app.queries.work import workable_articles
 from app.rules.audience import Viewer
 from app.rules.roles import Role
-from app.text.stems import fold
-
-Key = tuple[datetime, int]
-"""Where a line stands: its moment, then its id."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +43,6 @@ class JournalLine:
     subject_id: int | None
     details: Mapping[str, Any]
 
-    @property
-    def key(self) -> Key:
-        """Where the line stands."""
-        return self.at, self.id
-
 
 @dataclass(frozen=True)
 class Named:
@@ -62,21 +55,25 @@ class Named:
 
 
 def journal_lines(
-    session: Session,
-    narrowed: JournalFilter,
-    limit: int,
-    *,
-    before: Key | None = None,
-    after: Key | None = None,
-) -> list[JournalLine]:
-    """Return lines, the newest first: those just before a key, or just after one, in one query."""
-    statement = _narrowed(narrowed).limit(limit)
-    if after is not None:
-        rising = statement.where(_is_newer(after)).order_by(LogEntry.at, LogEntry.id)
-        return _read(session, rising)[::-1]
-    if before is not None:
-        statement = statement.where(_is_older(before))
-    return _read(session, statement.order_by(LogEntry.at.desc(), LogEntry.id.desc()))
+    session: Session, narrowed: JournalFilter, cursor: Cursor | None, size: int
+) -> Slice[JournalLine]:
+    """Return one page of lines, the newest first, in one query."""
+    page = by_key(
+        _narrowed(narrowed), LogEntry.at, LogEntry.id, descending=True, cursor=cursor, size=size
+    )
+    lines = [
+        JournalLine(
+            entry.id,
+            entry.at,
+            actor or "",
+            entry.action,
+            entry.subject,
+            entry.subject_id,
+            entry.details,
+        )
+        for entry, actor in session.execute(page)
+    ]
+    return sliced(lines, cursor, size)
 
 
 def names_of_subjects(
@@ -110,10 +107,8 @@ def names_of_subjects(
         )
     ):
         found["rubrique", rubrique_id] = Named(name, f"/rubriques/{rubrique_id}")
-    for person in session.scalars(
-        select(Person).where(Person.id.in_(sorted(ids.get("person", ()))))
-    ):
-        found["person", person.id] = Named(person.full_name)
+    for person_id, name in full_names(session, ids.get("person", ())).items():
+        found["person", person_id] = Named(name)
     for group_id, name in session.execute(
         select(Group.id, Group.name).where(Group.id.in_(sorted(ids.get("group", ()))))
     ):
@@ -133,13 +128,9 @@ def _titles(
 
 
 def _narrowed(narrowed: JournalFilter) -> Select[*tuple[Any, ...]]:
-    statement = select(LogEntry, Person.first_name, Person.last_name).outerjoin(
-        Person, Person.id == LogEntry.actor_id
-    )
-    if words := fold(narrowed.person).split():
-        named = select(Person.id).where(
-            *(Person.sort_key.contains(word, autoescape=True) for word in words)
-        )
+    statement = select(LogEntry, Person.full_name).outerjoin(Person, Person.id == LogEntry.actor_id)
+    if narrowed.person:
+        named = select(Person.id).where(is_named(narrowed.person))
         statement = statement.where(LogEntry.actor_id.in_(named))
     if narrowed.action is not None:
         action, subject = narrowed.action
@@ -156,29 +147,3 @@ def _narrowed(narrowed: JournalFilter) -> Select[*tuple[Any, ...]]:
     if narrowed.until is not None:
         statement = statement.where(LogEntry.at < narrowed.until)
     return statement
-
-
-def _is_older(key: Key) -> Any:
-    """State it so that the index of the moments gives the range."""
-    at, id_ = key
-    return and_(LogEntry.at <= at, or_(LogEntry.at < at, LogEntry.id < id_))
-
-
-def _is_newer(key: Key) -> Any:
-    at, id_ = key
-    return and_(LogEntry.at >= at, or_(LogEntry.at > at, LogEntry.id > id_))
-
-
-def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[JournalLine]:
-    return [
-        JournalLine(
-            entry.id,
-            entry.at,
-            f"{first_name or ''} {last_name or ''}".strip(),
-            entry.action,
-            entry.subject,
-            entry.subject_id,
-            entry.details,
-        )
-        for entry, first_name, last_name in session.execute(statement)
-    ]

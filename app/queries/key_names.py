@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Group, Person, Rubrique
+from app.models import Group, Rubrique
+from app.queries.names import full_names
 from app.rules.see_as import Look
 
 
@@ -25,13 +26,10 @@ def names_of(session: Session, keys: Iterable[str], rubrique_ids: Iterable[int] 
     group_ids, person_ids = ids_in(keys, "group"), ids_in(keys, "user")
     wanted = sorted(set(rubrique_ids))
     groups = select(Group.id, Group.name).where(Group.id.in_(group_ids))
-    people = select(Person.id, Person.first_name, Person.last_name).where(Person.id.in_(person_ids))
     rubriques = select(Rubrique.id, Rubrique.name).where(Rubrique.id.in_(wanted))
     return KeyNames(
         {row.id: row.name for row in session.execute(groups)} if group_ids else {},
-        {row.id: f"{row.first_name} {row.last_name}".strip() for row in session.execute(people)}
-        if person_ids
-        else {},
+        full_names(session, person_ids) if person_ids else {},
         {row.id: row.name for row in session.execute(rubriques)} if wanted else {},
     )
 

@@ -41,7 +41,9 @@ def read_lines(session: Session, articles: Select[Article], now: datetime) -> li
         .join(Rubrique, Rubrique.id == Article.rubrique_id)
         .outerjoin(Person, Person.id == Article.author_id)
         .outerjoin(trasher, trasher.id == Article.trashed_by_id)
-        .with_only_columns(Article, newest, Rubrique.name, Person, trasher)
+        .with_only_columns(
+            Article, newest, Rubrique.name, Person.full_name, trasher.full_name.label("trasher")
+        )
         .options(defer(newest.body), defer(newest.summary))
     )
     return [
@@ -51,14 +53,14 @@ def read_lines(session: Session, articles: Select[Article], now: datetime) -> li
             rubrique_id=article.rubrique_id,
             rubrique=rubrique,
             author_id=article.author_id,
-            author=_name(author),
+            author=author or "",
             state=state_of(article, text, now),
             changed_at=article.changed_at,
             starts_at=article.starts_at,
             waiting_since=article.waiting_since,
             reason=text.reason or "" if text.decision is Decision.REFUSED else "",
             trashed_at=article.trashed_at,
-            trashed_by=_name(by),
+            trashed_by=by or "",
         )
         for article, text, rubrique, author, by in rows
     ]
@@ -72,12 +74,6 @@ def refused(articles: Select[Article]) -> Select[Article]:
 def drafts(articles: Select[Article]) -> Select[Article]:
     """Keep drafts and changes that are not sent, without the refused ones."""
     return _by_newest(articles, newest.decision.is_distinct_from(Decision.REFUSED), _is_open())
-
-
-def submitted(articles: Select[Article]) -> Select[Article]:
-    """Keep what waits for an approval, the oldest submission first."""
-    waits = Article.status.in_([Status.PENDING, Status.ONLINE]), Article.waiting_since.is_not(None)
-    return articles.where(*waits).order_by(Article.waiting_since, Article.id)
 
 
 def scheduled(articles: Select[Article], now: datetime) -> Select[Article]:
@@ -108,7 +104,3 @@ def _is_open() -> ColumnElement[bool]:
 def _by_newest(articles: Select[Article], *conditions: ColumnElement[bool]) -> Select[Article]:
     """Filter by the newest text, which the list joins; the latest change first."""
     return articles.where(*conditions).order_by(Article.changed_at.desc(), Article.id.desc())
-
-
-def _name(person: Person | None) -> str:
-    return "" if person is None else person.full_name

@@ -85,8 +85,7 @@ def people_to_write_to_daily() -> Select[int]:
         .where(
             Person.mail_choice == MailChoice.DAILY,
             Person.email.is_not(None),
-            Person.suspended_at.is_(None),
-            Person.left_at.is_(None),
+            Person.is_active,
             Person.id.in_(told),
         )
         .order_by(Person.id)
@@ -96,13 +95,7 @@ def people_to_write_to_daily() -> Select[int]:
 def _lines() -> Select[*tuple[Any, ...]]:
     actor = aliased(Person)
     return (
-        select(
-            Notice,
-            Revision.title,
-            Rubrique.name,
-            actor.first_name,
-            actor.last_name,
-        )
+        select(Notice, Revision.title, Rubrique.name, actor.full_name)
         .join(Article, Article.id == Notice.article_id)
         .join(Rubrique, Rubrique.id == Article.rubrique_id)
         .join(Revision, Revision.id == Article.newest_revision_id)
@@ -121,7 +114,7 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[NoticeL
             article_id=notice.article_id,
             title=title,
             rubrique=rubrique,
-            actor=f"{first_name or ''} {last_name or ''}".strip(),
+            actor=actor or "",
         )
-        for notice, title, rubrique, first_name, last_name in session.execute(statement)
+        for notice, title, rubrique, actor in session.execute(statement)
     ]

@@ -1,12 +1,10 @@
-"""What one's own account page tells: groups, and where rubriques stand."""
+"""What one's own account page tells: functions, duties and groups."""
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
-from app.models import Group, GroupKind, Membership, PersonDuty, PersonFunction, Rubrique
+from app.models import Group, GroupKind, Membership, PersonDuty, PersonFunction
 from app.rules.audience import Duty, Function
-
-STEP = " › "
 
 
 def functions_of(session: Session, person_id: int) -> list[Function]:
@@ -30,24 +28,3 @@ def group_names(session: Session, person_id: int) -> list[str]:
         .order_by(is_class, Group.sort_key, Group.id)
     )
     return [row.name for row in rows]
-
-
-def rubrique_paths(session: Session) -> dict[int, str]:
-    """Return "CDI › La Gazette" for each rubrique, in the order of the tree, in one query."""
-    below: dict[int | None, list[tuple[int, str]]] = {}
-    rows = session.execute(
-        select(Rubrique.id, Rubrique.parent_id, Rubrique.name).order_by(
-            Rubrique.position, Rubrique.id
-        )
-    )
-    for row in rows:
-        below.setdefault(row.parent_id, []).append((row.id, row.name))
-    found: dict[int, str] = {}
-
-    def walk(parent: int | None, before: str) -> None:
-        for id_, name in below.get(parent, ()):
-            found[id_] = before + name
-            walk(id_, found[id_] + STEP)
-
-    walk(None, "")
-    return found

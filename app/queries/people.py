@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Guardian, Membership, Person, PersonFunction
+from app.queries.names import is_named
 from app.rules.audience import PROFILE_OF, Function, Part, Profile, Viewer
-from app.text.stems import sort_key
 
 STAFF = (Profile.TEACHER, Profile.STAFF, Profile.LOCAL_AUTHORITY)
 SEE_ALL = frozenset({"function:DIR", "function:EVS", "function:ETA"})
@@ -22,7 +22,7 @@ def people_known_to(viewer: Viewer) -> Select[Person]:
     teachers also the pupils whom they teach and their guardians, pupils their classmates, parents
     the members of groups that they are in. A guest sees nobody.
     """
-    people = select(Person).where(Person.suspended_at.is_(None), Person.left_at.is_(None))
+    people = select(Person).where(Person.is_active)
     if viewer.manages_everywhere or viewer.keys & SEE_ALL:
         return people
     taught = _ids_of(viewer, Part.TEACHER)
@@ -44,16 +44,10 @@ def people_known_to(viewer: Viewer) -> Select[Person]:
 
 
 def find_people(session: Session, viewer: Viewer, words: str) -> Sequence[Person]:
-    """Return the people known to the viewer whose name holds all the words, by name.
-
-    Accents, capitals and the order of the words make no difference.
-    """
-    wanted = sort_key(words).split()
-    if not wanted:
+    """Return the people known to the viewer whose name holds all the words, by name."""
+    if not words.strip():
         return []
-    known = people_known_to(viewer)
-    for word in wanted[:6]:
-        known = known.where(Person.sort_key.contains(word, autoescape=True))
+    known = people_known_to(viewer).where(is_named(words))
     return session.scalars(known.order_by(Person.sort_key, Person.id).limit(MOST_FOUND + 1)).all()
 
 

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Decision, Media, MediaUse, Person, Revision, Rubrique, Slot
-from app.models.base import UtcDateTime
 from app.queries.cards import Picture
+from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.media import used_in_revision
 from app.queries.moderators import moderators_of
+from app.queries.names import full_names
 from app.queries.work import waiting_articles
 from app.queries.workpiece import Worker, Workpiece, read_workpiece
 from app.rules.roles import Permission, Role, allows
@@ -22,18 +22,12 @@ from app.rules.workflow import Change, Status
 Files = Sequence[tuple[MediaUse, Media]]
 
 
-class Place(NamedTuple):
-    """Where a text stands in the queue: the oldest comes first."""
-
-    since: datetime
-    article_id: int
-
-
 @dataclass(frozen=True)
 class Waiting:
     """A text in the queue; `author` is the full name, empty when the account is gone."""
 
-    place: Place
+    article_id: int
+    since: datetime
     title: str
     author: str
     rubrique: str
@@ -114,11 +108,12 @@ class Review:
 
 
 def queue_of(
-    session: Session, roles: Mapping[int, Role], *, after: Place | None, limit: int
-) -> list[Waiting]:
-    """Return what waits for these roles, the oldest first, in one query."""
+    session: Session, roles: Mapping[int, Role], cursor: Cursor | None, size: int
+) -> Slice[Waiting]:
+    """Return one page of what waits for these roles, the oldest first, in one query."""
     statement = (
         waiting_articles(roles)
+        .order_by(None)
         .join(Revision, Revision.id == Article.newest_revision_id)
         .join(Rubrique, Rubrique.id == Article.rubrique_id)
         .outerjoin(Person, Person.id == Article.author_id)
@@ -128,24 +123,23 @@ def queue_of(
             Article.status,
             Revision.title,
             Rubrique.name,
-            Person.first_name,
-            Person.last_name,
+            Person.full_name,
         )
-        .limit(limit)
     )
-    if after is not None:
-        here = tuple_(literal(after.since, UtcDateTime()), literal(after.article_id))
-        statement = statement.where(tuple_(Article.waiting_since, Article.id) > here)
-    return [
+    key = Article.waiting_since.expression
+    page = by_key(statement, key, Article.id, descending=False, cursor=cursor, size=size)
+    waiting = [
         Waiting(
-            Place(row.waiting_since, row.id),
+            row.id,
+            row.waiting_since,
             row.title,
-            f"{row.first_name} {row.last_name}".strip() if row.last_name is not None else "",
+            row.full_name or "",
             row.name,
             row.status is Status.ONLINE,
         )
-        for row in session.execute(statement)
+        for row in session.execute(page)
     ]
+    return sliced(waiting, cursor, size)
 
 
 def read_review(session: Session, worker: Worker, now: datetime, article_id: int) -> Review | None:
@@ -156,25 +150,20 @@ def read_review(session: Session, worker: Worker, now: datetime, article_id: int
     others = moderators_of(session, work.rubrique.id) - {worker.viewer.person_id or 0}
     newest, online = work.newest, work.online
     ids = {work.article.author_id, newest.author_id, newest.decided_by_id, *others}
-    names = _names(session, {one for one in ids if one is not None})
+    names = full_names(session, (id_ for id_ in ids if id_ is not None))
     has_other_text = online is not None and online.id != newest.id
     return Review(
         work=work,
         files=used_in_revision(session, newest.id),
         online_files=used_in_revision(session, online.id) if online and has_other_text else (),
-        author=names.get(work.article.author_id, ""),
-        editor=names.get(newest.author_id, "")
+        author=names.get(work.article.author_id or 0, ""),
+        editor=names.get(newest.author_id or 0, "")
         if newest.author_id != work.article.author_id
         else "",
-        decided_by=names.get(newest.decided_by_id, ""),
+        decided_by=names.get(newest.decided_by_id or 0, ""),
         others=tuple(name for id_, name in names.items() if id_ in others),
         refused=_last_refusal(session, work),
     )
-
-
-def _names(session: Session, ids: set[int]) -> dict[int | None, str]:
-    people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.sort_key))
-    return {person.id: person.full_name for person in people}
 
 
 def _last_refusal(session: Session, work: Workpiece) -> Revision | None:

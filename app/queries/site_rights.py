@@ -8,6 +8,12 @@ from app.rules.audience import Viewer
 from app.rules.site_rights import Right, rights_by_rule
 
 
+def delegations(session: Session) -> list[tuple[Right, str]]:
+    """Return the rows of rights and the keys to which they are given, by key."""
+    rows = session.execute(select(SiteRight.right, SiteRight.key).order_by(SiteRight.key))
+    return [(right, key) for right, key in rows]
+
+
 def rights_of(session: Session, viewer: Viewer) -> frozenset[Right]:
     """Return the rights that a viewer holds by rule or by a row, in one query."""
     rows = session.scalars(select(SiteRight.right).where(SiteRight.key.in_(sorted(viewer.keys))))

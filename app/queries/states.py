@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from app.models import Article, Decision, Revision
-from app.rules.workflow import Change, State, displayed_state
+from app.rules.workflow import State, change_beside, displayed_state
 
 
 def state_columns(newest: type[Revision]) -> list[Any]:
@@ -21,9 +21,6 @@ def state_columns(newest: type[Revision]) -> list[Any]:
 
 def state_in(row: Any, now: datetime) -> State:
     """Return the state in a row of these columns."""
-    if row.waiting_since is not None:
-        change = Change.PENDING
-    else:
-        change = Change.NONE if row.is_newest else Change.DRAFTED
+    change = change_beside(is_waiting=row.waiting_since is not None, is_newest=bool(row.is_newest))
     is_refused = row.decision is Decision.REFUSED
     return displayed_state(row.status, row.starts_at, row.ends_at, is_refused, change, now)

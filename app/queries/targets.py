@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Person
 from app.queries.holders import holders
+from app.queries.names import is_named
 from app.queries.people import people_known_to
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
@@ -16,7 +17,6 @@ from app.rules.audience import MANAGERS_EVERYWHERE, Viewer
 from app.rules.batches import Target
 from app.rules.roles import Permission, allows
 from app.rules.visibility import Node, roles_in
-from app.text.stems import sort_key
 
 MOST_PEOPLE = 20
 
@@ -58,7 +58,7 @@ def possible_authors(
             writing = node.grants.items()
             keys |= {key for key, role in writing if allows(Permission.PROPOSE, role, own=True)}
             node = by_id.get(node.parent_id) if node.inherits and node.parent_id else None
-    named = [Person.sort_key.contains(word, autoescape=True) for word in sort_key(words).split()]
+    named = [is_named(words)] if words else []
     return (
         people_known_to(viewer)
         .where(Person.id.in_(holders(keys)), *named)

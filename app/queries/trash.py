@@ -48,8 +48,8 @@ def read_trash(
 def authors_in_trash(session: Session, worker: Worker) -> Mapping[int, str]:
     """Return the full names of those whose articles are there, in the order of a list."""
     ids = trashed_articles(worker, TrashFilter()).with_only_columns(Article.author_id)
-    people = select(Person).where(Person.id.in_(ids)).order_by(Person.sort_key, Person.id)
-    return {person.id: person.full_name for person in session.scalars(people)}
+    people = select(Person.id, Person.full_name).where(Person.id.in_(ids))
+    return dict(session.execute(people.order_by(Person.sort_key, Person.id)).all())
 
 
 def rubriques_in_trash(session: Session, worker: Worker) -> list[int]:

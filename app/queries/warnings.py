@@ -11,22 +11,18 @@ from app.rules.audience import Duty
 
 def heads_who_administrate(session: Session) -> Sequence[str]:
     """Return the names of those whose one account is both head and administrator."""
-    people = session.scalars(
-        _active()
+    return session.scalars(
+        select(Person.full_name)
+        .where(Person.is_active)
         .where(Person.id.in_(_in_charge(Duty.HEAD)), Person.id.in_(_in_charge(Duty.ADMIN)))
         .order_by(Person.sort_key)
-    )
-    return [person.full_name for person in people]
+    ).all()
 
 
 def has_head(session: Session) -> bool:
     """Tell whether somebody active is the head of the school."""
-    heads = _active().where(Person.id.in_(_in_charge(Duty.HEAD)))
+    heads = select(Person.id).where(Person.is_active, Person.id.in_(_in_charge(Duty.HEAD)))
     return session.scalar(heads.limit(1)) is not None
-
-
-def _active() -> Select[Person]:
-    return select(Person).where(Person.suspended_at.is_(None), Person.left_at.is_(None))
 
 
 def _in_charge(duty: Duty) -> Select[int]:

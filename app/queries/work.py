@@ -31,15 +31,14 @@ def own_articles(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Article]:
 
 def waiting_articles(roles: Mapping[int, Role]) -> Select[Article]:
     """Select what waits for an approval that these roles allow, the oldest submission first."""
-    return (
-        select(Article)
-        .where(
-            Article.waiting_since.is_not(None),
-            Article.status.in_([Status.PENDING, Status.ONLINE]),
-            Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, roles)),
-        )
-        .order_by(Article.waiting_since, Article.id)
-    )
+    here = Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, roles))
+    return submitted(select(Article).where(here))
+
+
+def submitted(articles: Select[Article]) -> Select[Article]:
+    """Keep what waits for an approval, the oldest submission first."""
+    waits = Article.waiting_since.is_not(None), Article.status.in_([Status.PENDING, Status.ONLINE])
+    return articles.where(*waits).order_by(Article.waiting_since, Article.id)
 
 
 def count_waiting(session: Session, roles: Mapping[int, Role]) -> int:

@@ -11,10 +11,10 @@ from app.queries.work import workable_articles
 from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role, allows
 from app.rules.workflow import (
-    Change,
     State,
     Status,
     Transition,
+    change_beside,
     displayed_state,
     open_transitions,
 )
@@ -134,13 +134,9 @@ def state_of(article: Article, newest: Revision, now: datetime) -> State:
         article.starts_at,
         article.ends_at,
         newest.decision is Decision.REFUSED,
-        _change_of(article),
+        change_beside(
+            is_waiting=article.waiting_since is not None,
+            is_newest=article.newest_revision_id == article.online_revision_id,
+        ),
         now,
     )
-
-
-def _change_of(article: Article) -> Change:
-    if article.waiting_since is not None:
-        return Change.PENDING
-    is_beside = article.newest_revision_id != article.online_revision_id
-    return Change.DRAFTED if is_beside else Change.NONE

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.rules.roles import Permission, Role, allows
-from app.rules.workflow import TRANSITIONS, Stage, State, Status, open_transitions
+from app.rules.workflow import PUBLISHED, TRANSITIONS, Stage, State, Status, open_transitions
 
 
 class BatchAction(StrEnum):
@@ -59,7 +59,6 @@ class Target:
     author_roles: Mapping[int, Role] = field(default_factory=dict)
 
 
-_PUBLISHED = frozenset({Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED})
 _TRANSITIONS = {transition.name: transition for transition in TRANSITIONS}
 _WRONG_STATE = {
     BatchAction.TRASH: Refusal.IN_TRASH,
@@ -135,7 +134,7 @@ def _not_made(action: BatchAction, case: Case) -> Refusal | None:
 
 def _not_moved(case: Case, target: Target) -> Refusal | None:
     """What is online goes only where one may put online: no text reaches readers by a move."""
-    is_online = case.state.stage in _PUBLISHED
+    is_online = case.state.stage in PUBLISHED
     needed = Permission.PUBLISH if is_online else Permission.PROPOSE
     if case.state.stage is Stage.TRASHED:
         return Refusal.IN_TRASH

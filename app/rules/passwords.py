@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 SHORTEST = 8
-ADVISED = 15
 LONGEST = 200
 """Characters beyond which a password is refused unread."""
 MOST_ADDED = 6

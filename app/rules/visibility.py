@@ -109,15 +109,6 @@ def passed_through(tree: Iterable[Node], readable: Iterable[int]) -> set[int]:
     return passed
 
 
-def with_all_below(tree: Iterable[Node], root: int) -> frozenset[int]:
-    """Return a rubrique and all that stands below it."""
-    below = {root}
-    for node in _parents_first({node.id: node for node in tree}):
-        if node.parent_id in below:
-            below.add(node.id)
-    return frozenset(below)
-
-
 def is_readable(publication: Publication, now: datetime) -> bool:
     """Tell whether an article of a readable rubrique may be read: started, or even expired."""
     return (

@@ -70,10 +70,11 @@ class Transition:
 
 _DRAFT = frozenset({State(Stage.DRAFT), State(Stage.REFUSED)})
 _PENDING = frozenset({State(Stage.PENDING)})
-_PUBLISHED = (Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED)
-_SETTLED = frozenset(State(stage) for stage in _PUBLISHED)
-_DRAFTED = frozenset(State(stage, Change.DRAFTED) for stage in _PUBLISHED)
-_CHANGED = frozenset(State(stage, Change.PENDING) for stage in _PUBLISHED)
+PUBLISHED = (Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED)
+"""What is stored as online, in the order in which an article goes through it."""
+_SETTLED = frozenset(State(stage) for stage in PUBLISHED)
+_DRAFTED = frozenset(State(stage, Change.DRAFTED) for stage in PUBLISHED)
+_CHANGED = frozenset(State(stage, Change.PENDING) for stage in PUBLISHED)
 _ONLINE = _SETTLED | _DRAFTED | _CHANGED
 _TRASHED = frozenset({State(Stage.TRASHED)})
 
@@ -124,6 +125,13 @@ def open_transitions(
         and not (archived and transition.opens_text)
         and not (was_online and transition.first_only)
     )
+
+
+def change_beside(*, is_waiting: bool, is_newest: bool) -> Change:
+    """Return what stands beside an online text; `is_newest` when it is itself the newest one."""
+    if is_waiting:
+        return Change.PENDING
+    return Change.NONE if is_newest else Change.DRAFTED
 
 
 def displayed_state(

@@ -3,7 +3,7 @@
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.access import for_members, forget_viewer, open_to_all, own_path, viewer
+from app.access import actor, for_members, forget_viewer, open_to_all, own_path, viewer
 from app.extensions import db
 from app.sessions import confirm, sign_in
 from app.typed_again import MOST_FIELDS, ProofForm, form_path, page_of, typed_before
@@ -29,7 +29,7 @@ def confirm_password() -> tuple[str, int] | Response:
     status = 422
     if form.validate_on_submit():
         try:
-            prove(login_of(viewer().person_id or 0), form.password.data or "")
+            prove(login_of(actor()), form.password.data or "")
         except NotProven as refusal:
             form.password.errors = [refusal.message]
             status = refusal.status
@@ -49,7 +49,7 @@ def resume() -> tuple[str, int]:
     if path is None or len(typed) > MOST_FIELDS:
         abort(400)
     if not viewer().is_anonymous:
-        form.login.data = login_of(viewer().person_id or 0)
+        form.login.data = login_of(actor())
     status = 422
     if form.validate():
         try:

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import confirmed, for_members, now, viewer
+from app.access import actor, confirmed, for_members, now
 from app.actions.accounts import end_all_sessions, end_session
 from app.extensions import db
 from app.models import MailChoice
@@ -49,7 +49,7 @@ def change_mail_settings() -> tuple[str, int] | Response:
 def close_session() -> Response:
     """Close one's session in another browser."""
     beginning = request.form.get("session", "")[:SHOWN]
-    if not end_session(db.session(), now(), viewer().person_id or 0, beginning):
+    if not end_session(db.session(), now(), actor(), beginning):
         abort(404)
     db.session.commit()
     flash(_("This session is closed."))
@@ -60,7 +60,7 @@ def close_session() -> Response:
 @for_members
 def close_all_sessions() -> Response:
     """Log out everywhere, here too."""
-    end_all_sessions(db.session(), now(), viewer().person_id or 0)
+    end_all_sessions(db.session(), now(), actor())
     sign_out()
     db.session.commit()
     flash(_("You are logged out everywhere."))
@@ -68,7 +68,7 @@ def close_all_sessions() -> Response:
 
 
 def _page(form: MailForm) -> str:
-    sessions = db.session.scalars(open_sessions(viewer().person_id or 0, datetime.now(UTC)))
+    sessions = db.session.scalars(open_sessions(actor(), datetime.now(UTC)))
     return render_template(
         "account/page.html",
         form=form,

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.access import rights, roles, tree, viewer
+from app.access import actor, rights, roles, tree, viewer
 from app.extensions import db
 from app.queries.activation import belongings
 from app.queries.key_names import names_of
-from app.queries.own_account import duties_held, functions_of, group_names, rubrique_paths
+from app.queries.own_account import duties_held, functions_of, group_names
 from app.rules.audience import Function
 from app.rules.reasons import reasons
 from app.rules.roles import Role
 from app.rules.site_rights import Right
+from app.tree import paths_in_words
 from app.wording import duty_name, key_in_words, right_name, role_name
 
 
@@ -40,7 +41,7 @@ class Oneself:
 
 def who_one_is() -> Oneself:
     """Return what the directory says of whoever is signed in."""
-    session, person_id = db.session(), viewer().person_id or 0
+    session, person_id = db.session(), actor()
     functions = functions_of(session, person_id)
     children = belongings(session, [person_id]).get(person_id, [])
     return Oneself(
@@ -55,7 +56,7 @@ def places() -> list[Place]:
     """Return where one may more than read, in the order of the tree; not who may everything."""
     found = reasons(tree(), roles(), viewer())
     names = names_of(db.session(), [reason.key for reason in found.values()])
-    paths = rubrique_paths(db.session()) if found else {}
+    paths = paths_in_words(tree())
     return [
         Place(
             id_,

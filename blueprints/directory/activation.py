@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import abort, render_template, request, url_for
 
-from app.access import for_those, now, viewer
+from app.access import actor, for_those, now
 from app.actions.log import record
 from app.extensions import db
 from app.models import Group, GroupKind, Person
@@ -74,7 +74,7 @@ def print_class() -> str:
     people = permitted(db.session.scalars(people_without_access(group.id, part)).all())
     slips = make_slips(people)
     record(
-        db.session(), now(), viewer().person_id, "issue_codes", "group", group.id,
+        db.session(), now(), actor(), "issue_codes", "group", group.id,
         part=part, people=[person.id for person in people],
     )  # fmt: skip
     name = group.name
@@ -94,7 +94,7 @@ def print_person() -> str:
         abort(403)
     slips = make_slips([person])
     record(
-        db.session(), now(), viewer().person_id, "issue_code", "person", person.id,
+        db.session(), now(), actor(), "issue_code", "person", person.id,
         had_access=person.password_hash is not None,
     )  # fmt: skip
     db.session.commit()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.access import rights, viewer
+from app.access import actor, rights, viewer
 from app.actions.codes import issue_activation_codes
 from app.extensions import db
 from app.models import Person
@@ -38,7 +38,7 @@ def permitted(people: Sequence[Person]) -> list[Person]:
 def make_slips(people: Sequence[Person]) -> list[Slip]:
     """Give each of these people a new code, in the caller's transaction."""
     ids = [person.id for person in people]
-    codes = issue_activation_codes(db.session(), datetime.now(UTC), ids, viewer().person_id or 0)
+    codes = issue_activation_codes(db.session(), datetime.now(UTC), ids, actor())
     belongs = belongings(db.session(), ids)
     return [
         Slip(

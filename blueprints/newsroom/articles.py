@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from app.access import for_members, now, viewer, worker
 from app.article_text import shown_text
@@ -13,6 +12,7 @@ from app.models import Article, Person, Slot
 from app.queries.articles import readable_articles
 from app.queries.history import deeds, standing_refusal, versions
 from app.queries.moderators import moderators_of
+from app.queries.names import full_names
 from app.queries.reading import read_files
 from app.queries.rubriques import path_to
 from app.queries.workpiece import Workpiece, read_workpiece
@@ -86,8 +86,7 @@ def _deciders(work: Workpiece) -> list[str]:
     if work.article.waiting_since is None:
         return []
     ids = moderators_of(db.session(), work.article.rubrique_id)
-    people = select(Person).where(Person.id.in_(ids)).order_by(Person.sort_key, Person.id)
-    return [person.full_name for person in db.session.scalars(people)]
+    return list(full_names(db.session(), ids).values())
 
 
 def _public_url(work: Workpiece) -> str:

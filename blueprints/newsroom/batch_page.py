@@ -9,6 +9,8 @@ from flask_babel import ngettext
 
 from app.access import now, tree
 from app.actions.batches import may_undo
+from app.cursors import number
+from app.desk import Entry
 from app.extensions import db
 from app.models import Batch, BatchState, Outcome
 from app.queries.batches import count_outcomes, items_of, online_by_rubrique
@@ -23,8 +25,6 @@ from blueprints.newsroom.batch_words import (
     reason_words,
     what_will_be_done,
 )
-from blueprints.newsroom.contributions import Link
-from blueprints.newsroom.cursors import number
 
 AT_WORK = (BatchState.QUEUED, BatchState.UNDOING)
 
@@ -98,13 +98,13 @@ def _address(batch: Batch, outcome: Outcome | None, after: int | None) -> str:
     return url_for("newsroom.batch", batch_id=batch.id, resultat=outcome, apres=after)
 
 
-def _tabs(batch: Batch, counts: Mapping[Outcome, int], chosen: Outcome | None) -> Iterator[Link]:
+def _tabs(batch: Batch, counts: Mapping[Outcome, int], chosen: Outcome | None) -> Iterator[Entry]:
     total = sum(counts.values())
-    yield Link(_("All results"), _address(batch, None, None), chosen is None, total)
+    yield Entry(_("All results"), _address(batch, None, None), chosen is None, total)
     for outcome in Outcome:
         if counts.get(outcome):
             url = _address(batch, outcome, None)
-            yield Link(outcome_name(outcome), url, outcome is chosen, counts[outcome])
+            yield Entry(outcome_name(outcome), url, outcome is chosen, counts[outcome])
 
 
 def _progress(batch: Batch, counts: Mapping[Outcome, int]) -> Progress:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from flask import request
 
 from app.access import roles, tree, viewer
+from app.addresses import id_in
 from app.extensions import db
 from app.models import Batch, Person
 from app.queries.batches import rubriques_of
 from app.queries.targets import possible_authors
 from app.rules.batches import BatchAction
 from app.rules.roles import Permission, allows
-from blueprints.newsroom.cursors import LONGEST_ID, number
 from blueprints.newsroom.filters import options
 
 ARGUMENT = {BatchAction.MOVE: "rubrique_id", BatchAction.CHANGE_AUTHOR: "author_id"}
@@ -47,11 +47,10 @@ def target_name(batch: Batch) -> str:
 
 def chosen_target(batch: Batch) -> dict[str, int]:
     """Return what the form says, if it may be chosen; empty when it may not."""
-    try:
-        target = number(request.form.get("target", ""), LONGEST_ID)
-    except ValueError:
+    target = id_in(request.form.get("target", ""))
+    if target is None:
         return {}
-    if batch.action is BatchAction.MOVE and target in _writable():
+    elif batch.action is BatchAction.MOVE and target in _writable():
         return {"rubrique_id": target}
     elif batch.action is BatchAction.CHANGE_AUTHOR and _may_be_given(batch, target):
         return {"author_id": target}

@@ -1,10 +1,12 @@
 """Batches (guide p. 43): many contributions changed at once, with a preview and an undo."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import for_members, now, tree, viewer
+from app.access import actor, for_members, now, tree, viewer, worker
 from app.actions.batches import (
     aim,
     cancel,
@@ -16,19 +18,18 @@ from app.actions.batches import (
     undo,
 )
 from app.actions.exceptions import NotAllowed, Outdated
+from app.addresses import id_in
+from app.cursors import cursor_asked, moment, pages_beside
 from app.extensions import db
 from app.models import Batch
 from app.queries.batches import batches_of, own_batch
 from app.queries.contributions import matching, sort_value
-from app.queries.workers import read_worker
-from app.queries.workpiece import Worker
 from app.rules.batches import BatchAction
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.batch_page import batch_page
 from blueprints.newsroom.batch_targets import chosen_target, needs_target
 from blueprints.newsroom.batch_words import action_name
 from blueprints.newsroom.contributions import address, chosen_sort, chosen_tab, filter_form
-from blueprints.newsroom.cursors import LONGEST_ID, cursor_of, mark, moment
 
 MOST_TICKED = 500
 """More than a page shows is chosen by its filter, not one by one."""
@@ -38,16 +39,16 @@ MOST_TICKED = 500
 @for_members
 def batches() -> str:
     """List the batches that the viewer started."""
-    cursor = cursor_of(moment)
-    page = batches_of(db.session(), viewer().person_id, cursor)
-    ends = [mark(batch.created_at, batch.id) for batch, _counts in page.rows]
-    here = "newsroom.batches"
+    page = batches_of(db.session(), viewer().person_id, cursor_asked(moment))
+    newer_url, older_url = pages_beside(
+        page, lambda row: (row[0].created_at, row[0].id), partial(url_for, ".batches")
+    )
     return render_template(
         "newsroom/batches.html",
         rows=page.rows,
         action_name=action_name,
-        newer_url=url_for(here, avant=ends[0]) if page.has_previous and ends else "",
-        older_url=url_for(here, apres=ends[-1]) if page.has_next else "",
+        newer_url=newer_url,
+        older_url=older_url,
     )
 
 
@@ -59,19 +60,18 @@ def prepare_batch() -> ResponseReturnValue:
         action = BatchAction(request.form.get("action", ""))
     except ValueError:
         abort(400)
-    worker = read_worker(db.session(), viewer())
-    batch = open_batch(db.session(), now(), _me(), action)
+    batch = open_batch(db.session(), now(), actor(), action)
     batch.arguments = {"list": address()}
     if "all" in request.form:
-        _choose_all(worker, batch)
+        _choose_all(batch)
     else:
-        choose_some(db.session(), now(), worker, batch, _ticked())
+        choose_some(db.session(), now(), worker(), batch, _ticked())
     if batch.total == 0:
         db.session.rollback()
         flash(_("Choose at least one contribution first."))
         return redirect(address(), 303)
     if not needs_target(batch):
-        judge(db.session(), now(), worker, batch)
+        judge(db.session(), now(), worker(), batch)
     db.session.commit()
     return _to(batch)
 
@@ -92,7 +92,7 @@ def aim_batch(batch_id: int) -> ResponseReturnValue:
     if not target:
         return batch_page(found, _("Choose one from the list."))
     try:
-        aim(db.session(), now(), read_worker(db.session(), viewer()), found, **target)
+        aim(db.session(), now(), worker(), found, **target)
         db.session.commit()
     except Outdated:
         db.session.rollback()
@@ -149,22 +149,18 @@ def _own(batch_id: int) -> Batch:
     return found or abort(404)
 
 
-def _me() -> int:
-    return viewer().person_id or abort(403)
-
-
 def _to(batch: Batch) -> ResponseReturnValue:
     return redirect(url_for("newsroom.batch", batch_id=batch.id), 303)
 
 
-def _choose_all(worker: Worker, batch: Batch) -> None:
+def _choose_all(batch: Batch) -> None:
     form = filter_form()
     if not form.validate():
         abort(400)
     sort, descending = chosen_sort()
     names = {node.id: node.name for node in tree()}
     key = sort_value(sort, now(), names)
-    found = matching(worker, form.wanted(chosen_tab(), tree(), now()), now())
+    found = matching(worker(), form.wanted(chosen_tab(), tree(), now()), now())
     choose_all(db.session(), batch, found, key, descending=descending)
 
 
@@ -175,5 +171,4 @@ def _ticked() -> list[int]:
         texts += request.form.getlist("line")
     if len(texts) > MOST_TICKED:
         abort(400)
-    digits = [text for text in texts if text.isascii() and text.isdigit()]
-    return sorted({int(text) for text in digits if len(text) <= LONGEST_ID} - {0})
+    return sorted({id_ for text in texts if (id_ := id_in(text)) is not None})

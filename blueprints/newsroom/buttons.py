@@ -8,6 +8,7 @@ from app.access import worker
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Role
 from app.rules.workflow import (
+    PUBLISHED,
     Change,
     Stage,
     State,
@@ -15,8 +16,6 @@ from app.rules.workflow import (
     open_transitions,
 )
 from blueprints.newsroom.looks import FROM_FORM, LOOKS, Look, main_transition
-
-PUBLISHED = frozenset({Stage.SCHEDULED, Stage.ONLINE, Stage.EXPIRED})
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from flask import abort, render_template, request, url_for
 from flask_babel import pgettext
 
 from app.access import for_members, now, roles, tree, worker
+from app.cursors import cursor_asked, moment, number, pages_beside, words
+from app.desk import Entry
 from app.extensions import db
 from app.queries.contribution_filter import Tab
 from app.queries.contributions import (
@@ -23,7 +25,6 @@ from app.rules.batches import BatchAction
 from app.rules.roles import Permission, allows
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.batch_words import action_name
-from blueprints.newsroom.cursors import AFTER, BEFORE, cursor_of, mark, moment, number, words
 from blueprints.newsroom.filters import FilterForm
 
 FILTERS = ("q", "rubrique", "auteur", "depuis", "jusque", "age", "sans-illustration")
@@ -47,13 +48,10 @@ ICONS = {
 
 
 @dataclass(frozen=True)
-class Link:
-    """A tab or a column as the page shows it."""
+class Column:
+    """The head of a column: the address of the list sorted by it, and how it sorts now."""
 
-    name: str
     url: str
-    is_current: bool = False
-    count: int | None = None
     direction: str = ""
 
 
@@ -82,7 +80,7 @@ def contributions() -> tuple[str, int]:
         now(),
         names,
         descending=descending,
-        cursor=cursor_of(_key_reader(sort)),
+        cursor=cursor_asked(_key_reader(sort)),
     )
     return _page(form, rows, count_by_tab(db.session(), worker(), wanted, now())), 200
 
@@ -119,16 +117,18 @@ def address(**changes: str | None) -> str:
 
 def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Tab, int]) -> str:
     sort, descending = chosen_sort()
+    page = rows or Slice([], has_previous=False, has_next=False)
+    previous_url, next_url = pages_beside(page, lambda row: (row.key, row.id), address)
     return render_template(
         "newsroom/contributions.html",
         form=form,
-        rows=rows.rows if rows else [],
+        rows=page.rows,
         tabs=list(_tabs(counts)),
         columns={column.name.lower(): _column(column, sort, descending) for column in Sort},
         chips=list(_chips(form)) if rows else [],
         clear_url=address(**dict.fromkeys(FILTERS)),
-        previous_url=_beside(rows, BEFORE) if rows and rows.has_previous and rows.rows else "",
-        next_url=_beside(rows, AFTER) if rows and rows.has_next and rows.rows else "",
+        previous_url=previous_url,
+        next_url=next_url,
         oldest_url=address(tri=Sort.CHANGED),
         is_by_date=sort is Sort.CHANGED,
         descending=descending,
@@ -148,7 +148,7 @@ def _answers(changes: Mapping[str, str | None]) -> dict[str, Any]:
     return {name: value for name, value in {**kept, **changes}.items() if value}
 
 
-def _tabs(counts: Mapping[Tab, int]) -> Iterator[Link]:
+def _tabs(counts: Mapping[Tab, int]) -> Iterator[Entry]:
     names = {
         Tab.ALL: pgettext("contributions", "All"),
         Tab.DRAFTS: pgettext("contributions", "Drafts"),
@@ -160,7 +160,7 @@ def _tabs(counts: Mapping[Tab, int]) -> Iterator[Link]:
     }
     for tab in Tab:
         url = address(vue=None if tab is Tab.ALL else tab)
-        yield Link(names[tab], url, tab is chosen_tab(), counts.get(tab))
+        yield Entry(names[tab], url, tab is chosen_tab(), counts.get(tab))
 
 
 def _offered() -> Iterator[BatchAction]:
@@ -176,18 +176,13 @@ def _chips(form: FilterForm) -> Iterator[Chip]:
         yield Chip(name, address(**{key: None}))
 
 
-def _column(column: Sort, sort: Sort, descending: bool) -> Link:
+def _column(column: Sort, sort: Sort, descending: bool) -> Column:
     """Return a head that sorts by its column; the one that is at work turns."""
     if column is not sort:
         falls_first = column is Sort.CHANGED
-        return Link(column, address(tri=f"-{column}" if falls_first else column))
+        return Column(address(tri=f"-{column}" if falls_first else column))
     turned = column if descending else f"-{column}"
-    return Link(column, address(tri=turned), direction="descending" if descending else "ascending")
-
-
-def _beside(rows: Slice[Contribution], side: str) -> str:
-    row = rows.rows[-1 if side == AFTER else 0]
-    return address(**{side: mark(row.key, row.id)})
+    return Column(address(tri=turned), "descending" if descending else "ascending")
 
 
 def _key_reader(sort: Sort) -> Callable[[str], Any]:

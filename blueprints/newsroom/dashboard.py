@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
-from app.access import for_members, now, roles, viewer, worker
+from app.access import actor, for_members, now, roles, viewer, worker
 from app.actions.notices import mark_read
 from app.desk import waiting_count
 from app.extensions import db
@@ -16,18 +16,17 @@ from app.queries.lines import (
     read_lines,
     refused,
     scheduled,
-    submitted,
 )
 from app.queries.notices import latest_notices
 from app.queries.work import (
     own_articles,
     rubriques_to_write_in,
     rubriques_where,
+    submitted,
     waiting_articles,
 )
 from app.rules.roles import Permission
 from blueprints.newsroom import newsroom
-from blueprints.newsroom.transitions import actor
 
 SHOWN = 5
 """Lines in each section."""

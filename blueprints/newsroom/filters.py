@@ -2,52 +2,34 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
-from unicodedata import category
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    BooleanField,
-    DateField,
-    Form,
-    SearchField,
-    SelectField,
-    StringField,
-    ValidationError,
-)
+from wtforms import BooleanField, Form, SearchField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from app.days import first_moment
+from app.forms import ChoiceField, DayField, Readable
 from app.queries.contribution_filter import Filter, Tab
-from app.rules.visibility import Node, with_all_below
+from app.rules.tree import with_all_below
+from app.rules.visibility import Node
 from app.templating import long_date
+from app.tree import INDENT
 
-INDENT = "\u2003"
 MYSELF = frozenset({"moi", "me"})
 AGES = {"6-mois": 182, "1-an": 365, "2-ans": 730, "5-ans": 1826}
 """For how many days nothing has changed, by the word in the address."""
-YEARS = range(2000, 2101)
-_SHORT = Length(max=200, message=_l("200 characters at most. Keep a few words."))
-
-
-class ChoiceField(SelectField):
-    """A choice from a list, refused in our own words when it is not on it."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is not on the list."""
-        if not any(choice[2] for choice in self.iter_choices()):
-            raise ValidationError(_l("This choice no longer exists. Choose another from the list."))
+_SHORT = [Length(max=200, message=_l("200 characters at most. Keep a few words.")), Readable()]
 
 
 class FilterForm(Form):
     """The filters of the list; names are those of the address."""
 
-    q = SearchField(_l("Title or text"), [_SHORT])
+    q = SearchField(_l("Title or text"), _SHORT)
     rubrique = ChoiceField(_l("Rubrique"), default="")
-    author = StringField(_l("Author"), [_SHORT], name="auteur", description=_l("A name, or “moi”."))
-    since = DateField(_l("Updated from"), [Optional()], name="depuis")
-    until = DateField(_l("Updated until"), [Optional()], name="jusque")
+    author = StringField(_l("Author"), _SHORT, name="auteur", description=_l("A name, or “moi”."))
+    since = DayField(_l("Updated from"), [Optional()], name="depuis")
+    until = DayField(_l("Updated until"), [Optional()], name="jusque")
     age = ChoiceField(_l("Older than"), name="age", default="")
     without_picture = BooleanField(_l("Without illustration"), name="sans-illustration")
 
@@ -62,20 +44,6 @@ class FilterForm(Form):
             ("5-ans", _l("5 years")),
         ]
 
-    def validate_q(self, field: StringField) -> None:
-        """Refuse control characters, which no keyboard types and PostgreSQL does not keep."""
-        if any(category(character) in ("Cc", "Cs") for character in field.data or ""):
-            raise ValidationError(_("This holds characters that cannot be read. Type it again."))
-
-    validate_author = validate_q
-
-    def validate_since(self, field: DateField) -> None:
-        """Refuse days that no calendar of a school knows."""
-        if field.data is not None and field.data.year not in YEARS:
-            raise ValidationError(_("Choose a day between 2000 and 2100."))
-
-    validate_until = validate_since
-
     def wanted(self, tab: Tab, tree: Sequence[Node], now: datetime) -> Filter:
         """Return what a valid form asks for."""
         author = (self.author.data or "").strip()
@@ -83,7 +51,7 @@ class FilterForm(Form):
         until: date | None = self.until.data
         return Filter(
             tab=tab,
-            rubriques=None if chosen is None else with_all_below(tree, chosen),
+            rubriques=None if chosen is None else frozenset(with_all_below(tree, chosen)),
             mine=author.casefold() in MYSELF,
             author="" if author.casefold() in MYSELF else author,
             since=first_moment(self.since.data) if self.since.data else None,

@@ -4,20 +4,21 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import for_members, now, roles, viewer
+from app.access import actor, for_members, now, roles, viewer
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, ReasonMissing
 from app.actions.transitions import make_transition
+from app.addresses import id_asked
+from app.cursors import cursor_asked, moment
 from app.extensions import db
 from app.models import Decision
-from app.queries.review import Place, Review, queue_of
+from app.queries.keyset import Cursor
+from app.queries.review import Review, queue_of
 from app.queries.work import rubriques_where
 from app.rules.roles import Permission
 from app.rules.workflow import Stage
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.review_forms import DecisionForm, RefusalForm
 from blueprints.newsroom.review_page import (
-    asked_id,
-    asked_place,
     asked_review,
     render_desk,
 )
@@ -32,7 +33,7 @@ def review() -> str:
     """Show what waits for this person, with the oldest text open, or the one asked for."""
     if not (viewer().manages_everywhere or rubriques_where(Permission.APPROVE, roles())):
         abort(403)
-    article_id = asked_id() or _next_after(asked_place())
+    article_id = id_asked("article") or _next_after(cursor_asked(moment))
     return render_desk(asked_review(article_id) if article_id else None)
 
 
@@ -72,18 +73,16 @@ def refuse(article_id: int) -> ResponseReturnValue:
 
 def _decide(
     opened: Review, names: tuple[str, str], form: DecisionForm, reason: str = ""
-) -> Place | None:
+) -> Cursor | None:
     """Make whichever of the transitions is open; return where in the queue the text stood."""
-    work, person_id = opened.work, viewer().person_id
-    if person_id is None:
-        abort(403)
+    work = opened.work
     since = work.article.waiting_since
     name = next((name for name in names if work.transition(name)), names[0])
     try:
         make_transition(
             db.session(),
             now(),
-            person_id,
+            actor(),
             work,
             name,
             seen_revision_id=form.seen_revision_id,
@@ -92,10 +91,10 @@ def _decide(
     except NotAllowed:
         abort(403)
     db.session.commit()
-    return Place(since, work.article.id) if since else None
+    return Cursor(since, work.article.id) if since else None
 
 
-def _next(article_id: int, place: Place | None) -> ResponseReturnValue:
+def _next(article_id: int, place: Cursor | None) -> ResponseReturnValue:
     """Say what was done, and go on to the text that comes after this one."""
     work = asked_review(article_id).work
     said = {"title": work.newest.title}
@@ -111,12 +110,12 @@ def _next(article_id: int, place: Place | None) -> ResponseReturnValue:
     return redirect(url_for(".review", article=following, apres=place_of_page), code=303)
 
 
-def _next_after(place: Place | None) -> int | None:
+def _next_after(place: Cursor | None) -> int | None:
     """Return the text that follows a place in the queue, the oldest of all behind the last one."""
     for after in (place, None) if place else (None,):
-        found = queue_of(db.session(), roles(), after=after, limit=1)
+        found = queue_of(db.session(), roles(), after, 1).rows
         if found:
-            return found[0].place.article_id
+            return found[0].article_id
     return None
 
 

@@ -2,10 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import Length
 
-LONGEST_REASON = 4_000
+from app.addresses import id_in
+from app.rules.lengths import LONGEST_REASON
+from blueprints.newsroom.forms import LinesField
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -16,16 +18,16 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen_revision_id(self) -> int:
         """The text that was seen; 0, which no text is, when the form does not say."""
-        text = self.seen.data or ""
-        is_id = text.isascii() and text.isdigit() and len(text) <= 18
-        return int(text) if is_id else 0
+        return id_in(self.seen.data or "") or 0
 
 
 class RefusalForm(DecisionForm):
     """Why a text is refused, for its author."""
 
-    reason = TextAreaField(
+    reason = LinesField(
         _l("Reason, sent to the author"),
         description=_l("Say what has to change. The author can correct it and submit again."),
-        validators=[Length(max=LONGEST_REASON, message=_l("A reason has at most 4,000 letters."))],
+        validators=[
+            Length(max=LONGEST_REASON, message=_l("A reason has at most 2,000 characters."))
+        ],
     )

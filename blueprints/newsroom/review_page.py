@@ -1,8 +1,8 @@
 """What the validation desk shows: the queue at the side, one text open in the middle."""
 
-import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access import now, roles, worker
-from app.addresses import IdConverter
+from app.cursors import cursor_asked, moment, pages_beside
 from app.desk import waiting_count
 from app.extensions import db
 from app.models import Slot
-from app.queries.review import Place, Review, Waiting, queue_of, read_review
+from app.queries.review import Review, Waiting, queue_of, read_review
 from app.rules.visibility import Visibility
 from app.templating import local
 from app.text.check import marked
@@ -28,7 +28,6 @@ from blueprints.newsroom.review_forms import RefusalForm
 PAGE = 50
 WHOLE_TEXT = "texte"
 """The value of `?vue=` that shows the new text in place of what changed."""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BESIDE = (Slot.AUDIO, Slot.VIDEO, Slot.ATTACHMENT)
 """The files that the desk names below the text."""
 
@@ -41,15 +40,17 @@ def render_desk(
     `form` is a refusal that was not accepted; `problem` says why nothing was decided: "outdated" or
     "ended".
     """
-    page = queue_of(db.session(), roles(), after=asked_place(), limit=PAGE + 1) or queue_of(
-        db.session(), roles(), after=None, limit=PAGE + 1
+    page = queue_of(db.session(), roles(), cursor_asked(moment), PAGE)
+    if not page.rows:
+        page = queue_of(db.session(), roles(), None, PAGE)
+    _before, after_url = pages_beside(
+        page, lambda waiting: (waiting.since, waiting.article_id), partial(url_for, ".review")
     )
-    queue, is_last = page[:PAGE], len(page) <= PAGE
     return render_template(
         "newsroom/review.html",
         total=waiting_count(),
-        queue=[_entry(waiting, opened) for waiting in queue],
-        older_url="" if is_last else url_for(".review", apres=written(queue[-1].place)),
+        queue=[_entry(waiting, opened) for waiting in page.rows],
+        following_url=after_url,
         first_url=url_for(".review") if request.args.get("apres") else "",
         opened=opened,
         problem=problem,
@@ -69,42 +70,19 @@ def asked_review(article_id: int) -> Review:
     return found
 
 
-def asked_id() -> int | None:
-    """Return the id in `?article=`, none without it; what is no id is 404."""
-    text = request.args.get("article")
-    if text is None:
-        return None
-    if not re.fullmatch(IdConverter.regex, text, re.ASCII):
-        abort(404)
-    return int(text)
-
-
-def asked_place() -> Place | None:
-    """Return the place after which the page of the queue begins, none for its first page."""
-    found = re.fullmatch(r"(\d{1,17})-([1-9]\d{0,8})", request.args.get("apres", ""), re.ASCII)
-    if found is None:
-        return None
-    return Place(EPOCH + timedelta(microseconds=int(found[1])), int(found[2]))
-
-
-def written(place: Place) -> str:
-    """Return a place as `?apres=` holds it."""
-    return f"{(place.since - EPOCH) // timedelta(microseconds=1)}-{place.article_id}"
-
-
 def _entry(waiting: Waiting, opened: Review | None) -> dict[str, Any]:
-    article_id = waiting.place.article_id
+    article_id = waiting.article_id
     return {
         "waiting": waiting,
-        "days": days_since(waiting.place.since),
+        "days": days_since(waiting.since),
         "url": url_for(".review", article=article_id, apres=request.args.get("apres")),
         "is_open": opened is not None and opened.work.article.id == article_id,
     }
 
 
-def days_since(moment: datetime) -> int:
+def days_since(start: datetime) -> int:
     """Return how many midnights of Paris have passed since a moment."""
-    return (local(now()).date() - local(moment).date()).days
+    return (local(now()).date() - local(start).date()).days
 
 
 def _text(opened: Review) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import for_members, now
+from app.access import actor, for_members, now
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing
 from app.actions.revisions import erase_text
 from app.article_text import shown_text
@@ -15,7 +15,6 @@ from app.queries.workpiece import Workpiece
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.forms import ErasureForm
-from blueprints.newsroom.transitions import actor
 
 
 @newsroom.get("/articles/<id:article_id>/versions/<id:revision_id>")

@@ -3,7 +3,7 @@
 from flask import request
 from flask_babel import gettext as _
 
-from app.access import now
+from app.access import actor, now
 from app.actions.articles import save_text, set_dates
 from app.actions.exceptions import AlreadyEnded, NotAllowed, StartMissing
 from app.actions.transitions import make_transition
@@ -11,7 +11,6 @@ from app.extensions import db
 from app.queries.workpiece import Workpiece
 from blueprints.newsroom.forms import EditArticleForm, TextForm
 from blueprints.newsroom.looks import FROM_FORM
-from blueprints.newsroom.transitions import actor
 
 
 def store(work: Workpiece, form: TextForm) -> None:

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import for_members, now, viewer
+from app.access import actor, for_members, now
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, ReasonMissing, StartMissing
 from app.actions.transitions import make_transition
 from app.extensions import db
@@ -47,14 +47,6 @@ def move(article_id: int, name: str) -> ResponseReturnValue:
         db.session.rollback()
         return _refused(refusal, article_id, transition, form)
     return _done(article_id, transition)
-
-
-def actor() -> int:
-    """Return the id of whoever acts; the guard lets nobody else come this far."""
-    person_id = viewer().person_id
-    if person_id is None:
-        abort(403)
-    return person_id
 
 
 def tell(work: Workpiece, transition: str) -> None:

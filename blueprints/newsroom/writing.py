@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from app.access import for_members, now, roles, viewer, worker
+from app.access import actor, for_members, now, roles, viewer, worker
 from app.actions.articles import create_article
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMissing
 from app.addresses import as_id, id_asked
@@ -25,7 +25,7 @@ from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.saving import complain, send_on, store
-from blueprints.newsroom.transitions import actor, tell
+from blueprints.newsroom.transitions import tell
 
 REFUSALS = (AlreadyEnded, NotAllowed, Outdated, StartMissing)
 

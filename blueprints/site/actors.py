@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import confirmed, for_members, now, tree
+from app.access import actor, confirmed, for_members, now, tree
 from app.actions.grants import change_role, give_role, take_role
 from app.actions.rubriques import RubriqueRefused, change_rubrique, hold_tree, settings_of
 from app.extensions import db
@@ -20,7 +20,7 @@ from blueprints.site.confirming import ask_to_confirm, checked_consequences, exp
 from blueprints.site.consequences import consequences
 from blueprints.site.forms import YES, GrantForm, InheritForm
 from blueprints.site.keys import key_choices, offered
-from blueprints.site.managed import managed, person_id
+from blueprints.site.managed import managed
 from blueprints.site.people import known_person
 
 Answer = str | Response | tuple[str, int]
@@ -44,7 +44,7 @@ def give(rubrique_id: int) -> Answer:
         form.key.errors = form.key.errors or [_("Choose to whom.")]
         return _page(found, form), 422
     try:
-        give_role(db.session(), now(), person_id(), found, form.whom(), Role(form.role.data or ""))
+        give_role(db.session(), now(), actor(), found, form.whom(), Role(form.role.data or ""))
     except RubriqueRefused as refusal:
         form.key.errors = [explain(refusal)]
         return _page(found, form), 422
@@ -84,7 +84,7 @@ def inherit(rubrique_id: int) -> Answer:
         return redirect(url_for(".actors", rubrique_id=rubrique_id), code=303)
     if form.seen.data != what.token:
         return ask_to_confirm(form, what, found, url_for(".inherit", rubrique_id=rubrique_id))
-    change_rubrique(db.session(), now(), person_id(), found, wanted)
+    change_rubrique(db.session(), now(), actor(), found, wanted)
     return _saved(rubrique_id)
 
 
@@ -101,9 +101,9 @@ def _alter(rubrique_id: int, url: str, *, keeps: bool) -> Answer:
     try:
         former = Role(form.former.data or "")
         if keeps:
-            change_role(db.session(), now(), person_id(), found, key, former, role)
+            change_role(db.session(), now(), actor(), found, key, former, role)
         else:
-            take_role(db.session(), now(), person_id(), found, key, former)
+            take_role(db.session(), now(), actor(), found, key, former)
     except (RubriqueRefused, ValueError):
         form.key.errors = [explain(RubriqueRefused("stale"))]
         return _page(found, form), 409

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from app.access import for_those, now, viewer
+from app.access import actor, for_those, now, viewer
 from app.actions.site_rights import RightRefused, give_right, holds_by_rule, take_right
 from app.extensions import db
-from app.models import SiteRight
 from app.queries.key_names import names_of
+from app.queries.site_rights import delegations
 from app.queries.warnings import heads_who_administrate
 from app.rules.audience import Viewer
 from app.rules.site_rights import ALWAYS, Right, rights_by_rule
@@ -19,7 +18,6 @@ from app.wording import key_in_words, right_name
 from blueprints.site import site
 from blueprints.site.forms import RightForm
 from blueprints.site.keys import key_choices, offered
-from blueprints.site.managed import person_id
 from blueprints.site.people import known_person, search_people
 
 
@@ -56,7 +54,7 @@ def give_site_right() -> Response | tuple[str, int]:
         return _page(form), 422
     right = _right(form)
     try:
-        give_right(db.session(), now(), person_id(), right, form.whom())
+        give_right(db.session(), now(), actor(), right, form.whom())
     except RightRefused:
         form.key.errors = [_("They hold this right already.")]
         return _page(form), 422
@@ -72,7 +70,7 @@ def take_site_right() -> Response | tuple[str, int]:
         return _page(form), 422
     right = _right(form)
     try:
-        take_right(db.session(), now(), person_id(), right, form.whom())
+        take_right(db.session(), now(), actor(), right, form.whom())
     except RightRefused:
         form.key.errors = [_("This right is no longer there, or holds by rule.")]
         return _page(form), 409
@@ -110,7 +108,7 @@ def _mine() -> list[tuple[str, str]]:
 
 
 def _page(form: RightForm) -> str:
-    rows = db.session.execute(select(SiteRight.right, SiteRight.key).order_by(SiteRight.key)).all()
+    rows = delegations(db.session())
     names = names_of(db.session(), {key for _right, key in rows})
     mine = rights_by_rule(viewer())
     form.right.choices = _mine()

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, for_those, now, roles, tree
+from app.access import actor, for_members, for_those, now, roles, tree
 from app.actions.rubrique_ends import (
     archive_rubrique,
     restore_rubrique,
@@ -29,8 +29,7 @@ from blueprints.site.managed import (
     managed,
     managed_something,
     manages_all_below,
-    path_in_words,
-    person_id,
+    place_in_words,
     roles_before_trash,
 )
 
@@ -77,14 +76,13 @@ def delete(rubrique_id: int) -> Response:
 def rubrique_trash() -> str:
     """Show the deleted rubriques that the viewer managed."""
     everything = all_rubriques(db.session())
-    names = {one.id: one.name for one in everything}
     own = roles_before_trash()
     gone = trashed_in(tree())
     held = held_by(db.session(), now())
     rows = [
         {
             "rubrique": one,
-            "path": path_in_words(one.id, names),
+            "path": place_in_words(one),
             "until": one.trashed_at + timedelta(days=RETENTION.trash_days),
             "articles": sum(held.get(id_, NOTHING).kept for id_ in with_all_below(tree(), one.id)),
             "waits_for_parent": bool(gone.intersection(path_of(tree(), one.id)[:-1])),
@@ -108,7 +106,7 @@ def restore(rubrique_id: int) -> Response:
         abort(404)
     name = found.name
     try:
-        was_hidden = restore_rubrique(db.session(), now(), person_id(), found)
+        was_hidden = restore_rubrique(db.session(), now(), actor(), found)
     except RubriqueRefused as refusal:
         flash(explain(refusal))
         return redirect(url_for(".rubrique_trash"), code=303)
@@ -145,7 +143,7 @@ def _end(
         abort(403)
     message = said.replace("%(name)s", found.name)
     try:
-        action(db.session(), now(), person_id(), found)
+        action(db.session(), now(), actor(), found)
     except RubriqueRefused as refusal:
         flash(explain(refusal))
         return redirect(url_for(".rubriques"), code=303)

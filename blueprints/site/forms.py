@@ -10,12 +10,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from app.actions.rubriques import Settings, settings_of
-from app.forms import HtmlField, SwitchField, TextField
+from app.forms import ChoiceField, HtmlField, Readable, SwitchField, TextField
 from app.models import Rubrique
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
-from blueprints.site.fields import ChoiceField, OneOf, Readable
+from blueprints.site.fields import OneOf
 from blueprints.site.icons import ICONS
 
 LONGEST_NAME = 200

@@ -1,6 +1,5 @@
 """Jobs that are not done: what waits, runs or has failed, and what may be done about it."""
 
-import re
 from collections.abc import Callable
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -8,8 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.access import for_right, now, viewer
+from app.access import actor, for_right, now
 from app.actions.jobs import AT_REST, HALF_DONE, JobRefused, abandon, relaunch
+from app.addresses import id_asked
 from app.desk import Entry
 from app.extensions import db
 from app.models import Job, JobState
@@ -18,7 +18,6 @@ from app.rules.site_rights import Right
 from blueprints.site import site
 
 PAGE_SIZE = 50
-ID = re.compile(r"[1-9][0-9]{0,8}")
 KINDS = {
     "mail": _l("Mail"),
     "mail_notice": _l("Mail about an article"),
@@ -40,7 +39,7 @@ def jobs() -> str:
     """Show the jobs in one state, the failed ones first."""
     counts = count_open_jobs(db.session())
     state = _state()
-    found = open_jobs(db.session(), state, PAGE_SIZE + 1, _before())
+    found = open_jobs(db.session(), state, PAGE_SIZE + 1, id_asked("avant"))
     shown = found[:PAGE_SIZE]
     more = url_for(".jobs", etat=state, avant=shown[-1].id) if len(found) > PAGE_SIZE else ""
     return render_template(
@@ -75,19 +74,12 @@ def _done(job_id: int, action: Callable[..., None], said: str) -> Response:
     if db.session.get(Job, job_id) is None:
         abort(404)
     try:
-        action(db.session(), now(), viewer().person_id, job_id)
+        action(db.session(), now(), actor(), job_id)
     except JobRefused:
         said = _("This job is running or done: nothing was changed.")
     db.session.commit()
     flash(said)
     return redirect(url_for(".jobs"), 303)
-
-
-def _before() -> int | None:
-    text = request.args.get("avant")
-    if text is not None and not ID.fullmatch(text):
-        abort(404)
-    return int(text) if text else None
 
 
 def _state() -> JobState:

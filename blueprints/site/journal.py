@@ -1,27 +1,30 @@
 """The journal: who did what, to what and when, narrowed and exported."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from functools import partial
+from typing import Any
 
-from flask import Response, abort, redirect, render_template, request, stream_with_context, url_for
+from flask import Response, redirect, render_template, request, stream_with_context, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import for_right, now, roles, viewer
+from app.access import actor, for_right, now, roles, viewer
 from app.actions.log import record
+from app.cursors import cursor_asked, moment, pages_beside
 from app.database import ONLY_READS
 from app.extensions import db
 from app.queries.journal import (
     JournalFilter,
     JournalLine,
-    Key,
     Named,
     journal_lines,
     names_of_subjects,
 )
+from app.queries.key_names import names_of
+from app.queries.keyset import Cursor
 from app.rules.retention import RETENTION
 from app.rules.site_rights import Right
 from app.templating import local
@@ -32,9 +35,6 @@ from blueprints.site.journal_words import action_words, detail_words, subject_wo
 
 PAGE_SIZE = 50
 EXPORTED_AT_ONCE = 500
-KEY = re.compile(r"(\d{1,17})-(\d{1,18})")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,17 @@ def journal() -> tuple[str, int]:
     form.offer()
     if not form.validate():
         return _rendered(form=form, lines=[], asked={}), 400
-    after, before = _key("apres"), _key("avant")
-    found = journal_lines(db.session(), form.narrowed(), PAGE_SIZE + 1, before=before, after=after)
-    goes_on = len(found) > PAGE_SIZE
-    shown = found[-PAGE_SIZE:] if after else found[:PAGE_SIZE]
-    has_newer, has_older = (goes_on, True) if after else (before is not None, goes_on)
+    asked: dict[str, Any] = {**form.asked()}
+    page = journal_lines(db.session(), form.narrowed(), cursor_asked(moment), PAGE_SIZE)
+    newer_url, older_url = pages_beside(
+        page, lambda one: (one.at, one.id), partial(url_for, ".journal", **asked)
+    )
     body = _rendered(
         form=form,
-        asked=form.asked(),
-        lines=list(_told(db.session(), shown)),
-        newer_url=_page(form, "apres", shown[0].key) if shown and has_newer else "",
-        older_url=_page(form, "avant", shown[-1].key) if shown and has_older else "",
+        asked=asked,
+        lines=list(_told(db.session(), page.rows)),
+        newer_url=newer_url,
+        older_url=older_url,
     )
     return body, 200
 
@@ -79,7 +79,7 @@ def export_journal() -> AnyResponse:
     form.offer()
     if not form.validate():
         return redirect(url_for(".journal", **request.args.to_dict()), 303)  # type: ignore[arg-type]
-    record(db.session(), now(), viewer().person_id, "export", "journal", None, filters=form.asked())
+    record(db.session(), now(), actor(), "export", "journal", None, filters=form.asked())
     db.session.commit()
     name = f"journal-{local(now()):%Y-%m-%d}.csv"
     return Response(
@@ -93,15 +93,16 @@ def _rendered(**given: object) -> str:
     return render_template("site/journal.html", months=RETENTION.journal_months, **given)
 
 
-def _told(session: Session, lines: list[JournalLine]) -> Iterator[Told]:
+def _told(session: Session, lines: Sequence[JournalLine]) -> Iterator[Told]:
     names = names_of_subjects(session, lines, viewer(), roles(), now())
+    holders = names_of(session, [str(one.details["key"]) for one in lines if "key" in one.details])
     for one in lines:
         yield Told(
             at=one.at,
             who=one.actor,
             what=action_words(one.action, one.subject),
             about=_about(one, names),
-            details=list(detail_words(one.details)) if _shows_details(one, names) else [],
+            details=list(detail_words(one.details, holders)) if _shows_details(one, names) else [],
         )
 
 
@@ -123,36 +124,18 @@ def _exported(narrowed: JournalFilter) -> Iterator[str]:
     """Yield the file line by line; between two parts no transaction is open, however slow it is."""
     heads = _("Date"), _("Time"), _("Who"), _("Action"), _("About"), _("Link"), _("Details")
     yield BOM + line(heads)
-    key: Key | None = None
+    cursor: Cursor | None = None
     while True:
         with (
             db.engine.connect().execution_options(**ONLY_READS) as connection,
             Session(connection) as session,
         ):
-            found = journal_lines(session, narrowed, EXPORTED_AT_ONCE, before=key)
-            told = list(_told(session, found))
+            part = journal_lines(session, narrowed, cursor, EXPORTED_AT_ONCE)
+            told = list(_told(session, part.rows))
         for one in told:
             at = local(one.at)
             cells = (one.who, one.what, one.about.name, one.about.place, " ; ".join(one.details))
             yield line((f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", *cells))
-        if len(found) < EXPORTED_AT_ONCE:
+        if not part.has_next:
             return
-        key = found[-1].key
-
-
-def _page(form: JournalForm, direction: str, key: Key) -> str:
-    at = (key[0] - EPOCH) // MICROSECOND
-    return url_for(".journal", **form.asked(), **{direction: f"{at}-{key[1]}"})  # type: ignore[arg-type]
-
-
-def _key(direction: str) -> Key | None:
-    text = request.args.get(direction)
-    if text is None:
-        return None
-    found = KEY.fullmatch(text)
-    if found is None or not text.isascii():
-        abort(404)
-    try:
-        return EPOCH + int(found[1]) * MICROSECOND, int(found[2])
-    except OverflowError:
-        abort(404)
+        cursor = Cursor(part.rows[-1].at, part.rows[-1].id)

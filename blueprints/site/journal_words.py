@@ -10,6 +10,10 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.queries.key_names import KeyNames
+from app.rules.site_rights import Right
+from app.wording import key_in_words, right_name
+
 SUBJECTS: Mapping[str, LazyString] = {
     "article": _l("Article"),
     "rubrique": _l("Rubrique"),
@@ -104,6 +108,7 @@ DETAILS: Mapping[str, LazyString] = {
     "title": _l("title"),
     "name": _l("name"),
     "key": _l("for"),
+    "right": _l("right"),
     "kind": _l("kind"),
     "reason": _l("reason"),
     "revision": _l("text no."),
@@ -152,9 +157,13 @@ def subject_words(subject: str, subject_id: int | None) -> str:
     return words if subject_id is None else _("%(thing)s no. %(id)d", thing=words, id=subject_id)
 
 
-def detail_words(details: Mapping[str, Any]) -> Iterator[str]:
-    """Say what changed: first from what to what, then the rest."""
+def detail_words(details: Mapping[str, Any], holders: KeyNames) -> Iterator[str]:
+    """Say what changed: first from what to what, then the rest; `holders` name keys."""
     told = dict(details)
+    if "key" in told:
+        told["key"] = key_in_words(str(told["key"]), holders)
+    if told.get("right") in list(Right):
+        told["right"] = right_name(Right(told["right"]))
     for first, second in FROM_TO:
         if first in told or second in told:
             before, after = told.pop(first, None), told.pop(second, None)

@@ -1,9 +1,9 @@
 """The rubriques that whoever asks manages: one by its id, or all as a tree."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from flask import abort
+from flask import abort, g
 
 from app.access import now, roles, tree, viewer
 from app.extensions import db
@@ -11,9 +11,9 @@ from app.models import Rubrique
 from app.queries.managed import NOTHING, Held, all_rubriques, held_by
 from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role, allows
-from app.rules.tree import path_of, with_all_below
+from app.rules.tree import with_all_below
 from app.rules.visibility import archived_in, roles_in, trashed_in
-from app.tree import Branch, branches
+from app.tree import Branch, branches, indented, paths_in_words
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,6 @@ def managed(rubrique_id: int, permission: Permission = Permission.EDIT_RUBRIQUE)
     return found
 
 
-def id_in(text: str) -> int:
-    """Return the id that a text of an address holds; 404 for anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        abort(404)
-    return int(text)
-
-
-def person_id() -> int:
-    """Return the id of whoever acts."""
-    return viewer().person_id or abort(403)
-
-
 def manages_all_below(rubrique_id: int) -> bool:
     """Tell whether the viewer manages a rubrique and all that stands below it."""
     gone = trashed_in(tree())
@@ -81,7 +69,6 @@ def manages_all_below(rubrique_id: int) -> bool:
 def tree_rows() -> list[Row]:
     """Return the tree of the rubriques that the viewer manages."""
     everything = all_rubriques(db.session())
-    names = {rubrique.id: rubrique.name for rubrique in everything}
     mine = [rubrique for rubrique in everything if manages(rubrique.id)]
     ids = {rubrique.id for rubrique in mine}
     held = held_by(db.session(), now())
@@ -89,7 +76,7 @@ def tree_rows() -> list[Row]:
     return [
         Row(
             branch,
-            "" if branch.rubrique.parent_id in ids else path_in_words(branch.rubrique.id, names),
+            "" if branch.rubrique.parent_id in ids else place_in_words(branch.rubrique),
             held.get(branch.rubrique.id, NOTHING),
             branch.rubrique.id in archived,
             manages(branch.rubrique.parent_id),
@@ -98,6 +85,14 @@ def tree_rows() -> list[Row]:
     ]
 
 
-def path_in_words(rubrique_id: int, names: Mapping[int, str]) -> str:
+def place_in_words(rubrique: Rubrique) -> str:
     """Return the names above a rubrique, the outermost first."""
-    return " › ".join(names[id_] for id_ in path_of(tree(), rubrique_id)[:-1])
+    if "paths" not in g:
+        g.paths = paths_in_words(tree())
+    return g.paths.get(rubrique.parent_id, "")  # type: ignore[no-any-return]
+
+
+def managed_choices(but: Collection[int] = ()) -> list[tuple[str, str]]:
+    """Return the rubriques that the viewer manages, but some, as the options of a field."""
+    everything = all_rubriques(db.session())
+    return indented(branches([one for one in everything if manages(one.id) and one.id not in but]))

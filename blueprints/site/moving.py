@@ -4,21 +4,17 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, now, tree
+from app.access import actor, for_members, now, tree
 from app.actions.rubriques import RubriqueRefused, hold_tree, move_rubrique, state_of
 from app.extensions import db
 from app.models import Rubrique
-from app.queries.managed import all_rubriques
 from app.rules.tree import changed, with_all_below
 from app.rules.visibility import Visibility, archived_in
-from app.tree import branches
 from blueprints.site import site
 from blueprints.site.confirming import ask_to_confirm, checked_consequences, explain
 from blueprints.site.consequences import Consequences
 from blueprints.site.forms import ROOT, MoveForm
-from blueprints.site.managed import managed, manages, path_in_words, person_id
-
-INDENT = "\u2003"
+from blueprints.site.managed import managed, managed_choices, manages, place_in_words
 
 
 @site.get("/rubriques/<id:rubrique_id>/deplacer")
@@ -55,7 +51,7 @@ def move_it(rubrique_id: int) -> str | Response | tuple[str, int]:
         move_rubrique(
             db.session(),
             now(),
-            person_id(),
+            actor(),
             found,
             form.parent_id(),
             first=form.place.data == "first",
@@ -81,11 +77,7 @@ def _places(found: Rubrique) -> list[tuple[str, str]]:
     """Return the rubriques below which it may stand: managed, not archived, not below itself."""
     own = set(with_all_below(tree(), found.id))
     closed = archived_in(tree()) | own
-    mine = [one for one in all_rubriques(db.session()) if manages(one.id) and one.id not in closed]
-    places = [
-        (str(branch.rubrique.id), INDENT * branch.depth + branch.rubrique.name)
-        for branch in branches(mine)
-    ]
+    places = managed_choices(but=closed)
     return [(ROOT, _("The first level of the site")), *places] if manages(None) else places
 
 
@@ -105,11 +97,10 @@ def _to_confirm(found: Rubrique, parent_id: int | None) -> Consequences | None:
 
 
 def _form(form: MoveForm, found: Rubrique, *, moved_meanwhile: bool = False) -> str:
-    names = {one.id: one.name for one in all_rubriques(db.session())}
     return render_template(
         "site/move.html",
         form=form,
         rubrique=found,
-        path=path_in_words(found.id, names),
+        path=place_in_words(found),
         moved_meanwhile=moved_meanwhile,
     )

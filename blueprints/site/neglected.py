@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.access import for_those, now, tree
+from app.access import actor, for_those, now, tree
 from app.actions.rubrique_ends import archive_rubrique, trash_rubrique
 from app.actions.rubriques import RubriqueRefused, hold_tree
+from app.desk import Entry
 from app.extensions import db
 from app.models import Rubrique
 from app.queries.held_keys import held_keys
@@ -25,8 +26,7 @@ from blueprints.site.managed import (
     manages,
     manages_all_below,
     manages_something,
-    path_in_words,
-    person_id,
+    place_in_words,
 )
 
 MOST = 200
@@ -41,16 +41,6 @@ class Line:
     path: str
     faults: Sequence[Fault]
     words: Sequence[str]
-
-
-@dataclass(frozen=True)
-class View:
-    """The report, or its part about one fault."""
-
-    name: str
-    url: str
-    is_current: bool
-    count: int
 
 
 @site.get("/rubriques/negligees")
@@ -107,7 +97,6 @@ def report() -> list[Neglected]:
 def _lines() -> list[Line]:
     found = report()
     by_id = {one.id: one for one in all_rubriques(db.session())}
-    called = {id_: one.name for id_, one in by_id.items()}
     names = names_of(db.session(), {key for one in found for key in one.gone})
     lines = []
     for one in found:
@@ -121,7 +110,7 @@ def _lines() -> list[Line]:
         lines.append(
             Line(
                 by_id[one.id],
-                path_in_words(one.id, called),
+                place_in_words(by_id[one.id]),
                 one.faults,
                 [words[fault] for fault in one.faults],
             )
@@ -129,9 +118,9 @@ def _lines() -> list[Line]:
     return sorted(lines, key=lambda line: [fault not in line.faults for fault in Fault])
 
 
-def _views(lines: Sequence[Line], chosen: str) -> Iterator[View]:
+def _views(lines: Sequence[Line], chosen: str) -> Iterator[Entry]:
     """Yield the report as a whole and by fault, with how many lines each has."""
-    yield View(_("All"), url_for(".neglected_rubriques"), chosen == "", len(lines))
+    yield Entry(_("All"), url_for(".neglected_rubriques"), chosen == "", len(lines))
     names = {
         Fault.EMPTY: _("Empty"),
         Fault.STALE: _("Not updated for a year"),
@@ -141,7 +130,7 @@ def _views(lines: Sequence[Line], chosen: str) -> Iterator[View]:
     for fault, name in names.items():
         number = sum(fault in line.faults for line in lines)
         url = url_for(".neglected_rubriques", motif=fault.value)
-        yield View(name, url, chosen == fault, number)
+        yield Entry(name, url, chosen == fault, number)
 
 
 def _ticked() -> set[str]:
@@ -153,5 +142,5 @@ def _end(rubrique: Rubrique, *, archives: bool) -> None:
     if not manages(rubrique.id, Permission.DELETE_RUBRIQUE) or not manages_all_below(rubrique.id):
         raise RubriqueRefused("others")
     action = archive_rubrique if archives else trash_rubrique
-    action(db.session(), now(), person_id(), rubrique)
+    action(db.session(), now(), actor(), rubrique)
     db.session.flush()

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, render_template, request
 
 from app.access import for_members, tree, viewer
+from app.addresses import id_in
 from app.extensions import db
 from app.models import Person, Rubrique
 from app.queries.key_names import names_of
@@ -43,10 +44,10 @@ def why(rubrique_id: int) -> str | tuple[str, int]:
 
 def known_person(text: str) -> Person | None:
     """Return the person of an id as an address or a form gives it, if the viewer may know her."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    person_id = id_in(text)
+    if person_id is None:
         return None
-    known = people_known_to(viewer()).where(Person.id == int(text))
-    return db.session.scalar(known)
+    return db.session.scalar(people_known_to(viewer()).where(Person.id == person_id))
 
 
 def search_people(template: str, **context: Any) -> str | tuple[str, int]:

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, for_those, now, tree
+from app.access import actor, for_members, for_those, now, tree
 from app.actions.rubriques import (
     RubriqueRefused,
     Settings,
@@ -16,6 +16,7 @@ from app.actions.rubriques import (
     shift_rubrique,
     state_of,
 )
+from app.addresses import id_asked
 from app.extensions import db
 from app.models import Rubrique
 from app.rules.roles import Permission
@@ -25,9 +26,10 @@ from blueprints.site import site
 from blueprints.site.confirming import ask_to_confirm, checked_consequences, explain
 from blueprints.site.consequences import Consequences
 from blueprints.site.forms import RubriqueForm, value_in_words
-from blueprints.site.managed import id_in, managed, managed_something, manages, person_id, tree_rows
+from blueprints.site.managed import managed, managed_something, manages, tree_rows
 
 HIDDEN = ("csrf_token", "state", "seen")
+"""Fields that say nothing of the rubrique."""
 
 Answer = str | Response | tuple[str, int]
 
@@ -63,7 +65,7 @@ def add_rubrique() -> Answer:
         return _form(form, None, parent), 422
     try:
         made = create_rubrique(
-            db.session(), now(), person_id(), parent.id if parent else None, form.settings()
+            db.session(), now(), actor(), parent.id if parent else None, form.settings()
         )
     except RubriqueRefused as refusal:
         form.visibility.errors = [explain(refusal)]
@@ -105,7 +107,7 @@ def save_rubrique(rubrique_id: int) -> Answer:
             return ask_to_confirm(
                 form, what, found, url_for(".save_rubrique", rubrique_id=found.id)
             )
-        change_rubrique(db.session(), now(), person_id(), found, form.settings())
+        change_rubrique(db.session(), now(), actor(), found, form.settings())
     except RubriqueRefused as refusal:
         form.visibility.errors = [explain(refusal)]
         return _form(form, found, None), 422
@@ -134,7 +136,7 @@ def _shift(rubrique_id: int, *, up: bool) -> Response:
     if not manages(found.parent_id):
         abort(403)
     name = found.name
-    if shift_rubrique(db.session(), now(), person_id(), found, up=up):
+    if shift_rubrique(db.session(), now(), actor(), found, up=up):
         db.session.commit()
         flash(_("“%(name)s” has moved.", name=name))
     return redirect(url_for(".rubriques", _anchor=f"rubrique-{rubrique_id}"), code=303)
@@ -142,10 +144,10 @@ def _shift(rubrique_id: int, *, up: bool) -> Response:
 
 def _parent_asked() -> Rubrique | None:
     """Return the rubrique below which one is made; none for the roots."""
-    text = request.args.get("sous", "")
-    if not text:
+    parent_id = id_asked("sous")
+    if parent_id is None:
         return None if manages(None) else abort(403)
-    return managed(id_in(text), Permission.CREATE_RUBRIQUE)
+    return managed(parent_id, Permission.CREATE_RUBRIQUE)
 
 
 def _to_confirm(found: Rubrique, wanted: Settings) -> Consequences | None:
@@ -185,8 +187,7 @@ def _told(form: RubriqueForm, found: Rubrique) -> str:
     differs = [
         (field.label.text, value_in_words(other[field.name]))
         for field in form
-        if field.name not in ("csrf_token", "state", "seen")
-        and field.data != other[field.name].data
+        if field.name not in HIDDEN and field.data != other[field.name].data
     ]
     return render_template(
         "site/rubrique.html",

@@ -4,23 +4,19 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import for_members, for_those, look, now, own_viewer, rights, roles
+from app.access import actor, for_members, for_those, look, now, own_viewer, rights, roles
 from app.actions.see_as import start_looking
 from app.actions.see_as import stop_looking as stop
 from app.extensions import db
-from app.queries.managed import all_rubriques
 from app.rules.audience import Viewer
 from app.rules.see_as import SEES_PEOPLE, Look, may_look
 from app.rules.site_rights import Right
 from app.sessions import current_token_hash
-from app.tree import branches
 from blueprints.site import site
 from blueprints.site.forms import ROOT, LookForm
 from blueprints.site.keys import key_choices, offered
-from blueprints.site.managed import manages, manages_something, person_id
+from blueprints.site.managed import managed_choices, manages_something
 from blueprints.site.people import known_person, search_people
-
-INDENT = "\u2003"
 
 
 def looks(asks: Viewer) -> bool:
@@ -50,7 +46,7 @@ def look_as() -> Response | tuple[str, int]:
     wanted = Look(form.whom(), None if chosen == ROOT else int(chosen))
     if not may_look(wanted, own_viewer(), rights(), roles()):
         abort(403)
-    start_looking(db.session(), now(), person_id(), current_token_hash() or "", wanted)
+    start_looking(db.session(), now(), actor(), current_token_hash() or "", wanted)
     db.session.commit()
     if wanted.rubrique_id is None:
         return redirect(url_for("public.home"), code=303)
@@ -79,11 +75,7 @@ def stop_looking() -> Response:
 
 
 def _places() -> list[tuple[str, str]]:
-    mine = [one for one in all_rubriques(db.session()) if manages(one.id)]
-    places = [
-        (str(branch.rubrique.id), INDENT * branch.depth + branch.rubrique.name)
-        for branch in branches(mine)
-    ]
+    places = managed_choices()
     return [(ROOT, _("The whole site")), *places] if Right.SEE_AS in rights() else places
 
 

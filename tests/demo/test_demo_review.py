@@ -37,12 +37,12 @@ def review(login: str, name: str) -> Review:
     [("h.castagne", ["A38", "A40", "A41"]), ("i.courtade", ["A40"]), ("r.delmas", [])],
 )
 def test_each_finds_what_waits_for_him(login: str, expected: list[str]) -> None:
-    found = queue_of(db.session(), worker(login).roles, after=None, limit=50)
-    assert [one.place.article_id for one in found] == [ARTICLES[name] for name in expected]
+    found = queue_of(db.session(), worker(login).roles, None, 50).rows
+    assert [one.article_id for one in found] == [ARTICLES[name] for name in expected]
 
 
 def test_the_queue_names_people_and_rubriques() -> None:
-    found = queue_of(db.session(), worker("h.castagne").roles, after=None, limit=50)
+    found = queue_of(db.session(), worker("h.castagne").roles, None, 50).rows
     assert [(one.author, one.rubrique, one.changes_online) for one in found] == [
         ("Lucía Ferrer", "Actualités", False),
         ("Lou Dubosc", "La Gazette des Rivières", False),

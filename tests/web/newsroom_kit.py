@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 from lxml import html
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from app.models import Article, Grant, Person, Revision, Rubrique
@@ -100,6 +101,20 @@ def forms_of(document: html.HtmlElement) -> dict[str, dict[str, str]]:
         }
         for form in document.cssselect("main form[method=post]")
     }
+
+
+def articles(desk: Desk) -> int:
+    """Count the articles that there are."""
+    with saved(desk.app) as session:
+        return session.scalar(select(func.count()).select_from(Article)) or 0
+
+
+def stored(desk: Desk, address: str) -> Article:
+    """Return the article of an address as it is stored now."""
+    with saved(desk.app) as session:
+        article = session.get_one(Article, int(address.rpartition("/")[2]))
+        session.expunge(article)
+        return article
 
 
 def blank(desk: Desk, name: str) -> dict[str, str]:

@@ -9,12 +9,9 @@ from app.extensions import db
 from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
 from app.models import Article, Batch, Job, Person
-from app.rules.audience import user_key
-from app.rules.roles import Role
-from app.rules.visibility import Visibility
 from app.rules.workflow import Status
-from tests.actions_kit import make_newsroom
-from tests.factories import NOW, make_rubrique
+from tests.batch_kit import newsroom_with
+from tests.factories import NOW
 from tests.visits import Browser, browser, saved, signed_in
 
 LIST = "/publication/contributions"
@@ -27,17 +24,14 @@ def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def ids(app: Flask) -> dict[str, int]:
-    """The ids of the people of a newsroom with sixty online articles, and of a private rubrique."""
-    with saved(app) as session:
-        room = make_newsroom(session)
-        for number in range(60):
-            room.make("moderator", room.write("writer", f"Sortie {number}"), "publish")
-        key = user_key(room.people["moderator"].id)
-        private = make_rubrique(
-            session, "Conseil", visibility=Visibility.PRIVATE, grants={key: Role.MODERATOR}
-        )
-        people = {name: person.id for name, person in room.people.items()}
-        return people | {"private": private.id}
+    """A newsroom with more online articles than a page shows."""
+    return newsroom_with(app, 60)
+
+
+@pytest.fixture
+def few(app: Flask) -> dict[str, int]:
+    """The same with three articles."""
+    return newsroom_with(app, 3)
 
 
 def press(visitor: Browser, shown: html.HtmlElement, selector: str, **more: object) -> str:
@@ -161,9 +155,9 @@ def test_another_author_is_looked_for_by_name(app: Flask, ids: dict[str, int]) -
 
 @pytest.mark.parametrize("target", ["", "x", "0", "99999", "9" * 10])
 def test_a_target_that_may_not_be_chosen_is_asked_again(
-    app: Flask, ids: dict[str, int], target: str
+    app: Flask, few: dict[str, int], target: str
 ) -> None:
-    visitor = signed_in(app, ids["moderator"])
+    visitor = signed_in(app, few["moderator"])
     for action in ("move", "change_author"):
         address = press(visitor, page_of(visitor, LIST), f"button[value={action}]", page="y")
         token = page_of(visitor, address).cssselect("[name=csrf_token]")[0].get("value")
@@ -175,23 +169,23 @@ def test_a_target_that_may_not_be_chosen_is_asked_again(
         assert refused.status_code == 400
 
 
-def test_a_batch_is_its_authors_only(app: Flask, ids: dict[str, int]) -> None:
-    visitor = signed_in(app, ids["moderator"])
+def test_a_batch_is_its_authors_only(app: Flask, few: dict[str, int]) -> None:
+    visitor = signed_in(app, few["moderator"])
     address = press(visitor, page_of(visitor, LIST), "button[value=trash]", page="y")
-    other = signed_in(app, ids["manager"])
+    other = signed_in(app, few["manager"])
     token = page_of(other, LIST).cssselect("[name=csrf_token]")[0].get("value")
     assert other.get(address).status_code == 404
     for end in ("confirmation", "abandon", "annulation", "destination"):
         answer = other.post(f"{address}/{end}", data={"csrf_token": token})
         assert answer.status_code == 404, end
         assert visitor.post(f"{address}/{end}").status_code == 400, "without a token"
-    assert statuses(app) == {Status.ONLINE: 60}
+    assert statuses(app) == {Status.ONLINE: 3}
 
 
 def test_a_double_click_confirms_once_and_a_given_up_preview_is_gone(
-    app: Flask, ids: dict[str, int]
+    app: Flask, few: dict[str, int]
 ) -> None:
-    visitor = signed_in(app, ids["moderator"])
+    visitor = signed_in(app, few["moderator"])
     address = press(visitor, page_of(visitor, f"{LIST}?q=sortie"), "button[value=trash]", page="y")
     preview = page_of(visitor, address)
     for _ in range(2):
@@ -217,9 +211,9 @@ def test_a_double_click_confirms_once_and_a_given_up_preview_is_gone(
     ],
 )
 def test_odd_forms_do_nothing(
-    app: Flask, ids: dict[str, int], fields: dict[str, object], status: int
+    app: Flask, few: dict[str, int], fields: dict[str, object], status: int
 ) -> None:
-    visitor = signed_in(app, ids["moderator"])
+    visitor = signed_in(app, few["moderator"])
     token = page_of(visitor, LIST).cssselect("[name=csrf_token]")[0].get("value")
     answer = visitor.post("/publication/travaux", data={"csrf_token": token, **fields})
     assert answer.status_code == status
@@ -227,14 +221,14 @@ def test_odd_forms_do_nothing(
         assert session.scalar(select(func.count()).select_from(Batch)) == 0
 
 
-def test_who_is_suspended_meanwhile_changes_nothing(app: Flask, ids: dict[str, int]) -> None:
-    visitor = signed_in(app, ids["moderator"])
+def test_who_is_suspended_meanwhile_changes_nothing(app: Flask, few: dict[str, int]) -> None:
+    visitor = signed_in(app, few["moderator"])
     address = press(visitor, page_of(visitor, LIST), "button[value=trash]", all="y")
     press(visitor, page_of(visitor, address), button("confirmation"))
     with saved(app) as session:
-        session.get_one(Person, ids["moderator"]).suspended_at = NOW
+        session.get_one(Person, few["moderator"]).suspended_at = NOW
     work(app)
-    assert statuses(app) == {Status.ONLINE: 60}
+    assert statuses(app) == {Status.ONLINE: 3}
 
 
 def test_results_are_read_page_by_page_and_by_outcome(app: Flask, ids: dict[str, int]) -> None:

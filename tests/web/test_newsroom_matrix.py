@@ -26,6 +26,13 @@ WAYS: dict[State, tuple[tuple[str, str], ...]] = {
     State(Stage.TRASHED): (("chief", "trash"),),
 }
 """How an article comes into each state."""
+WALKED = {
+    Visibility.PUBLIC: tuple(WAYS),
+    Visibility.PRIVATE: (State(Stage.DRAFT), State(Stage.ONLINE), State(Stage.TRASHED)),
+}
+"""A private rubrique changes who may read, which what was online and what was not tells."""
+ONE_EACH = tuple({transition.permission: transition for transition in TRANSITIONS}.values())
+"""A transition for each permission: whoever works on nothing is stopped before its name counts."""
 
 
 @pytest.fixture(autouse=True)
@@ -41,16 +48,15 @@ def test_each_page_offers_what_its_post_accepts(
 ) -> None:
     desk = make_desk(app, visibility)
     role = Role(name) if name in list(Role) else _role_without_grant(visibility)
-    for state in WAYS:
+    for state in WALKED[visibility]:
         article_id = _article(desk, state, name if own else "colleague")
         address = f"/publication/articles/{article_id}"
         expected = _expected_status(state, role, own, visibility)
         page = desk.browsers[name].get(address)
         assert page.status_code == expected, (state, role, own)
         if expected != 200:
-            for transition in TRANSITIONS:
-                answer = _try(desk, name, article_id, transition)
-                assert answer == expected
+            for transition in ONE_EACH:
+                assert _try(desk, name, article_id, transition) == expected
             continue
         shown = {path.rpartition("/")[2] for path in forms_of(desk.at(name, address))}
         assert shown == {LOOKS[one.name].word for one in open_transitions(state, role, own)}

@@ -5,11 +5,21 @@ from flask import Flask
 from lxml import html
 from sqlalchemy import func, select
 
-from app.models import Article, LogEntry, Revision
+from app.models import LogEntry, Revision
 from app.rules.visibility import Visibility
 from tests.factories import NOW, make_rubrique
 from tests.visits import saved
-from tests.web.newsroom_kit import NEW, Desk, blank, edit, forms_of, make_desk, send_new
+from tests.web.newsroom_kit import (
+    NEW,
+    Desk,
+    articles,
+    blank,
+    edit,
+    forms_of,
+    make_desk,
+    send_new,
+    stored,
+)
 from tests.web.reading_pages import words
 
 
@@ -21,18 +31,6 @@ def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     return make_desk(app)
-
-
-def articles(desk: Desk) -> int:
-    with saved(desk.app) as session:
-        return session.scalar(select(func.count()).select_from(Article)) or 0
-
-
-def stored(desk: Desk, address: str) -> Article:
-    with saved(desk.app) as session:
-        article = session.get_one(Article, int(address.rpartition("/")[2]))
-        session.expunge(article)
-        return article
 
 
 def test_a_double_click_makes_one_article(desk: Desk) -> None:

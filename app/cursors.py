@@ -2,23 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import abort, request
 
-from app.queries.keyset import Cursor
+from app.addresses import id_in
+from app.queries.keyset import Cursor, Slice
 
 BEFORE, AFTER = "avant", "apres"
-LONGEST_ID = 9
-"""Digits of an id, within the 32 bits of its column."""
+Row = TypeVar("Row")
 
 
-def mark(key: object, id_: int) -> str:
-    """Return the place of a row, by what the list sorts by."""
-    return f"{key.isoformat() if isinstance(key, datetime) else key}~{id_}"
-
-
-def cursor_of(read_key: Callable[[str], Any]) -> Cursor | None:
+def cursor_asked(read_key: Callable[[str], Any]) -> Cursor | None:
     """Return the row beside which the page begins; what cannot be one is 404.
 
     `read_key` reads what the list sorts by and raises ValueError.
@@ -27,11 +22,33 @@ def cursor_of(read_key: Callable[[str], Any]) -> Cursor | None:
     text = request.args.get(side)
     if text is None:
         return None
-    key, _tilde, id_ = text.rpartition("~")
+    key, _tilde, digits = text.rpartition("~")
+    id_ = id_in(digits)
     try:
-        return Cursor(read_key(key), number(id_, LONGEST_ID), before=side == BEFORE)
+        return Cursor(read_key(key), id_, before=side == BEFORE) if id_ else abort(404)
     except ValueError:
         abort(404)
+
+
+def pages_beside(
+    page: Slice[Row], place: Callable[[Row], tuple[object, int]], address: Callable[..., str]
+) -> tuple[str, str]:
+    """Return the addresses of the page before and of the one after, empty where there is none.
+
+    `place` gives what the list sorts by, and the id; `address` takes the place by its name.
+    """
+    if not page.rows:
+        return "", ""
+    first, last = page.rows[0], page.rows[-1]
+    return (
+        address(**{BEFORE: mark(*place(first))}) if page.has_previous else "",
+        address(**{AFTER: mark(*place(last))}) if page.has_next else "",
+    )
+
+
+def mark(key: object, id_: int) -> str:
+    """Return the place of a row, by what the list sorts by."""
+    return f"{key.isoformat() if isinstance(key, datetime) else key}~{id_}"
 
 
 def moment(text: str) -> datetime:
