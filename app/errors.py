@@ -76,11 +76,17 @@ def _log(error: ExceptionInfo) -> None:
         "error %s: %s %r, endpoint %s, person %s",
         g.error_reference,
         request.method,
-        request.path,
+        _where(),
         request.endpoint,
         g.get("viewer", ANONYMOUS).person_id,
         exc_info=error,
     )
+
+
+def _where() -> str:
+    """Return the address that was asked for, without a token that opens something."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path
 
 
 def _login_url() -> str | None:
