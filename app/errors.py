@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -72,15 +72,30 @@ def _bare(page: str, *, expired: bool = False) -> str:
 
 def _log(error: ExceptionInfo) -> None:
     g.error_reference = secrets.token_hex(4)
+    if isinstance(error[1], DBAPIError):
+        _forget_values(error[1])
     current_app.logger.error(
         "error %s: %s %r, endpoint %s, person %s",
         g.error_reference,
         request.method,
-        request.path,
+        _where(),
         request.endpoint,
         g.get("viewer", ANONYMOUS).person_id,
         exc_info=error,
     )
+
+
+def _forget_values(error: DBAPIError) -> None:
+    """Keep the first line of what the database says: PostgreSQL quotes the row in the others."""
+    for one in (error, error.orig):
+        if one is not None and one.args:
+            one.args = (str(one.args[0]).partition("\n")[0],)
+
+
+def _where() -> str:
+    """Return the address that was asked for, without a token that opens something."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path
 
 
 def _login_url() -> str | None:

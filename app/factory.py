@@ -71,7 +71,11 @@ def _configure(app: Flask, settings: config.Config) -> None:
     app.config.update(
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": settings.threads + 2, "max_overflow": 0},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_size": settings.threads + 2,
+            "max_overflow": 0,
+            "hide_parameters": True,  # names, hashes and mails do not go to the log with an error
+        },
         SESSION_COOKIE_NAME="__Host-parvis" if settings.served_over_tls else "parvis",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -51,9 +51,13 @@ def by_key(
 
 
 def sliced(rows: Sequence[Row], cursor: Cursor | None, size: int) -> Slice[Row]:
-    """Return the page that the rows of a statement of `by_key` are."""
+    """Return the page that the rows of a statement of `by_key` are.
+
+    A page on which nothing is left has no row from which others could be reached.
+    """
     has_more, shown = len(rows) > size, list(rows[:size])
+    comes_from_beside = cursor is not None and bool(shown)
     if cursor is not None and cursor.before:
-        return Slice(shown[::-1], has_previous=has_more, has_next=True)
+        return Slice(shown[::-1], has_previous=has_more, has_next=comes_from_beside)
     else:
-        return Slice(shown, has_previous=cursor is not None, has_next=has_more)
+        return Slice(shown, has_previous=comes_from_beside, has_next=has_more)

@@ -3,11 +3,12 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.access import open_to_all, own_path, viewer
+from app.access import look, now, open_to_all, own_path, own_viewer, viewer
+from app.actions.see_as import stop_looking
 from app.extensions import db
 from app.queries.viewers import viewer_of
 from app.rules.session_limits import may_stay
-from app.sessions import sign_in, sign_out
+from app.sessions import current_token_hash, sign_in, sign_out
 from blueprints.account import account
 from blueprints.account.forms import LoginForm
 from blueprints.account.proof import NotProven, prove
@@ -50,7 +51,10 @@ def log_in() -> tuple[str, int] | Response:
 @account.post("/deconnexion")
 @open_to_all
 def log_out() -> Response:
-    """Close the session, here and on the server."""
+    """Close the session, here and on the server; a look with other eyes ends in the journal too."""
+    current, token_hash, own = look(), current_token_hash(), own_viewer()
+    if current is not None and token_hash and own.person_id:
+        stop_looking(db.session(), now(), own.person_id, token_hash, current)
     sign_out()
     db.session.commit()
     return redirect(url_for("public.home"), code=303)

@@ -13,10 +13,8 @@ from app.actions.notices import mark_read, notify
 from app.extensions import db
 from app.models import Article, Job, JobState, MailChoice, Notice, NoticeKind, Person, Rubrique
 from app.queries.notices import count_unread, latest_notices
-from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.rules.roles import Role
-from app.rules.visibility import roles_in
 from app.rules.workflow import Status
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.jobs.conftest import Drain, make_due, the_job
@@ -240,7 +238,7 @@ def test_notices_are_listed_and_read(session: Session, newsroom: Newsroom) -> No
             actor_id=newsroom.writer.id,
         )
     viewer = viewer_of(session, newsroom.moderator.id)
-    latest = latest_notices(session, viewer, roles_in(nodes(session), viewer))
+    latest = latest_notices(session, viewer, {newsroom.rubrique.id: Role.MODERATOR})
     assert len(latest) == 20
     assert (latest[0].at, latest[0].title, latest[0].actor) == (NOW, "Le potager", "Lou Dubosc")
     assert count_unread(session, newsroom.writer.id) == 0, "nobody is told what he did himself"

@@ -100,7 +100,9 @@ def test_a_page_on_which_nothing_is_left_is_empty(
     app: Flask, room: dict[str, int], place: str
 ) -> None:
     """As after deleting all of the last page."""
-    assert titles(come(app, room, "writer"), f"?{place}") == []
+    writer = come(app, room, "writer")
+    assert titles(writer, f"?{place}") == []
+    assert writer.get(f"/publication/travaux?{place}").status_code == 200
 
 
 def test_others_articles_are_for_moderators(app: Flask, room: dict[str, int]) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from lxml import html
+from sqlalchemy import insert
 
 from app.access import open_to_all
+from app.extensions import db
 from app.factory import create_app
+from app.models import Person
 from app.rules.visibility import Visibility
 from app.rules.workflow import Status
 from tests.conftest import config_for
@@ -161,6 +164,26 @@ def test_a_fault_shows_the_number_under_which_it_is_logged(
     assert logged[1] in body
     assert "public.site_plan" in record.getMessage()
     assert "/plan-du-site" in record.getMessage()
+
+
+def test_the_log_of_a_fault_names_nobody_and_opens_nothing(
+    broken: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    @open_to_all
+    def fail(token: str) -> str:
+        db.session.execute(insert(Person).values(first_name=pupil))
+        return token
+
+    pupil = "Lou Dubosc"
+
+    monkeypatch.setitem(broken.view_functions, "account.reset_page", fail)
+    with caplog.at_level(logging.ERROR):
+        answer = browser(broken).get("/connexion/nouveau-mot-de-passe/tres-secret")
+    assert answer.status_code == 500
+    assert "/connexion/nouveau-mot-de-passe/…" in caplog.text
+    assert "IntegrityError" in caplog.text
+    for secret in (pupil, "tres-secret"):
+        assert secret not in caplog.text
 
 
 def test_without_database_every_page_asks_for_patience(alone: Flask) -> None:

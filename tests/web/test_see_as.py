@@ -166,6 +166,9 @@ def test_stop_and_log_out_work(school: School) -> None:
     send(client, PAGE, PAGE, {"rubrique": "", "key": "public"})
     assert send(client, "/", "/deconnexion").status_code == 303
     assert client.get("/site/").status_code == 302
+    with saved(school.app) as session:
+        told = session.scalars(select(LogEntry.action).order_by(LogEntry.id))
+        assert told.all() == ["see_as.start", "see_as.stop"] * 2, "each look has an end"
 
 
 def test_a_visitor_has_nothing_to_stop(school: School) -> None:

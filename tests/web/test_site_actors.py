@@ -213,6 +213,16 @@ def test_nobody_is_not_explained(school: School, text: str) -> None:
     assert school.come("head").get(page).status_code == 404
 
 
+def test_a_person_has_one_key(school: School) -> None:
+    """Another spelling would be a role that she does not hold, but is told of."""
+    client = school.come("manager")
+    page = school.page("voyages", "/acteurs")
+    before = grants(school)
+    for key in (f"user:0{school.people['teacher']}", "user:0", "profile:Teacher", "duty:head"):
+        assert send(client, page, page, {"key": key, "role": "writer"}).status_code == 422, key
+    assert grants(school) == before
+
+
 @pytest.mark.parametrize("rest", ["", "/changer", "/retirer", "/heritage"])
 def test_roles_ask_for_a_password_given_lately(school: School, rest: str) -> None:
     client = school.come("manager")
