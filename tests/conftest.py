@@ -123,15 +123,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def own_instance(demo_app: Flask, tmp_path: Path) -> Config:
     """A copy of the demo school that a test may change and break, on SQLite."""
-    config: Config = demo_app.extensions["parvis"]
-    if not config.database_url.startswith("sqlite"):
-        pytest.fail("a copy of the demo school is made on SQLite: leave PARVIS_TEST_DATABASE unset")
-    kept = tmp_path / "parvis.db"
-    original = config.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(kept)) as copy:
-        source.backup(copy)
-    shutil.copytree(config.data / "files", tmp_path / "files")
-    return replace(config, data=tmp_path, database_url=f"sqlite:///{kept}")
+    return copy_of(demo_app, tmp_path)
 
 
 @pytest.fixture
@@ -142,6 +134,19 @@ def own_app(own_instance: Config) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def copy_of(app: Flask, folder: Path) -> Config:
+    """Copy the school of an application into a folder, on SQLite."""
+    config: Config = app.extensions["parvis"]
+    if not config.database_url.startswith("sqlite"):
+        pytest.fail("a copy of the demo school is made on SQLite: leave PARVIS_TEST_DATABASE unset")
+    kept = folder / "parvis.db"
+    original = config.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(kept)) as copy:
+        source.backup(copy)
+    shutil.copytree(config.data / "files", folder / "files")
+    return replace(config, data=folder, database_url=f"sqlite:///{kept}")
 
 
 @contextmanager

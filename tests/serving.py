@@ -1,4 +1,4 @@
-"""Run the site under its real server, on a free port of this machine."""
+"""Run the site under its real server, on a free port of this machine, and its worker."""
 
 import os
 import signal
@@ -48,6 +48,23 @@ def serving(config: Config, *, workers: int = 1) -> Iterator[Server]:
 
 
 @contextmanager
+def working(config: Config) -> Iterator[None]:
+    """Run the worker of an instance beside these tests, as `bin/run` does, and end it after."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--beside", str(os.getpid())],
+        cwd=ROOT,
+        env={**_others_settings(), **environment_of(config)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
+    )
+    try:
+        yield
+    finally:
+        _end(process)
+
+
+@contextmanager
 def running(
     app: str, port: int, workers: int, threads: int, environment: Mapping[str, str]
 ) -> Iterator[Server]:
@@ -55,12 +72,11 @@ def running(
     command = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
         --blocking-threads {threads} --backpressure 64 --respawn-failed-workers
         --workers-kill-timeout 15 --log-level error {app}"""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
     with TemporaryFile() as output:
         process = subprocess.Popen(
             [sys.executable, *command.split()],
             cwd=ROOT,
-            env={**kept, **environment},
+            env={**_others_settings(), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             process_group=0,
@@ -81,6 +97,10 @@ def environment_of(config: Config) -> dict[str, str]:
         "PARVIS_THREADS": str(config.threads),
         "PARVIS_URL": config.base_url,
     }
+
+
+def _others_settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
 
 
 def free_port() -> int:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -13,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 from app.actions.log import record
 from app.config import Config
 from app.demo.seed import STEPS, seed
-from app.demo.texts import load
+from app.demo.texts import CLOCK, load
 from app.extensions import db
 from app.models import Article, Base, Person, SiteVersion
 from app.rules.workflow import Status
@@ -62,7 +61,7 @@ def fill() -> None:
         click.echo(f"  {number}/{len(STEPS)} {step} ({time.monotonic() - started:.0f} s)")
 
     seed(db.session(), current_app.extensions["storage"], tell)
-    record(db.session(), datetime.now(UTC), None, "seed", "school", None)
+    record(db.session(), CLOCK, None, "seed", "school", None)
     db.session.commit()
     click.echo(f"  done in {time.monotonic() - started:.0f} s")
 

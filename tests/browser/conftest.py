@@ -1,14 +1,24 @@
 """A real browser before the demo school: one server and one Chromium for each test process."""
 
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from app.extensions import db
+from app.factory import create_app
+from tests.browser.hands import Hand, Keyboard, Mouse
 from tests.browser.looks import Looks, Visit
-from tests.equipment import chromium
-from tests.serving import Server, serving
+from tests.browser.people import Cast
+from tests.browser.school import School
+from tests.conftest import copy_of
+from tests.desk_pages import prepare
+from tests.equipment import chromium, node_file
+from tests.serving import Server, serving, working
 
 OPTIONS = (
     "--no-sandbox",
@@ -33,19 +43,31 @@ def site(chromium_path: str, demo_app: Flask) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str, site: Server) -> Iterator[Looks]:
+def browser(chromium_path: str) -> Iterator[Browser]:
     """One browser for all tests of this process."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium_path, args=OPTIONS)
-        yield Looks(started, site.url)
+        yield started
         started.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, site: Server) -> Looks:
+    """The browser before the demo school."""
+    return Looks(browser, site.url)
+
+
 @pytest.fixture
-def looks(browser: Looks) -> Iterator[Looks]:
+def looks(contexts: Looks) -> Iterator[Looks]:
     """The browser, in which each test opens windows of its own."""
-    yield browser
-    browser.close_windows()
+    yield contexts
+    contexts.close_windows()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe, the checker of accessibility."""
+    return node_file("axe-core/axe.min.js").read_text()
 
 
 @pytest.fixture
@@ -58,3 +80,46 @@ def visit(looks: Looks) -> Visit:
 def phone(looks: Looks) -> Visit:
     """A visitor with a small phone."""
     return looks.visit(320, 640)
+
+
+@pytest.fixture(scope="session")
+def school(
+    browser: Browser, demo_app: Flask, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[School]:
+    """A copy of the demo school at work: server, worker, and people who may change it."""
+    config = copy_of(demo_app, tmp_path_factory.mktemp("school"))
+    with serving(config) as server:
+        config = replace(config, base_url=server.url)
+        with working(config):
+            app = create_app(config)
+            yield School(app, Looks(browser, server.url))
+            with app.app_context():
+                db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def prepared(school: School) -> dict[str, Any]:
+    """The ids of what that school has beyond the demo, for the looks at its pages."""
+    return prepare(school.app)
+
+
+@pytest.fixture(params=[Mouse(), Keyboard()], ids=["by mouse", "by keyboard"])
+def hand(request: pytest.FixtureRequest) -> Hand:
+    """How the people of a story use their browsers: each story is told twice."""
+    chosen: Hand = request.param
+    return chosen
+
+
+@pytest.fixture
+def cast(school: School, hand: Hand) -> Iterator[Cast]:
+    """The people of a story, each with a browser; no page of theirs complained."""
+    people = Cast(school.looks, hand)
+    yield people
+    people.leave()
+
+
+@pytest.fixture
+def title(request: pytest.FixtureRequest) -> str:
+    """A title that no other article of the school has."""
+    digest = zlib.crc32(request.node.nodeid.encode())
+    return f"Tournoi des familles {digest % 10_000}"

@@ -6,7 +6,13 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 HEIGHT = 900
-TWO_FRAMES = "async () => { for (const _ of [1, 2]) await new Promise(requestAnimationFrame); }"
+LONGEST_WAIT = 15_000
+"""Milliseconds that a page gets, which many tests at once make slow."""
+IS_DRAWN = """async () => {
+  await document.fonts.ready;
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map(motion => motion.finished));
+}"""
 
 
 @dataclass
@@ -29,7 +35,7 @@ class Visit:
     def resize(self, width: int, height: int) -> None:
         """Change the window and wait until the page is drawn anew."""
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.evaluate(TWO_FRAMES)
+        self.page.evaluate(IS_DRAWN)
 
     def listen(self) -> None:
         """Note errors of the console, which tell of the Content-Security-Policy too."""
@@ -57,24 +63,30 @@ class Looks:
 
     def visit(self, width: int = 1440, height: int = HEIGHT, **settings: Any) -> Visit:
         """Open an empty page in a window of this size, all other hosts being out of reach."""
-        wanted = {
-            "locale": "fr-FR",
-            "viewport": {"width": width, "height": height},
-            "reduced_motion": "reduce",
-            **settings,
-        }
+        wanted = {"viewport": {"width": width, "height": height}, **settings}
         key = tuple(sorted((name, str(value)) for name, value in wanted.items()))
         if key not in self.known:
-            self.known[key] = self.browser.new_context(**wanted)
-            self.known[key].route(
-                lambda url: not url.startswith(f"{self.site}/"), lambda route: route.abort()
-            )
-        visit = Visit(self.known[key].new_page(), self.site)
-        visit.listen()
-        return visit
+            self.known[key] = self._context(**wanted)
+        return self._open(self.known[key])
+
+    def come_in(self, width: int = 1440, height: int = HEIGHT, **settings: Any) -> Visit:
+        """Open an empty page in a browser of its own, that nobody has used before."""
+        return self._open(self._context(viewport={"width": width, "height": height}, **settings))
 
     def close_windows(self) -> None:
         """Close every page; the contexts stay."""
         for context in self.known.values():
             for page in context.pages:
                 page.close()
+
+    def _context(self, **settings: Any) -> BrowserContext:
+        wanted = {"locale": "fr-FR", "reduced_motion": "reduce", **settings}
+        context = self.browser.new_context(**wanted)
+        context.set_default_timeout(LONGEST_WAIT)
+        context.route(lambda url: not url.startswith(f"{self.site}/"), lambda route: route.abort())
+        return context
+
+    def _open(self, context: BrowserContext) -> Visit:
+        visit = Visit(context.new_page(), self.site)
+        visit.listen()
+        return visit

@@ -1,0 +1,65 @@
+"""What holds for every page (DESIGN, "Every page"), on the pages on which people work."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.browser.opening import Opening
+from tests.browser.school import School
+from tests.browser.states import STATES
+from tests.browser.test_every_page import RUN_AXE, WIDER_THAN_WINDOW, WINDOWS, is_covered, run_axe
+from tests.desk_pages import SIGHTS, pages_without_sight
+
+pytestmark = pytest.mark.browser
+
+JUDGE_COLOURS = run_axe("color-contrast")
+FURTHER = ((1024, 768), (320, 256))
+"""A tablet on its side; a window of 1280 × 1024 px at 400 % (WCAG 1.4.10)."""
+
+
+@pytest.fixture
+def opening(school: School, prepared: Mapping[str, Any]) -> Iterator[Opening]:
+    """Opens pages in windows that are closed after."""
+    windows = Opening(school, prepared)
+    yield windows
+    windows.close()
+
+
+def test_every_page_is_looked_at(worker_app: Flask) -> None:
+    """A new page gets a name in `tests/desk_pages.py`."""
+    assert pages_without_sight(worker_app) == set()
+
+
+@pytest.mark.parametrize("name", [*SIGHTS, *STATES])
+def test_a_page_is_accessible_quiet_and_fits(opening: Opening, axe: str, name: str) -> None:
+    visit = opening.open(name)
+    visit.page.evaluate(axe)
+    faults = {}
+    for width, height in WINDOWS:
+        visit.resize(width, height)
+        faults[str(width)] = visit.page.evaluate(WIDER_THAN_WINDOW) + visit.page.evaluate(RUN_AXE)
+    visit.page.emulate_media(color_scheme="dark")
+    visit.resize(*WINDOWS[-1])
+    faults["dark"] = visit.page.evaluate(JUDGE_COLOURS)
+    for width, height in FURTHER:
+        visit.resize(width, height)
+        faults[f"{width} × {height}"] = visit.page.evaluate(WIDER_THAN_WINDOW)
+    assert {width: found for width, found in faults.items() if found} == {}
+    assert visit.complaints == []
+    assert visit.foreign == []
+    heading = visit.page.get_by_role("heading", level=1)
+    assert heading.count() == 1
+    heading.scroll_into_view_if_needed()
+    assert name in STATES or not is_covered(visit, "h1")
+
+
+@pytest.mark.parametrize(
+    "name", [*SIGHTS, *(name for name, deed in STATES.items() if not deed.needs_script)]
+)
+def test_a_page_stands_without_script(opening: Opening, name: str) -> None:
+    plain = opening.open(name, java_script_enabled=False)
+    assert plain.page.get_by_role("heading", level=1).is_visible()
+    assert plain.page.locator("button:not([type=submit]):visible:not([popovertarget])").count() == 0
+    assert plain.foreign == []

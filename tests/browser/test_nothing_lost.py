@@ -1,0 +1,65 @@
+"""What was typed survives: an ended session, an impatient hand, a second window."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.newsroom import draft, start
+from tests.browser.people import PASSWORD, Cast, Person
+
+pytestmark = pytest.mark.browser
+
+TYPED = "Une heure de travail, tapée d’une traite."
+
+
+def test_a_form_sent_after_the_session_has_ended_keeps_its_text(cast: Cast, title: str) -> None:
+    writer = cast.member("m.estrade")
+    start(writer, title, TYPED)
+    other = writer.new_tab()
+    other.go("/")
+    other.log_out()
+    writer.press("Enregistrer en brouillon")
+    writer.is_at("Votre session est terminée")
+    assert TYPED in kept(writer)
+    writer.write("Identifiant", "m.estrade")
+    writer.write("Mot de passe", PASSWORD)
+    writer.press("Continuer")
+    writer.is_at("Renvoyez votre formulaire")
+    writer.press("Renvoyer mon formulaire")
+    writer.is_at(title)
+    writer.sees(TYPED)
+
+
+def test_a_button_pressed_twice_makes_one_article(cast: Cast, title: str) -> None:
+    writer = cast.member("m.estrade")
+    start(writer, title)
+    writer.hand.press_twice(writer.main.get_by_role("button", name="Enregistrer en brouillon"))
+    writer.is_at(title)
+    writer.open_area("Publication", "Contributions")
+    writer.is_at("Contributions")
+    expect(writer.main.get_by_role("link", name=title, exact=True)).to_have_count(1)
+
+
+def test_the_second_of_two_windows_shows_both_texts(cast: Cast, title: str) -> None:
+    writer = cast.member("m.estrade")
+    draft(writer, title)
+    writer.follow("Modifier")
+    writer.is_at("Modifier l’article")
+    other = writer.new_tab()
+    other.go(writer.page.url.removeprefix(writer.visit.site))
+    other.write("Texte", "Le texte de l’autre fenêtre.")
+    other.press("Enregistrer en brouillon")
+    other.is_at(title)
+    writer.write("Texte", TYPED)
+    writer.press("Enregistrer en brouillon")
+    writer.sees("Quelqu’un a enregistré cet article entre-temps")
+    assert kept(writer)[-2:] == [TYPED, "Le texte de l’autre fenêtre."]
+    writer.press("Enregistrer en brouillon")
+    writer.is_at(title)
+    writer.sees(TYPED)
+
+
+def kept(person: Person) -> list[str]:
+    """Return what stands in the large fields of a page."""
+    fields = person.main.locator("textarea")
+    values: list[str] = fields.evaluate_all("fields => fields.map(one => one.value.trim())")
+    return values

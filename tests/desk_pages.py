@@ -1,0 +1,213 @@
+"""The pages on which people work, each with somebody who may see it, as the demo school has them.
+
+Ids that only a school that is running knows are written as the names that `prepare` gives them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.actions.batches import confirm
+from app.actions.codes import new_reset_token
+from app.demo.texts import CLOCK
+from app.models import Batch, Group, Job, JobState, Person, Revision, Rubrique
+from app.rules.batches import BatchAction
+from tests.actions_kit import Newsroom
+from tests.batch_kit import do, do_undo, preview
+from tests.demo_pages import ARTICLES, RUBRIQUES
+from tests.visits import saved
+
+AREAS = ("account", "directory", "newsroom", "site")
+HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page of an endpoint: who looks at it, what its address holds, what it answers."""
+
+    endpoint: str
+    login: str | None = HEAD
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+    def path(self, app: Flask, known: Mapping[str, Any]) -> str:
+        """Return the address, where `known` are the ids that have names."""
+        values = {name: known.get(str(value), value) for name, value in self.values.items()}
+        return app.url_map.bind("localhost").build(self.endpoint, values)
+
+
+def _article(name: str, login: str = HEAD, endpoint: str = "newsroom.article") -> Sight:
+    return Sight(endpoint, login, {"article_id": ARTICLES[name]})
+
+
+def _rubrique(key: str, endpoint: str, **more: Any) -> Sight:
+    return Sight(endpoint, HEAD, {"rubrique_id": RUBRIQUES[key], **more})
+
+
+SIGHTS = {
+    "login": Sight("account.login", None),
+    "first access": Sight("account.activation", None),
+    "forgotten password": Sight("account.forgotten", None),
+    "mail is on its way": Sight("account.reset_sent", None),
+    "new password": Sight("account.reset_page", None, {"token": "reset token"}),
+    "dead link": Sight("account.reset_page", None, {"token": "nothing"}, 404),
+    "my account": Sight("account.account_page"),
+    "account of a writer": Sight("account.account_page", TEACHER),
+    "account of a parent": Sight("account.account_page", PARENT),
+    "my password": Sight("account.password_page"),
+    "confirmation": Sight("account.confirmation"),
+    "slips": Sight("directory.activation", CPE),
+    "slips for somebody": Sight("directory.activation", CPE, {"q": "dub"}),
+    "slips for nobody": Sight("directory.activation", CPE, {"q": "zzz"}),
+    "slips of a class": Sight("directory.class_activation", CPE, {"group_id": "4B"}),
+    "slips of parents": Sight(
+        "directory.class_activation", CPE, {"group_id": "4B", "cote": "parents"}
+    ),
+    "dashboard": Sight("newsroom.dashboard"),
+    "dashboard of a writer": Sight("newsroom.dashboard", TEACHER),
+    "dashboard of who cannot write": Sight("newsroom.dashboard", PARENT),
+    "contributions": Sight("newsroom.contributions"),
+    "contributions filtered": Sight(
+        "newsroom.contributions", HEAD, {"rubrique": RUBRIQUES["actualites"], "vue": "a-valider"}
+    ),
+    "no contribution found": Sight("newsroom.contributions", HEAD, {"q": "zzz"}),
+    "no contribution": Sight("newsroom.contributions", PARENT),
+    "refused filter": Sight("newsroom.contributions", HEAD, {"auteur": "x" * 201}, 422),
+    "desk": Sight("newsroom.review"),
+    "desk with a change": Sight("newsroom.review", HEAD, {"article": ARTICLES["A41"]}),
+    "desk with nothing": Sight("newsroom.review", TEACHER),
+    "batches": Sight("newsroom.batches"),
+    "no batch": Sight("newsroom.batches", PARENT),
+    "batch to confirm": Sight("newsroom.batch", HEAD, {"batch_id": "batch to confirm"}),
+    "batch without a rubrique": Sight("newsroom.batch", HEAD, {"batch_id": "batch to move"}),
+    "batch without an author": Sight(
+        "newsroom.batch", HEAD, {"batch_id": "batch for an author", "qui": "le"}
+    ),
+    "batch under way": Sight("newsroom.batch", HEAD, {"batch_id": "batch under way"}),
+    "batch done": Sight("newsroom.batch", HEAD, {"batch_id": "batch done"}),
+    "batch undone": Sight("newsroom.batch", HEAD, {"batch_id": "batch undone"}),
+    "trash": Sight("newsroom.trash"),
+    "empty trash": Sight("newsroom.trash", PARENT),
+    "where to write": Sight("newsroom.new_article"),
+    "nowhere to write": Sight("newsroom.new_article", PARENT),
+    "new article": Sight("newsroom.new_article", HEAD, {"rubrique": RUBRIQUES["actualites"]}),
+    "draft": _article("A45"),
+    "refused article": _article("A37", TEACHER),
+    "waiting article": _article("A38"),
+    "scheduled article": _article("A42"),
+    "article online": _article("A15", TEACHER),
+    "article with a change": _article("A41", "r.delmas"),
+    "expired article": _article("A19"),
+    "trashed article": _article("A46"),
+    "editing": _article("A05", endpoint="newsroom.edit"),
+    "editing a refused one": _article("A37", TEACHER, "newsroom.edit"),
+    "a past text": Sight(
+        "newsroom.revision",
+        HEAD,
+        {"article_id": ARTICLES["A32"], "revision_id": "past text"},
+    ),
+    "site": Sight("site.overview"),
+    "site of a teacher": Sight("site.overview", TEACHER),
+    "site closed": Sight("site.overview", PARENT, status=403),
+    "rubriques": Sight("site.rubriques"),
+    "rubriques of a teacher": Sight("site.rubriques", TEACHER),
+    "new rubrique": Sight("site.new_rubrique"),
+    "new rubrique below": Sight("site.new_rubrique", HEAD, {"sous": RUBRIQUES["cdi"]}),
+    "rubrique": _rubrique("cdi", "site.rubrique"),
+    "actors": _rubrique("actualites", "site.actors"),
+    "actors of a private one": _rubrique("conseil-administration", "site.actors"),
+    "finding an actor": _rubrique("cdi", "site.find_actor", q="dub"),
+    "finding nobody": _rubrique("cdi", "site.find_actor", q="zzz"),
+    "why": _rubrique("actualites", "site.why", q="ferrer"),
+    "why this person": _rubrique("actualites", "site.why", personne="l.ferrer"),
+    "moving": _rubrique("brevet", "site.move"),
+    "archiving": _rubrique("brevet", "site.archiving"),
+    "deleting": _rubrique("voyages", "site.deleting"),
+    "neglected": Sight("site.neglected_rubriques"),
+    "deleted rubriques": Sight("site.rubrique_trash"),
+    "site rights": Sight("site.site_rights"),
+    "finding a right holder": Sight("site.find_right_holder", HEAD, {"q": "vidal"}),
+    "see as": Sight("site.see_as"),
+    "see as of a teacher": Sight("site.see_as", TEACHER),
+    "finding eyes": Sight("site.find_eyes", HEAD, {"q": "dub"}),
+    "journal": Sight("site.journal"),
+    "journal without a line": Sight("site.journal", HEAD, {"du": "2001-01-01", "au": "2001-01-02"}),
+    "jobs": Sight("site.jobs"),
+    "failed jobs": Sight("site.jobs", HEAD, {"etat": "failed"}),
+}
+
+
+def pages_without_sight(app: Flask) -> set[str]:
+    """Return the pages of these areas that nobody looks at yet."""
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint.partition(".")[0] in AREAS
+    }
+    return pages - {sight.endpoint for sight in SIGHTS.values()}
+
+
+def prepare(app: Flask) -> dict[str, Any]:
+    """Bring a copy of the demo school into the states that it does not have; name the ids."""
+    with saved(app) as session:
+        room = _room(session)
+        batches = _batches(room)
+        _change_and_submit(room)
+        moment = datetime.now(UTC)
+        session.add(
+            Job(
+                kind="mail",
+                arguments={},
+                state=JobState.FAILED,
+                created_at=moment,
+                due_at=moment,
+                attempts=9,
+                last_error="TimeoutError",
+            )
+        )
+        return {
+            "reset token": new_reset_token(session, moment, _person(session, TEACHER).id),
+            "past text": session.scalar(
+                select(func.min(Revision.id)).where(Revision.article_id == ARTICLES["A32"])
+            ),
+            "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
+            "l.ferrer": _person(session, "l.ferrer").id,
+            **{name: batch.id for name, batch in batches.items()},
+        }
+
+
+def _room(session: Session) -> Newsroom:
+    rubrique = session.get_one(Rubrique, RUBRIQUES["actualites"])
+    people = {login: _person(session, login) for login in (HEAD, TEACHER)}
+    return Newsroom(session, rubrique, people, CLOCK)
+
+
+def _person(session: Session, login: str) -> Person:
+    return session.scalars(select(Person).where(Person.login == login)).one()
+
+
+def _batches(room: Newsroom) -> dict[str, Batch]:
+    some = [ARTICLES["A45"], ARTICLES["A38"], ARTICLES["A42"], ARTICLES["A46"]]
+    online = [ARTICLES["A22"], ARTICLES["A46"]]
+    found = {
+        "batch to confirm": preview(room, HEAD, BatchAction.UNPUBLISH, some),
+        "batch to move": preview(room, HEAD, BatchAction.MOVE, some),
+        "batch for an author": preview(room, HEAD, BatchAction.CHANGE_AUTHOR, some),
+        "batch under way": preview(room, HEAD, BatchAction.TRASH, some),
+        "batch done": do(room, HEAD, BatchAction.MOVE, online, rubrique_id=RUBRIQUES["archives"]),
+        "batch undone": do(room, HEAD, BatchAction.TRASH, online),
+    }
+    do_undo(room, found["batch undone"])
+    confirm(room.session, room.now, found["batch under way"])
+    room.session.execute(delete(Job).where(Job.state == JobState.WAITING))
+    return found
+
+
+def _change_and_submit(room: Newsroom) -> None:
+    article = room.write(TEACHER, "Un cross pour les 6e")
+    room.make(TEACHER, article, "submit")
