@@ -45,6 +45,7 @@ def init_templating(app: Flask) -> None:
         slug=slugify,
         long_date=long_date,
         clock_time=clock_time,
+        iso=iso,
         local=local,
     )
     app.jinja_env.globals.update(
@@ -86,6 +87,11 @@ def long_date(moment: datetime | date, *, year: bool = True) -> str:
     day = local(moment).date() if isinstance(moment, datetime) else moment
     text = format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale="fr")
     return text.replace(" 1 ", " 1er ", 1)
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment as the `datetime` of a `time` element takes it: without microseconds (HTML)."""
+    return moment.isoformat(timespec="seconds")
 
 
 def clock_time(moment: datetime) -> str:
