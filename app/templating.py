@@ -90,7 +90,7 @@ def long_date(moment: datetime | date, *, year: bool = True) -> str:
 
 
 def iso(moment: datetime) -> str:
-    """Return a moment as the `datetime` of a `time` element takes it: without microseconds (HTML)."""
+    """Return a moment as a `time` element takes it: without microseconds (HTML)."""
     return moment.isoformat(timespec="seconds")
 
 
