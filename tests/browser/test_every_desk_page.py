@@ -9,14 +9,24 @@ from flask import Flask
 from tests.browser.opening import Opening
 from tests.browser.school import School
 from tests.browser.states import STATES
-from tests.browser.test_every_page import RUN_AXE, WIDER_THAN_WINDOW, WINDOWS, is_covered, run_axe
+from tests.browser.test_every_page import (
+    JUDGE_COLOURS,
+    RUN_AXE,
+    WIDER_THAN_WINDOW,
+    WINDOWS,
+    is_covered,
+)
 from tests.desk_pages import SIGHTS, pages_without_sight
 
 pytestmark = pytest.mark.browser
 
-JUDGE_COLOURS = run_axe("color-contrast")
 FURTHER = ((1024, 768), (320, 256))
 """A tablet on its side; a window of 1280 × 1024 px at 400 % (WCAG 1.4.10)."""
+
+
+PAGES = [pytest.param(name, id=name) for name in SIGHTS]
+AFTER_DEEDS = {name: pytest.param(name, marks=pytest.mark.long, id=name) for name in STATES}
+"""What pages show once something was done on them: with the long tests."""
 
 
 @pytest.fixture
@@ -32,7 +42,7 @@ def test_every_page_is_looked_at(worker_app: Flask) -> None:
     assert pages_without_sight(worker_app) == set()
 
 
-@pytest.mark.parametrize("name", [*SIGHTS, *STATES])
+@pytest.mark.parametrize("name", [*PAGES, *AFTER_DEEDS.values()])
 def test_a_page_is_accessible_quiet_and_fits(opening: Opening, axe: str, name: str) -> None:
     visit = opening.open(name)
     visit.page.evaluate(axe)
@@ -56,7 +66,7 @@ def test_a_page_is_accessible_quiet_and_fits(opening: Opening, axe: str, name: s
 
 
 @pytest.mark.parametrize(
-    "name", [*SIGHTS, *(name for name, deed in STATES.items() if not deed.needs_script)]
+    "name", [*PAGES, *(one for name, one in AFTER_DEEDS.items() if not STATES[name].needs_script)]
 )
 def test_a_page_stands_without_script(opening: Opening, name: str) -> None:
     plain = opening.open(name, java_script_enabled=False)

@@ -20,6 +20,8 @@ def run_axe(*names: str) -> str:
 
 
 RUN_AXE = run_axe(*RULES)
+JUDGE_COLOURS = run_axe("color-contrast")
+"""All that the scheme changes."""
 WIDER_THAN_WINDOW = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
@@ -39,7 +41,8 @@ def test_a_page_is_accessible_quiet_and_fits(
     faults = {}
     for width, height in WINDOWS:
         visit.resize(width, height)
-        faults[width] = visit.page.evaluate(WIDER_THAN_WINDOW) + visit.page.evaluate(RUN_AXE)
+        judged = visit.page.evaluate(RUN_AXE if scheme == "light" else JUDGE_COLOURS)
+        faults[width] = visit.page.evaluate(WIDER_THAN_WINDOW) + judged
     assert {width: found for width, found in faults.items() if found} == {}
     assert visit.complaints == []
     assert visit.foreign == []
