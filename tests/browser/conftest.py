@@ -103,9 +103,14 @@ def prepared(school: School) -> dict[str, Any]:
     return prepare(school.app)
 
 
-@pytest.fixture(params=[Mouse(), Keyboard()], ids=["by mouse", "by keyboard"])
+@pytest.fixture(
+    params=[
+        pytest.param(Mouse(), id="by mouse"),
+        pytest.param(Keyboard(), id="by keyboard", marks=pytest.mark.long),
+    ]
+)
 def hand(request: pytest.FixtureRequest) -> Hand:
-    """How the people of a story use their browsers: each story is told twice."""
+    """How the people of a story use their browsers: each is told twice, the slower one rarely."""
     chosen: Hand = request.param
     return chosen
 
