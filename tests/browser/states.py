@@ -72,8 +72,8 @@ def save_twice(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     other.locator("[name=body]").fill(f"Le texte de l’autre fenêtre, {len(other.content())}.")
-    _button(other, "Enregistrer en brouillon").click()
-    other.close()
+    with other.expect_navigation():
+        _button(other, "Enregistrer en brouillon").click()
     page.locator("[name=body]").fill("Le texte de cette fenêtre.")
     _button(page, "Enregistrer en brouillon").click()
 
