@@ -26,8 +26,8 @@ LONGEST_LOGIN = 100
 Typed = list[tuple[str, str]]
 
 
-class ProofForm(FlaskForm):
-    """Login and password."""
+class KnownForm(FlaskForm):
+    """A login, as those who are not signed in write it."""
 
     login = StringField(
         _l("Login"),
@@ -37,6 +37,11 @@ class ProofForm(FlaskForm):
         ],
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
+
+
+class ProofForm(KnownForm):
+    """Login and password."""
+
     password = PasswordField(
         _l("Password"),
         validators=[

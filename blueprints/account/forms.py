@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Val
 from app.models import MailChoice, Person
 from app.passwords import weakness
 from app.rules.passwords import LONGEST, Flaw
-from app.typed_again import LONGEST_LOGIN, ProofForm
+from app.typed_again import KnownForm, ProofForm
 
 WHY_REFUSED = {
     Flaw.TOO_SHORT: _l("A password has at least 8 characters."),
@@ -112,17 +112,9 @@ class ForgottenForm(FlaskForm):
     )
 
 
-class CodeForm(FlaskForm):
+class CodeForm(KnownForm):
     """The login and the code of a slip."""
 
-    login = StringField(
-        _l("Login"),
-        validators=[
-            DataRequired(_l("Enter your login.")),
-            Length(max=LONGEST_LOGIN, message=_l("A login has at most 100 characters.")),
-        ],
-        render_kw={"autocapitalize": "none", "spellcheck": "false"},
-    )
     code = StringField(
         _l("Code"),
         validators=[
