@@ -2,11 +2,8 @@
 
 import fcntl
 import os
-import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,7 +19,10 @@ from app.extensions import db
 from app.factory import create_app
 from app.models import SiteVersion
 from tests.emptying import empty
+from tests.school_copy import copy_of
 from tests.visits import Browser
+
+pytest_plugins = ["tests.in_chromium"]
 
 SECRET = "a secret for tests that nobody else uses"
 
@@ -134,19 +134,6 @@ def own_app(own_instance: Config) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
-
-
-def copy_of(app: Flask, folder: Path) -> Config:
-    """Copy the school of an application into a folder, on SQLite."""
-    config: Config = app.extensions["parvis"]
-    if not config.database_url.startswith("sqlite"):
-        pytest.fail("a copy of the demo school is made on SQLite: leave PARVIS_TEST_DATABASE unset")
-    kept = folder / "parvis.db"
-    original = config.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(kept)) as copy:
-        source.backup(copy)
-    shutil.copytree(config.data / "files", folder / "files")
-    return replace(config, data=folder, database_url=f"sqlite:///{kept}")
 
 
 @contextmanager

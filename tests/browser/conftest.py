@@ -2,37 +2,17 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from app.extensions import db
-from app.factory import create_app
 from tests.browser.hands import Hand, Keyboard, Mouse
 from tests.browser.looks import Looks, Visit
 from tests.browser.people import Cast
 from tests.browser.school import School
-from tests.conftest import copy_of
-from tests.desk_pages import prepare
-from tests.equipment import chromium, node_file
-from tests.serving import Server, serving, working
-
-OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """Where Chromium is; asked before anything is made for it."""
-    return chromium()
+from tests.equipment import node_file
+from tests.serving import Server, serving
 
 
 @pytest.fixture(scope="session")
@@ -40,15 +20,6 @@ def site(chromium_path: str, demo_app: Flask) -> Iterator[Server]:
     """The demo school, served as to its visitors."""
     with serving(demo_app.extensions["parvis"]) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    """One browser for all tests of this process."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path, args=OPTIONS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -80,27 +51,6 @@ def visit(looks: Looks) -> Visit:
 def phone(looks: Looks) -> Visit:
     """A visitor with a small phone."""
     return looks.visit(320, 640)
-
-
-@pytest.fixture(scope="session")
-def school(
-    browser: Browser, demo_app: Flask, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[School]:
-    """A copy of the demo school at work: server, worker, and people who may change it."""
-    config = copy_of(demo_app, tmp_path_factory.mktemp("school"))
-    with serving(config) as server:
-        config = replace(config, base_url=server.url)
-        with working(config):
-            app = create_app(config)
-            yield School(app, Looks(browser, server.url))
-            with app.app_context():
-                db.engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def prepared(school: School) -> dict[str, Any]:
-    """The ids of what that school has beyond the demo, for the looks at its pages."""
-    return prepare(school.app)
 
 
 @pytest.fixture(

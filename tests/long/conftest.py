@@ -5,10 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.browser.conftest import browser, chromium_path, prepared, school
 from tests.serving import Server, serving
-
-__all__ = ["browser", "chromium_path", "prepared", "school"]
 
 
 @pytest.fixture(scope="session")
