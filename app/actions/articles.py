@@ -9,7 +9,7 @@ from app.actions.changes import change_if_unchanged
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated
 from app.actions.log import record
 from app.actions.newest import note_newest
-from app.actions.revisions import Text, add_revision
+from app.actions.revisions import Text, add_revision, is_text_of
 from app.models import Article, Revision
 from app.queries.workpiece import Workpiece
 from app.rules.workflow import Status
@@ -66,7 +66,7 @@ def save_text(
         raise NotAllowed
     if newest.id != seen_revision_id:
         raise Outdated
-    if text.equals(newest) and is_minor == newest.is_minor:
+    if is_minor == newest.is_minor and is_text_of(session, text, newest):
         return newest
     # Taken first, so that of two who save at once the second waits, then learns of the first.
     change_if_unchanged(session, now, article)

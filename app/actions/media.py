@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.images.cut import Cut
 from app.images.forms import Size
 from app.models import Media, MediaForm, MediaKind
+from app.rules.licences import Licence
 from app.storage import Storage
 
 
@@ -23,7 +24,7 @@ def add_picture(
     filename: str,
     alt: str | None = None,
     credit: str | None = None,
-    licence: str | None = None,
+    licence: Licence | None = None,
     keywords: str = "",
     in_collection: bool = False,
     owner_id: int | None = None,

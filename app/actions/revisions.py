@@ -1,6 +1,7 @@
 """Make a new text of an article; the earlier ones stay as they were."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -9,16 +10,8 @@ from sqlalchemy.orm import Session
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing
 from app.actions.log import record
 from app.models import Article, MediaUse, Revision
+from app.queries.used_files import UsedFile, used_files
 from app.queries.workpiece import Workpiece
-
-CARRIED = (
-    MediaUse.media_id,
-    MediaUse.slot,
-    MediaUse.position,
-    MediaUse.alt,
-    MediaUse.caption,
-)
-"""What a text says of its files; the next text uses the same ones."""
 
 ERASED = "…"
 """The title that is left of an erased text: a row has one."""
@@ -26,24 +19,30 @@ ERASED = "…"
 
 @dataclass(frozen=True)
 class Text:
-    """What an author writes: a title, a summary in plain text, and a body in clean HTML."""
+    """What an author writes: a title, a summary in plain text, a body in clean HTML, and its files.
+
+    `files` are all those that the text uses, the pictures of its body among them, each one that the
+    author may use; none says that they stay those of the text before.
+    """
 
     title: str
     summary: str = ""
     body: str = ""
-
-    def equals(self, revision: Revision) -> bool:
-        """Tell whether a revision holds just this text."""
-        return (self.title, self.summary, self.body) == (
-            revision.title,
-            revision.summary,
-            revision.body,
-        )
+    files: Collection[UsedFile] | None = None
 
 
-def text_of(revision: Revision) -> Text:
-    """Return the text of a revision."""
-    return Text(revision.title, revision.summary, revision.body)
+def text_of(session: Session, revision: Revision) -> Text:
+    """Return the text of a revision, with its files."""
+    files = used_files(session, revision.id)
+    return Text(revision.title, revision.summary, revision.body, files)
+
+
+def is_text_of(session: Session, text: Text, revision: Revision) -> bool:
+    """Tell whether a revision holds just this text."""
+    words = (text.title, text.summary, text.body)
+    if words != (revision.title, revision.summary, revision.body):
+        return False
+    return text.files is None or set(text.files) == used_files(session, revision.id)
 
 
 def add_revision(
@@ -56,7 +55,10 @@ def add_revision(
     after: Revision | None = None,
     is_minor: bool = False,
 ) -> Revision:
-    """Add a text to an article, with the files of the one it comes after."""
+    """Add a text to an article, with its files: those that it names, or else those of `after`."""
+    files = text.files
+    if files is None:
+        files = used_files(session, after.id) if after is not None else ()
     revision = Revision(
         article_id=article.id,
         number=after.number + 1 if after else 1,
@@ -69,15 +71,9 @@ def add_revision(
     )
     session.add(revision)
     session.flush()
-    if after is not None:
-        session.execute(
-            insert(MediaUse).from_select(
-                [column.key for column in CARRIED] + ["revision_id"],
-                select(*CARRIED, Revision.id)
-                .join(Revision, Revision.id == revision.id)
-                .where(MediaUse.revision_id == after.id),
-            )
-        )
+    if files:
+        uses = [{**asdict(file), "revision_id": revision.id} for file in files]
+        session.execute(insert(MediaUse), uses)
     return revision
 
 

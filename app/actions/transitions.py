@@ -120,7 +120,12 @@ def _submit(move: Move) -> None:
     move.change(status=move.transition.target, waiting_since=move.now)
     if newest.decision is not None:
         newest = add_revision(
-            move.session, move.now, move.actor_id, work.article, text_of(newest), after=newest
+            move.session,
+            move.now,
+            move.actor_id,
+            work.article,
+            text_of(move.session, newest),
+            after=newest,
         )
         note_newest(move.session, work.article, newest)
     newest.submitted_at = move.now

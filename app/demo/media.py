@@ -15,6 +15,7 @@ from app.images.cut import Cut
 from app.images.forms import CARD, FULL, HERO, HERO_NARROW, THUMBNAIL
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
+from app.rules.licences import Licence
 from app.storage import Storage
 
 COLLECTION = Path(__file__).parents[1] / "collection"
@@ -48,7 +49,7 @@ def store_collection(session: Session, storage: Storage, now: datetime) -> dict[
                 filename=Path(about["file"]).name,
                 alt=about["alt"],
                 credit=about["credit"],
-                licence=about["licence"],
+                licence=Licence(about["licence"]),
                 keywords=", ".join(about["keywords"]),
                 in_collection=True,
             )

@@ -5,16 +5,18 @@ from app.models.announcement import Announcement, AnnouncementTarget, Severity
 from app.models.article import Article
 from app.models.base import Base
 from app.models.batch import Batch, BatchItem, BatchState, Outcome
+from app.models.checked_text import CheckedText
 from app.models.event import Event
 from app.models.group import Group, GroupKind, Membership
 from app.models.job import Job, JobState
 from app.models.layout import Finish, Layout, PageKind, Tile, TileAudience
 from app.models.log import LogEntry
 from app.models.login_failure import LoginFailure
-from app.models.media import Media, MediaForm, MediaKind, MediaUse, Slot
+from app.models.media import Media, MediaCrop, MediaForm, MediaKind, MediaUse, Slot
 from app.models.newest_text import NewestText
 from app.models.notice import Notice, NoticeKind
 from app.models.person import Guardian, MailChoice, Person, PersonDuty, PersonFunction, Source
+from app.models.preview_link import PreviewLink
 from app.models.revision import Decision, Revision
 from app.models.rubrique import Grant, Rubrique
 from app.models.search import SearchDocument
@@ -22,6 +24,8 @@ from app.models.setting import Setting
 from app.models.site_right import SiteRight
 from app.models.site_version import SiteVersion
 from app.models.user_session import UserSession
+from app.models.waiver import Waiver
+from app.models.working_copy import WorkingCopy, WorkingFile
 
 __all__ = [
     "AccessCode",
@@ -32,6 +36,7 @@ __all__ = [
     "Batch",
     "BatchItem",
     "BatchState",
+    "CheckedText",
     "CodeKind",
     "Decision",
     "Event",
@@ -47,6 +52,7 @@ __all__ = [
     "LoginFailure",
     "MailChoice",
     "Media",
+    "MediaCrop",
     "MediaForm",
     "MediaKind",
     "MediaUse",
@@ -59,6 +65,7 @@ __all__ = [
     "Person",
     "PersonDuty",
     "PersonFunction",
+    "PreviewLink",
     "Revision",
     "Rubrique",
     "SearchDocument",
@@ -71,4 +78,7 @@ __all__ = [
     "Tile",
     "TileAudience",
     "UserSession",
+    "Waiver",
+    "WorkingCopy",
+    "WorkingFile",
 ]

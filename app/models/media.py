@@ -1,12 +1,13 @@
 """Media: files of the school, the forms cut from pictures, and where each file is used."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import PUBLIC, Base, UtcDateTime, choice
+from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
+from app.rules.licences import Licence
 
 
 class MediaKind(StrEnum):
@@ -42,8 +43,15 @@ class Media(Base):
     __table_args__ = (
         CheckConstraint("(stored_name IS NULL) = (kind = 'picture')", name="pictures_are_forms"),
         CheckConstraint("size >= 0", name="size_in_bytes"),
+        CheckConstraint(
+            "focal_x >= 0 AND focal_x <= 1 AND focal_y >= 0 AND focal_y <= 1",
+            name="focal_point_inside",
+        ),
         Index("ix_media_owner_id", "owner_id"),
-        PUBLIC,
+        Index("ix_media_created_at", "created_at", "id"),
+        Index("ix_media_digest", "digest"),
+        Index("ix_media_consent_ends_on", "consent_ends_on"),
+        KNOWN_BY_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,7 +71,20 @@ class Media(Base):
     alt: Mapped[str | None]
     """The text alternative proposed wherever the picture is used (RGAA 1.1)."""
     credit: Mapped[str | None]
-    licence: Mapped[str | None]
+    licence: Mapped[Licence | None] = mapped_column(choice(Licence, "licence"))
+    source_url: Mapped[str | None]
+    """Where the work was found, for the credit."""
+    shows_people: Mapped[bool | None]
+    """Whether somebody can be recognised; none when nobody has said it yet."""
+    consent: Mapped[str | None]
+    """Where the written consents are kept, and what they allow."""
+    consent_ends_on: Mapped[date | None]
+    """The last day of the consent; after it, readers no longer see the picture."""
+    focal_x: Mapped[float] = mapped_column(default=0.5)
+    """Of a picture, what crops keep in sight: fractions of its width and height."""
+    focal_y: Mapped[float] = mapped_column(default=0.5)
+    digest: Mapped[str | None]
+    """SHA-256 of what was sent, to notice that it is there already."""
     transcript: Mapped[str | None]
     keywords: Mapped[str] = mapped_column(default="")
     in_collection: Mapped[bool] = mapped_column(default=False)
@@ -88,6 +109,30 @@ class MediaForm(Base):
     size: Mapped[int]
     mime_type: Mapped[str]
     stored_name: Mapped[str]
+
+
+class MediaCrop(Base):
+    """The part of a picture that a form shows, where somebody chose it; fractions from 0 to 1."""
+
+    __tablename__ = "media_crop"
+    __table_args__ = (
+        CheckConstraint(
+            "0 <= left_edge AND left_edge < right_edge AND right_edge <= 1"
+            " AND 0 <= top_edge AND top_edge < bottom_edge AND bottom_edge <= 1",
+            name="inside_the_picture",
+        ),
+        PUBLIC,
+    )
+
+    media_id: Mapped[int] = mapped_column(
+        ForeignKey("media.id", ondelete="CASCADE"), primary_key=True
+    )
+    form: Mapped[str] = mapped_column(primary_key=True)
+    """A name of `images.forms.FORMS`."""
+    left_edge: Mapped[float]
+    top_edge: Mapped[float]
+    right_edge: Mapped[float]
+    bottom_edge: Mapped[float]
 
 
 class MediaUse(Base):

@@ -1,18 +1,18 @@
 """Which files a viewer may read: a file is readable where one of its current uses is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
 from app.queries.articles import readable_articles
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import workable_articles
+from app.queries.work import rubriques_where, workable_articles
 from app.rules.audience import Viewer
-from app.rules.roles import Role
+from app.rules.roles import Permission, Role
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
@@ -38,10 +38,37 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
 
 
 def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
-    """Select the files of the newest texts on which a viewer works, online or not."""
+    """Select a viewer's own files and those of the newest texts on which he works, online or not.
+
+    Where he works, the common collection is there to choose from.
+    """
     newest = workable_articles(viewer, roles).with_only_columns(Article.newest_revision_id)
     used = select(MediaUse.media_id).where(MediaUse.revision_id.in_(newest))
-    return select(Media).where(Media.id.in_(used))
+    return select(Media).where(
+        or_(
+            Media.id.in_(used),
+            Media.owner_id == viewer.person_id,
+            Media.in_collection if rubriques_where(Permission.PROPOSE, roles) else false(),
+        )
+    )
+
+
+def usable_media(
+    session: Session,
+    viewer: Viewer,
+    roles: Mapping[int, Role],
+    now: datetime,
+    ids: Collection[int],
+) -> dict[int, Media]:
+    """Return those of some files that this person may put into a text: what he may see anyway."""
+    if not ids:
+        return {}
+    found = {
+        media.id: media
+        for among in (media_at_work(viewer, roles), readable_media(viewer, now))
+        for media in session.scalars(among.where(Media.id.in_(ids)))
+    }
+    return {media_id: found[media_id] for media_id in ids if media_id in found}
 
 
 def file_named(

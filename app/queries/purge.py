@@ -24,8 +24,11 @@ from app.models import (
     MediaForm,
     MediaUse,
     Notice,
+    PreviewLink,
     Rubrique,
     UserSession,
+    WorkingCopy,
+    WorkingFile,
 )
 from app.models.base import Base
 from app.models.batch import BatchState
@@ -80,6 +83,7 @@ def unused_media(now: datetime) -> Select[int]:
         Media.in_collection.is_(False),
         Media.created_at <= now - timedelta(days=RETENTION.unused_media_days),
         ~exists().where(MediaUse.media_id == Media.id),
+        ~exists().where(WorkingFile.media_id == Media.id),
     )
 
 
@@ -113,6 +117,8 @@ def old_traces(now: datetime, real: datetime) -> Mapping[type[Base], ColumnEleme
         LoginFailure: LoginFailure.at <= real - WINDOW,
         Job: Job.state.in_([JobState.DONE, JobState.FAILED])
         & (Job.ended_at <= real - timedelta(days=RETENTION.job_days)),
+        WorkingCopy: WorkingCopy.seen_at <= real - timedelta(days=RETENTION.working_copy_days),
+        PreviewLink: PreviewLink.expires_at <= real - timedelta(days=RETENTION.preview_link_days),
         Announcement: Announcement.ends_at
         <= months_before(now, 12 * RETENTION.ended_announcement_years),
     }

@@ -20,6 +20,10 @@ class Retention:
     batch_days: int = 90
     unused_media_days: int = 90
     """Time for a file to find its place; used by nothing after that, it goes."""
+    working_copy_days: int = 90
+    """What was typed and never saved, since its page was last open."""
+    preview_link_days: int = 30
+    """After a link has stopped working."""
     job_days: int = 30
     kept_mail_days: int = 30
     """Of mails kept as files where no mail server is set."""

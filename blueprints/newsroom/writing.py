@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.access import actor, for_members, now, roles, viewer, worker
 from app.actions.articles import create_article
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMissing
+from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.models import Article
@@ -135,7 +136,7 @@ def _made_before(form: NewArticleForm) -> Article | None:
 def _sent_twice(known: Article, form: TextForm) -> ResponseReturnValue:
     """Go to the article that the form has made; another text than the first one is not lost."""
     work = workpiece_of(known.id)
-    if work.may_write and not form.text().equals(work.newest):
+    if work.may_write and not is_text_of(db.session(), form.text(), work.newest):
         return _edit_page(work, edit_form(work), is_outdated=True), 409
     return redirect(url_for(".article", article_id=known.id), code=303)
 

@@ -61,6 +61,21 @@ ROWS: list[tuple[str, dict[str, Any]]] = [
         | {"title": "Une sortie au muséum", "summary": "", "body": "<p>Samedi.</p>"},
     ),
     (
+        "media",
+        {"id": 1, "kind": "picture", "title": "Le muséum", "filename": "museum.jpg"}
+        | {"mime_type": "image/jpeg", "size": 1, "keywords": "", "in_collection": False}
+        | {"licence": "CC0-1.0", "created_at": DAY},
+    ),
+    (
+        "media_form",
+        {"media_id": 1, "name": "full-1600.jpg", "width": 1600, "height": 900, "size": 1}
+        | {"mime_type": "image/jpeg", "stored_name": "f" * 64 + ".jpg"},
+    ),
+    (
+        "media_use",
+        {"id": 1, "media_id": 1, "revision_id": 1, "slot": "illustration", "position": 0},
+    ),
+    (
         "search_document",
         {"article_id": 1, "title": "sort museum", "summary": "", "body": "samed"},
     ),

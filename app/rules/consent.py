@@ -1,0 +1,16 @@
+"""Pictures of people show for as long as they, or their parents, agree (Code civil art. 9)."""
+
+from datetime import date, timedelta
+
+WARNING = timedelta(days=60)
+"""How long before the end a picture is listed."""
+
+
+def is_over(ends_on: date | None, today: date) -> bool:
+    """Tell whether a consent has ended: it holds to the end of its last day in Paris."""
+    return ends_on is not None and ends_on < today
+
+
+def ends_soon(ends_on: date | None, today: date) -> bool:
+    """Tell whether a consent ends within the time of warning, or has ended."""
+    return ends_on is not None and ends_on <= today + WARNING
