@@ -9,6 +9,7 @@ from app.article_files import Download, Player, downloads, films, sounds
 from app.models import Slot
 from app.queries.cards import Picture
 from app.queries.reading import Files
+from app.text.body_files import without_pictures
 from app.text.embeds import Embed, split
 from app.text.headings import Heading, outline
 from app.text.reading_time import reading_minutes
@@ -29,6 +30,8 @@ class ShownText:
     sounds: Sequence[Player]
     films: Sequence[Player]
     downloads: Sequence[Download]
+    ended: Sequence[str]
+    """Titles of the files that readers see no more, for those who work on the text."""
 
     @property
     def has_embeds(self) -> bool:
@@ -38,7 +41,8 @@ class ShownText:
 
 def shown_text(html: str, files: Files) -> ShownText:
     """Return a body, as it is stored, ready to be drawn."""
-    body, headings = outline(html)
+    readable = html if files.at_work else without_pictures(html, files.ended)
+    body, headings = outline(readable)
     return ShownText(
         pieces=split(scrollable(body, _("Table"))),
         headings=headings if len(headings) >= FEWEST_HEADINGS else [],
@@ -47,4 +51,5 @@ def shown_text(html: str, files: Files) -> ShownText:
         sounds=sounds(files),
         films=films(files),
         downloads=downloads(files),
+        ended=sorted(files.ended.values()) if files.at_work else [],
     )

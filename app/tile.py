@@ -13,10 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import Form
 
+from app.clock import day_in_paris
 from app.extensions import db
 from app.models import Finish, Media, MediaUse, PageKind, Slot, Tile
 from app.paving import Size, places
 from app.queries.cards import Picture, picture_columns, picture_of
+from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
 from app.rules.audience import Viewer
 
@@ -113,7 +115,7 @@ def placed_tiles(
     pictures: dict[int, dict[Slot, Picture]] = {}
     uses = (
         select(MediaUse.tile_id, MediaUse.slot, *picture_columns())
-        .join(Media, Media.id == MediaUse.media_id)
+        .join(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
         .where(MediaUse.tile_id.in_([tile.id for tile in tiles]))
     )
     for row in session.execute(uses):

@@ -40,7 +40,7 @@ class ArticlePick(TileType):
         """Give the cards, in one query."""
         ids: list[int] = settings["articles"]
         chosen = current_articles(viewer, now).where(Article.id.in_(ids))
-        articles = sorted(cards(read(), chosen), key=lambda card: ids.index(card.id))
+        articles = sorted(cards(read(), chosen, now), key=lambda card: ids.index(card.id))
         if not articles:
             return None
         return {

@@ -51,4 +51,4 @@ class Hero(TileType):
         if settings["article"] is None:
             return None
         one = current_articles(viewer, now).where(Article.id == settings["article"])
-        return next(iter(cards(read(), one)), None)
+        return next(iter(cards(read(), one, now)), None)

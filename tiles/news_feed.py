@@ -55,7 +55,7 @@ class NewsFeed(TileType):
         blogs = self._blogs(settings["rubriques"], viewer)
         newest = newest_in(viewer, now, [blog.id for blog in blogs], settings["maximum"])
         return {
-            "articles": cards(read(), newest),
+            "articles": cards(read(), newest, now),
             "source": (blogs[0].id, slugify(blogs[0].name)) if blogs else None,
             "pictures": settings["show_illustration"],
             "summary": settings["show_summary"],

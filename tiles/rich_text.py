@@ -10,9 +10,10 @@ from wtforms.validators import Length
 
 from app.forms import HtmlField
 from app.models import PageKind, Slot
+from app.queries.consent import bodies_for_readers
 from app.rules.audience import Viewer
 from app.text.embeds import Embed, split
-from app.tile import PlacedTile, TileType
+from app.tile import PlacedTile, TileType, read
 
 
 class RichText(TileType):
@@ -36,7 +37,8 @@ class RichText(TileType):
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any] | None:
         """Give the text in pieces, the embed that ends it apart."""
-        pieces = [one for one in split(settings["html"]) if isinstance(one, Embed) or one.strip()]
+        [html] = bodies_for_readers(read(), [settings["html"]], now)
+        pieces = [one for one in split(html) if isinstance(one, Embed) or one.strip()]
         if not pieces:
             return None
         embeds = [piece for piece in pieces if isinstance(piece, Embed)]

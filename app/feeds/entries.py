@@ -14,6 +14,7 @@ from app.feeds.content import absolute_content
 from app.models import Article, MediaForm, Revision, Rubrique
 from app.queries.articles import articles_of, current_articles, in_flow
 from app.queries.cards import ArticleCard, cards
+from app.queries.consent import bodies_for_readers
 from app.queries.school import School
 from app.rules.audience import ANONYMOUS
 from app.rules.signature import Signature, SignatureKind
@@ -85,20 +86,21 @@ def site_feed(session: Session, school: School, now: datetime) -> Feed:
         home,
         school.name,
         _("The news of %(school)s", school=school.name),
-        _entries(session, in_flow(current_articles(ANONYMOUS, now))),
+        _entries(session, in_flow(current_articles(ANONYMOUS, now)), now),
     )
 
 
 def rubrique_feed(session: Session, school: School, now: datetime, rubrique: Rubrique) -> Feed:
     """Return the newest articles of a public blog, in a constant number of queries."""
     slug = slugify(rubrique.name)
-    introduction = excerpt(plain_text(rubrique.introduction), SUMMARY_LENGTH)
+    [shown] = bodies_for_readers(session, [rubrique.introduction], now)
+    introduction = excerpt(plain_text(shown), SUMMARY_LENGTH)
     return _feed(
         absolute_url(url_for("public.rubrique", rubrique_id=rubrique.id)),
         absolute_url(url_for("public.rubrique", rubrique_id=rubrique.id, slug=slug)),
         f"{rubrique.name} – {school.name}",
         introduction or _("The news of %(school)s", school=f"{rubrique.name}, {school.name}"),
-        _entries(session, articles_of(ANONYMOUS, now, rubrique.id)),
+        _entries(session, articles_of(ANONYMOUS, now, rubrique.id), now),
     )
 
 
@@ -126,10 +128,10 @@ def _feed(
     )
 
 
-def _entries(session: Session, articles: Select[Article]) -> list[Entry]:
+def _entries(session: Session, articles: Select[Article], now: datetime) -> list[Entry]:
     newest = articles.limit(SIZE)
-    listed = cards(session, newest)
-    bodies = _bodies(session, newest)
+    listed = cards(session, newest, now)
+    bodies = _bodies(session, newest, now)
     pictures = _enclosures(session, [card.picture.media_id for card in listed if card.picture])
     return [
         _entry(card, bodies[card.id], pictures.get(card.picture.media_id) if card.picture else None)
@@ -154,10 +156,11 @@ def _entry(card: ArticleCard, body: str, enclosure: Enclosure | None) -> Entry:
     )
 
 
-def _bodies(session: Session, articles: Select[Article]) -> Mapping[int, str]:
+def _bodies(session: Session, articles: Select[Article], now: datetime) -> Mapping[int, str]:
     statement = articles.join(Revision, Revision.id == Article.online_revision_id)
-    rows = session.execute(statement.with_only_columns(Article.id, Revision.body))
-    return {article_id: body for article_id, body in rows}  # noqa: C416 - rows are not pairs
+    rows = session.execute(statement.with_only_columns(Article.id, Revision.body)).all()
+    bodies = bodies_for_readers(session, [row.body for row in rows], now)
+    return {row.id: body for row, body in zip(rows, bodies, strict=True)}
 
 
 def _enclosures(session: Session, media_ids: Sequence[int]) -> dict[int, Enclosure]:

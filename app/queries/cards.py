@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
+from app.clock import day_in_paris
 from app.images.forms import FORMS, Size, sizes
 from app.models import Article, Media, MediaUse, Person, Revision, Rubrique, Slot
 from app.queries.authors import author_columns, signature_of
+from app.queries.consent import shown_media
 from app.rules.signature import Signature, SignatureKind
 from app.rules.visibility import Visibility
 from app.text.slugs import slugify
@@ -26,6 +28,8 @@ class Picture:
     credit: str | None
     width: int
     height: int
+    is_ended: bool = False
+    """Its consent has ended: only those who work on the text still see it."""
 
     def sizes(self, form: str) -> list[Size]:
         """Return the sizes in which a form of it is kept (`app/images/forms.py`), single first."""
@@ -68,8 +72,11 @@ class ArticleCard:
         return slugify(self.rubrique_name)
 
 
-def cards(session: Session, articles: Select[Article]) -> list[ArticleCard]:
-    """Read a selection of articles as cards, in its order, in one query."""
+def cards(session: Session, articles: Select[Article], now: datetime) -> list[ArticleCard]:
+    """Read a selection of articles as cards, in its order, in one query.
+
+    An illustration whose consent has ended is left out.
+    """
     statement = (
         articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
         .join(Revision, Revision.id == Article.online_revision_id)
@@ -78,7 +85,7 @@ def cards(session: Session, articles: Select[Article]) -> list[ArticleCard]:
             MediaUse,
             (MediaUse.revision_id == Revision.id) & (MediaUse.slot == Slot.ILLUSTRATION),
         )
-        .outerjoin(Media, Media.id == MediaUse.media_id)
+        .outerjoin(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
         .with_only_columns(*card_columns())
     )
     return [_card(row) for row in session.execute(statement)]
@@ -104,9 +111,12 @@ def card_columns() -> Sequence[Any]:
 
 
 def picture_columns() -> Sequence[Any]:
-    """Return the columns of a picture; the statement joins `MediaUse` and `Media`."""
+    """Return the columns of a picture; the statement joins `MediaUse` and `Media`.
+
+    What readers see is joined with `shown_media`; a file that is not shown is no picture.
+    """
     return (
-        MediaUse.media_id,
+        Media.id.label("media_id"),
         MediaUse.alt,
         MediaUse.caption,
         Media.credit,

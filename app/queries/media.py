@@ -4,17 +4,19 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
+from app.clock import day_in_paris
 from app.images.forms import FORMS, MASTER, Box, Point
 from app.models import Article, Media, MediaCrop, MediaForm, MediaUse, PageKind, Slot, Tile
 from app.queries.articles import readable_articles
+from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import rubriques_where, workable_articles
+from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
-from app.rules.roles import Permission, Role
+from app.rules.roles import Role
 
 _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
@@ -22,7 +24,8 @@ _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
     """Select the files of readable online texts, readable rubriques, visible tiles and settings.
 
-    A file used only in a draft, a waiting text, a past revision or the trash is not among them.
+    A file used only in a draft, a waiting text, a past revision or the trash is not among them, nor
+    is one whose consent has ended.
     """
     online = readable_articles(viewer, now).with_only_columns(Article.online_revision_id)
     tiles = [
@@ -38,21 +41,28 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
             MediaUse.setting.is_not(None),
         )
     )
-    return select(Media).where(Media.id.in_(used))
+    return select(Media).where(Media.id.in_(used), shown_media(day_in_paris(now)))
 
 
-def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
+def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Select[Media]:
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
-    Where he works, the common collection is there to choose from.
+    With them come those of the texts that are online beside, and where he works what readers may
+    see of the common collection, to choose from.
     """
-    newest = workable_articles(viewer, roles).with_only_columns(Article.newest_revision_id)
-    used = select(MediaUse.media_id).where(MediaUse.revision_id.in_(newest))
+    works = workable_articles(viewer, roles)
+    used = select(MediaUse.media_id).where(
+        or_(
+            MediaUse.revision_id.in_(works.with_only_columns(Article.newest_revision_id)),
+            MediaUse.revision_id.in_(works.with_only_columns(Article.online_revision_id)),
+        )
+    )
+    collection = and_(Media.in_collection, shown_media(day_in_paris(now)))
     return select(Media).where(
         or_(
             Media.id.in_(used),
             Media.owner_id == viewer.person_id,
-            Media.in_collection if rubriques_where(Permission.PROPOSE, roles) else false(),
+            collection if rubriques_to_write_in(roles) else false(),
         )
     )
 
@@ -69,7 +79,7 @@ def usable_media(
         return {}
     found = {
         media.id: media
-        for among in (media_at_work(viewer, roles), readable_media(viewer, now))
+        for among in (media_at_work(viewer, roles, now), readable_media(viewer, now))
         for media in session.scalars(among.where(Media.id.in_(ids)))
     }
     return {media_id: found[media_id] for media_id in ids if media_id in found}

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.clock import day_in_paris
 from app.models import Article, Decision, Media, MediaUse, Person, Revision, Rubrique, Slot
 from app.queries.cards import Picture
 from app.queries.keyset import Cursor, Slice, by_key, sliced
@@ -16,6 +17,7 @@ from app.queries.moderators import moderators_of
 from app.queries.names import full_names
 from app.queries.work import waiting_articles
 from app.queries.workpiece import Worker, Workpiece, read_workpiece
+from app.rules.consent import is_over
 from app.rules.roles import Permission, Role, allows
 from app.rules.workflow import Change, Status
 
@@ -64,6 +66,7 @@ class Review:
     decided_by: str
     others: tuple[str, ...]
     """Who else is told of what waits in this rubrique."""
+    today: date
     refused: Revision | None
     """The last refusal since a text of it was online, which this text answers."""
 
@@ -86,7 +89,15 @@ class Review:
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures in one slot, in order."""
         return [
-            Picture(media.id, use.alt, use.caption, media.credit, media.width, media.height)
+            Picture(
+                media.id,
+                use.alt,
+                use.caption,
+                media.credit,
+                media.width,
+                media.height,
+                is_ended=is_over(media.consent_ends_on, self.today),
+            )
             for use, media in self.files
             if use.slot is slot and media.width and media.height
         ]
@@ -162,6 +173,7 @@ def read_review(session: Session, worker: Worker, now: datetime, article_id: int
         else "",
         decided_by=names.get(newest.decided_by_id or 0, ""),
         others=tuple(name for id_, name in names.items() if id_ in others),
+        today=day_in_paris(now),
         refused=_last_refusal(session, work),
     )
 

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from app.models import Article, Revision, SearchDocument
 from app.queries.articles import count, readable_articles
 from app.queries.cards import ArticleCard, cards
+from app.queries.consent import bodies_for_readers
 from app.rules.audience import Viewer
 from app.text.stems import stems
 
@@ -153,12 +154,12 @@ def _freshness(moment: datetime, now: datetime) -> float:
 
 def _hits(session: Session, viewer: Viewer, now: datetime, ids: Any) -> list[Hit]:
     found = readable_articles(viewer, now).where(Article.id.in_(ids))
-    by_id = {card.id: card for card in cards(session, found)}
-    bodies = dict(
-        session.execute(
-            select(Article.id, Revision.body)
-            .join(Revision, Revision.id == Article.online_revision_id)
-            .where(Article.id.in_(by_id))
-        ).all()
-    )
+    by_id = {card.id: card for card in cards(session, found, now)}
+    rows = session.execute(
+        select(Article.id, Revision.body)
+        .join(Revision, Revision.id == Article.online_revision_id)
+        .where(Article.id.in_(by_id))
+    ).all()
+    shown = bodies_for_readers(session, [row.body for row in rows], now)
+    bodies = {row.id: body for row, body in zip(rows, shown, strict=True)}
     return [Hit(by_id[id_], bodies[id_]) for id_ in ids if id_ in by_id]

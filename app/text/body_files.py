@@ -1,10 +1,28 @@
 """The files of the school that stand in the body of a text."""
 
 import re
+from collections.abc import Collection
 
-_IN_BODY = re.compile(r'<img\b[^<>]*? src="/medias/([1-9][0-9]{0,8})/[^"]*"')
+_IN_BODY = re.compile(r'<img\b[^<>]*? src="/medias/([1-9][0-9]{0,8})/[^"]*"[^<>]*>')
+_FIGURE = re.compile(r"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
+_SHOWS = re.compile(r"<(?:img|iframe|table)\b")
 
 
 def media_ids(html: str) -> list[int]:
     """Return the ids of the pictures in cleaned HTML, each once, in order."""
     return list(dict.fromkeys(int(found) for found in _IN_BODY.findall(html)))
+
+
+def without_pictures(html: str, ids: Collection[int]) -> str:
+    """Return cleaned HTML without some pictures; a figure goes with the only one that it holds."""
+    if not any(id_ in ids for id_ in media_ids(html)):
+        return html
+
+    def without(text: str) -> str:
+        return _IN_BODY.sub(lambda found: "" if int(found[1]) in ids else found[0], text)
+
+    def figure(found: re.Match[str]) -> str:
+        rest = without(found[0])
+        return rest if rest == found[0] or _SHOWS.search(rest) else ""
+
+    return without(_FIGURE.sub(figure, html))

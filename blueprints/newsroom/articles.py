@@ -13,7 +13,7 @@ from app.queries.articles import readable_articles
 from app.queries.history import deeds, standing_refusal, versions
 from app.queries.moderators import moderators_of
 from app.queries.names import full_names
-from app.queries.reading import read_files
+from app.queries.reading import files_at_work
 from app.queries.rubriques import path_to
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.workflow import Stage
@@ -51,7 +51,7 @@ def work_page(
 ) -> tuple[str, int]:
     """Render the page of an article; `form` is that of a transition that was not made."""
     session, article = db.session(), work.article
-    files = read_files(session, work.newest.id)
+    files = files_at_work(session, work.newest, now())
     texts = versions(session, article.id)
     return (
         render_template(

@@ -10,7 +10,7 @@ from app.actions.revisions import erase_text
 from app.article_text import shown_text
 from app.extensions import db
 from app.models import Revision, Slot
-from app.queries.reading import read_files
+from app.queries.reading import files_at_work
 from app.queries.workpiece import Workpiece
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
@@ -62,7 +62,7 @@ def _revision_of(work: Workpiece, revision_id: int) -> Revision:
 def _page(work: Workpiece, text: Revision, form: ErasureForm, *, is_outdated: bool = False) -> str:
     article = work.article
     is_in_use = text.id in (article.newest_revision_id, article.online_revision_id)
-    files = read_files(db.session(), text.id)
+    files = files_at_work(db.session(), text, now())
     return render_template(
         "newsroom/article_version.html",
         work=work,

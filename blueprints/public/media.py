@@ -48,7 +48,7 @@ def _found(media_id: int, name: str) -> tuple[Media, MediaForm | None] | None:
     readable = file_named(db.session(), readable_media(viewer(), now()), media_id, name)
     if readable is not None or viewer().is_anonymous or look() is not None:
         return readable
-    return file_named(db.session(), media_at_work(viewer(), roles()), media_id, name)
+    return file_named(db.session(), media_at_work(viewer(), roles(), now()), media_id, name)
 
 
 def _cache_control(media_id: int, name: str) -> str:

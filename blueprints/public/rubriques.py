@@ -14,6 +14,7 @@ from app.pagination import Page
 from app.queries.agenda import AgendaEvent, agenda_events
 from app.queries.articles import articles_of, count, pages_of
 from app.queries.cards import ArticleCard, cards
+from app.queries.consent import bodies_for_readers
 from app.queries.events import coming, readable_events
 from app.queries.rubriques import children, path_to, readable_rubrique
 from app.queries.work import rubriques_to_write_in
@@ -54,13 +55,14 @@ def _articles(found: Rubrique) -> Page[ArticleCard]:
     number = page_number()
     on_page = selection.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     session = db.session()
-    return Page(cards(session, on_page), number, PAGE_SIZE, count(session, selection))
+    return Page(cards(session, on_page, now()), number, PAGE_SIZE, count(session, selection))
 
 
 def _around(found: Rubrique, own: str, number: int) -> dict[str, Any]:
     path = path_to(db.session(), found.id)
     trail = trail_of(path[:-1])
-    lead = excerpt(plain_text(found.introduction), DESCRIPTION_LENGTH)
+    [introduction] = bodies_for_readers(db.session(), [found.introduction], now())
+    lead = excerpt(plain_text(introduction), DESCRIPTION_LENGTH)
     is_public = all(above.visibility is Visibility.PUBLIC for above in path)
     is_archived = any(above.archived_at is not None for above in path)
     return {
@@ -68,7 +70,7 @@ def _around(found: Rubrique, own: str, number: int) -> dict[str, Any]:
         "slug": slugify(found.name),
         "trail": trail,
         "root_id": path[0].id,
-        "introduction": split(found.introduction),
+        "introduction": split(introduction),
         "description": lead or f"{found.name}, {school().name}",
         "address": absolute_url(own if number == 1 else f"{own}?page={number}"),
         "is_archived": is_archived,

@@ -100,7 +100,7 @@ def test_keeps_names_as_they_are_written(name: str) -> None:
 
 def test_shows_the_expected_news() -> None:
     blogs = rubrique_ids("Actualités", "Vie scolaire", "Association sportive", "CDI")
-    news = cards(db.session(), newest_in(ANONYMOUS, now(), blogs, 6))
+    news = cards(db.session(), newest_in(ANONYMOUS, now(), blogs, 6), now())
     assert [card.title for card in news] == [
         title(id_) for id_ in ("A39", "A32", "A36", "A34", "A33", "A28")
     ]
