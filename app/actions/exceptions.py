@@ -23,3 +23,11 @@ class AlreadyEnded(ActionRefused):
 
 class StartMissing(ActionRefused):
     """A scheduled publication needs a start that is still to come."""
+
+
+class OtherWindow(ActionRefused):
+    """The same person has typed something else over it, in a window that this one did not see."""
+
+
+class TooManyCopies(ActionRefused):
+    """This person has begun more texts than are kept without being saved."""

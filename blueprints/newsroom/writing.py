@@ -13,7 +13,7 @@ from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMiss
 from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
-from app.models import Article
+from app.models import Article, WorkingCopy
 from app.queries.rubriques import path_to, readable_rubrique
 from app.queries.work import article_of_form, rubriques_to_write_in, with_ancestors
 from app.queries.workpiece import Workpiece
@@ -27,6 +27,13 @@ from blueprints.newsroom.buttons import first_buttons, form_buttons
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
+from blueprints.newsroom.writing_state import (
+    copy_asked,
+    form_over,
+    new_form,
+    writing_new,
+    writing_over,
+)
 
 REFUSALS = (AlreadyEnded, NotAllowed, Outdated, StartMissing)
 
@@ -40,9 +47,9 @@ def new_article() -> ResponseReturnValue:
     if wanted is None and len(places) != 1:
         tree = branches(db.session.scalars(with_ancestors(places)).all())
         return render_template("newsroom/article_place.html", tree=tree, places=places)
-    rubrique_id = _place(wanted or places[0])
-    form = NewArticleForm(rubrique_id=rubrique_id, creation_key=secrets.token_urlsafe(24))
-    return _new_page(form, rubrique_id)
+    rubrique_id, copy = _place(wanted or places[0]), copy_asked()
+    form = new_form(rubrique_id, copy, secrets.token_urlsafe(24))
+    return _new_page(form, rubrique_id, copy)
 
 
 @newsroom.post("/articles/nouveau")
@@ -76,11 +83,12 @@ def create() -> ResponseReturnValue:
 @newsroom.get("/articles/<id:article_id>/modifier")
 @for_members
 def edit(article_id: int) -> ResponseReturnValue:
-    """Show the newest text in a form."""
+    """Show the newest text in a form, or what was typed over it and not saved yet."""
     work = workpiece_of(article_id)
     if not work.may_write:
         abort(403)
-    return _edit_page(work, edit_form(work))
+    form, more = form_over(work)
+    return _edit_page(work, form, **more)
 
 
 @newsroom.post("/articles/<id:article_id>/modifier")
@@ -161,11 +169,12 @@ def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
     return redirect(url_for(".article", article_id=article_id), code=303)
 
 
-def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
+def _new_page(form: NewArticleForm, rubrique_id: int, copy: WorkingCopy | None = None) -> str:
     return render_template(
         "newsroom/article_form.html",
         form=form,
         work=None,
+        writing=writing_new(form, copy),
         save_label=_("Save as a draft"),
         may_choose=len(rubriques_to_write_in(roles(), worker().archived)) > 1,
         path=[above.name for above in path_to(db.session(), rubrique_id)],
@@ -173,11 +182,14 @@ def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
     )
 
 
-def _edit_page(work: Workpiece, form: EditArticleForm, **more: bool) -> str:
+def _edit_page(
+    work: Workpiece, form: EditArticleForm, *, is_taken: bool = False, **more: bool
+) -> str:
     return render_template(
         "newsroom/article_form.html",
         form=form,
         work=work,
+        writing=writing_over(work, is_taken=is_taken),
         save_label=_save_label(work),
         path=[above.name for above in path_to(db.session(), work.rubrique.id)],
         buttons=form_buttons(work),
