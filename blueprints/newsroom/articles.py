@@ -22,6 +22,7 @@ from blueprints.newsroom import newsroom
 from blueprints.newsroom.buttons import buttons
 from blueprints.newsroom.forms import TransitionForm
 from blueprints.newsroom.words import deed_words
+from blueprints.newsroom.writing_state import writing_over
 
 
 @newsroom.get("/articles/<id:article_id>")
@@ -58,6 +59,7 @@ def work_page(
             "newsroom/article.html",
             work=work,
             text=shown_text(work.newest.body, files),
+            writing=writing_over(work),
             picture=next(iter(files.pictures(Slot.ILLUSTRATION)), None),
             path=[rubrique.name for rubrique in path_to(session, article.rubrique_id)],
             author=name_of(article.author_id),

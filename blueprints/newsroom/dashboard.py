@@ -25,6 +25,7 @@ from app.queries.work import (
     submitted,
     waiting_articles,
 )
+from app.queries.working_copies import unsaved_texts
 from app.rules.roles import Permission
 from blueprints.newsroom import newsroom
 
@@ -45,6 +46,7 @@ def dashboard() -> str:
         may_approve=may_approve,
         waiting_count=waiting_count(),
         waiting=_lines(waiting_articles(roles())) if may_approve else [],
+        unsaved=unsaved_texts(session, viewer(), roles(), SHOWN),
         refused=_lines(refused(own)),
         drafts=_lines(drafts(own)),
         submitted=_lines(submitted(own)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 from wtforms.widgets import DateTimeLocalInput, HiddenInput
@@ -146,10 +147,11 @@ class EditArticleForm(TextForm):
             del self.is_minor
 
 
-def edit_form(work: Workpiece) -> EditArticleForm:
-    """Return the form of an article: as it is stored, or as it was just sent."""
+def edit_form(work: Workpiece, typed: MultiDict[str, str] | None = None) -> EditArticleForm:
+    """Return the form of an article: as it is stored, as it was just sent, or as `typed` before."""
     newest: Revision = work.newest
     form = EditArticleForm(
+        **({} if typed is None else {"formdata": typed}),
         title=newest.title,
         summary=newest.summary,
         body=typed_of(newest.body),

@@ -9,12 +9,13 @@ from app.actions.exceptions import AlreadyEnded, NotAllowed, StartMissing
 from app.actions.transitions import make_transition
 from app.extensions import db
 from app.queries.workpiece import Workpiece
-from blueprints.newsroom.forms import EditArticleForm, TextForm
+from blueprints.newsroom.copies import forget_copy, place_of, place_of_new
+from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm
 from blueprints.newsroom.looks import FROM_FORM
 
 
 def store(work: Workpiece, form: TextForm) -> None:
-    """Save what was typed over an article, in the caller's transaction.
+    """Save what was typed over an article, in the caller's transaction, and forget its copy.
 
     Raises NotAllowed, Outdated, AlreadyEnded.
     """
@@ -30,6 +31,7 @@ def store(work: Workpiece, form: TextForm) -> None:
         )
     if "starts_at" in form:
         set_dates(db.session(), now(), actor(), work, form.starts_at.data, form.ends_at.data)
+    forget_copy(place_of_new(form) if isinstance(form, NewArticleForm) else place_of(work))
 
 
 def send_on(work: Workpiece, form: TextForm) -> str | None:

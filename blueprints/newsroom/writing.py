@@ -1,6 +1,7 @@
 """Writing: begin an article, change its text, and send it on in the same go."""
 
 import secrets
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from app.actions.exceptions import AlreadyEnded, Faulty, NotAllowed, Outdated, S
 from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
-from app.models import Article
+from app.models import Article, WorkingCopy
 from app.queries.rubriques import path_to, readable_rubrique
 from app.queries.work import article_of_form, rubriques_to_write_in, with_ancestors
 from app.queries.workpiece import Workpiece
@@ -29,6 +30,13 @@ from blueprints.newsroom.findings import report_of
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
+from blueprints.newsroom.writing_state import (
+    copy_asked,
+    form_over,
+    new_form,
+    writing_new,
+    writing_over,
+)
 
 REFUSALS = (AlreadyEnded, NotAllowed, Outdated, StartMissing)
 
@@ -42,9 +50,9 @@ def new_article() -> ResponseReturnValue:
     if wanted is None and len(places) != 1:
         tree = branches(db.session.scalars(with_ancestors(places)).all())
         return render_template("newsroom/article_place.html", tree=tree, places=places)
-    rubrique_id = place_to_write(wanted or places[0])
-    form = NewArticleForm(rubrique_id=rubrique_id, creation_key=secrets.token_urlsafe(24))
-    return new_page(form, rubrique_id)
+    rubrique_id, copy = place_to_write(wanted or places[0]), copy_asked()
+    form = new_form(rubrique_id, copy, secrets.token_urlsafe(24))
+    return new_page(form, rubrique_id, copy=copy)
 
 
 @newsroom.post("/articles/nouveau")
@@ -80,11 +88,12 @@ def create() -> ResponseReturnValue:
 @newsroom.get("/articles/<id:article_id>/modifier")
 @for_members
 def edit(article_id: int) -> ResponseReturnValue:
-    """Show the newest text in a form."""
+    """Show the newest text in a form, or what was typed over it and not saved yet."""
     work = workpiece_of(article_id)
     if not work.may_write:
         abort(403)
-    return edit_page(work, edit_form(work))
+    form, more = form_over(work)
+    return edit_page(work, form, **more)
 
 
 @newsroom.post("/articles/<id:article_id>/modifier")
@@ -176,12 +185,19 @@ def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
     return redirect(url_for(".article", article_id=article_id), code=303)
 
 
-def new_page(form: NewArticleForm, rubrique_id: int, *, panel: Panel | None = None) -> str:
+def new_page(
+    form: NewArticleForm,
+    rubrique_id: int,
+    *,
+    copy: WorkingCopy | None = None,
+    panel: Panel | None = None,
+) -> str:
     """Render the form of a first text; `panel` is what was found in what is typed."""
     return render_template(
         "newsroom/article_form.html",
         form=form,
         work=None,
+        writing=writing_new(form, copy),
         save_label=_("Save as a draft"),
         may_choose=len(rubriques_to_write_in(roles(), worker().archived)) > 1,
         path=[above.name for above in path_to(db.session(), rubrique_id)],
@@ -191,13 +207,19 @@ def new_page(form: NewArticleForm, rubrique_id: int, *, panel: Panel | None = No
 
 
 def edit_page(
-    work: Workpiece, form: EditArticleForm, *, panel: Panel | None = None, **more: bool
+    work: Workpiece,
+    form: EditArticleForm,
+    *,
+    is_taken: bool = False,
+    panel: Panel | None = None,
+    **more: Any,
 ) -> str:
     """Render the form of a further text; `panel` is what was found in what is typed."""
     return render_template(
         "newsroom/article_form.html",
         form=form,
         work=work,
+        writing=writing_over(work, is_taken=is_taken),
         save_label=_save_label(work),
         path=[above.name for above in path_to(db.session(), work.rubrique.id)],
         panel=panel or panel_of(work, report_of(work)),

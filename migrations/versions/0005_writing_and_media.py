@@ -132,7 +132,9 @@ def upgrade() -> None:
         sa.Column("creation_key", sa.String(), nullable=True),
         sa.Column("fields", sa.JSON(), nullable=True),
         sa.Column("seen_revision_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(article_id IS NULL) = (creation_key IS NOT NULL)",
@@ -145,6 +147,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(fields IS NULL) = (saved_at IS NULL)",
             name=op.f("ck_working_copy_what_is_kept_is_dated"),
+        ),
+        sa.CheckConstraint(
+            "fields IS NULL OR version IS NOT NULL",
+            name=op.f("ck_working_copy_what_is_kept_is_numbered"),
         ),
         sa.ForeignKeyConstraint(
             ["article_id"],

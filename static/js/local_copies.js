@@ -1,0 +1,114 @@
+/* What could not be sent waits in this browser, for the person who typed it and for seven days at most: a computer
+   of the school is shared. What others left behind goes as soon as somebody else is there, and all of it with the
+   logout. Every page of whoever is signed in loads this; the form of an article keeps its copies with it. */
+
+const PREFIX = "parvis-copy:";
+const SENT = "parvis-sent";
+const KEPT_FOR = 7 * 24 * 3600 * 1000;
+const news = new BroadcastChannel("parvis-people");
+
+const { person, logOut } = document.querySelector("script[data-person]").dataset;
+
+export { person };
+
+let nobody = () => {};
+
+/** Have `tell("left" or "stranger")` called once nothing of this person may be kept here any more. */
+export function onDeparture(tell) {
+  nobody = tell;
+}
+
+/** Keep a copy, `{key, window, number, fields…}`; false when the browser cannot. */
+export function put(copy) {
+  try {
+    localStorage.setItem(nameOf(copy), JSON.stringify({ ...copy, person, at: Date.now() }));
+    return true;
+  } catch {
+    return false; // full, or forbidden
+  }
+}
+
+/** Forget the copy of one window. */
+export function drop(copy) {
+  forget((name) => name === nameOf(copy));
+}
+
+/** Return what this person left here under a key, the latest first. */
+export function copiesOf(key) {
+  return all()
+    .filter(([, copy]) => copy.person === person && copy.key === key)
+    .map(([, copy]) => copy)
+    .sort((one, other) => other.at - one.at);
+}
+
+/** Remember that this tab sends a form: the page that answers tells whether it was saved. */
+export function noteSent(copy) {
+  try {
+    sessionStorage.setItem(SENT, JSON.stringify({ key: copy.key, window: copy.window }));
+  } catch {
+    // then its copy is offered once more, which loses nothing
+  }
+}
+
+function nameOf({ key, window }) {
+  return `${PREFIX}${person}:${key}:${window}`;
+}
+
+function all() {
+  try {
+    return Object.entries(localStorage)
+      .filter(([name]) => name.startsWith(PREFIX))
+      .map(([name, text]) => [name, read(text)]);
+  } catch {
+    return [];
+  }
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { at: 0 };
+  }
+}
+
+function forget(isMeant) {
+  for (const [name, copy] of all()) {
+    if (isMeant(name, copy)) {
+      localStorage.removeItem(name);
+    }
+  }
+}
+
+function clean() {
+  forget((_name, copy) => copy.person !== person || !(Date.now() - copy.at < KEPT_FOR));
+}
+
+/** The form that this tab sent was saved when the page of its article answers, not the form once more. */
+function settle() {
+  if (document.querySelector("[name$=copy_version]")) {
+    return;
+  }
+  const sent = read(sessionStorage.getItem(SENT) ?? "{}");
+  sessionStorage.removeItem(SENT);
+  if (sent.key && /^\/publication\/articles\/\d+$/.test(location.pathname)) {
+    drop(sent);
+  }
+}
+
+news.addEventListener("message", ({ data }) => {
+  if (data.person !== person) {
+    nobody("stranger");
+  } else if (data.left) {
+    nobody("left");
+  }
+});
+document.addEventListener("submit", ({ target }) => {
+  if (target.getAttribute("action") === logOut) {
+    news.postMessage({ person, left: true });
+    forget(() => true);
+  }
+});
+news.postMessage({ person });
+clean();
+settle();
