@@ -68,6 +68,25 @@ def save_text(
         raise Outdated
     if is_minor == newest.is_minor and is_text_of(session, text, newest):
         return newest
+    revision = keep_text(session, now, actor_id, work, text, is_minor=is_minor)
+    record(session, now, actor_id, "save", "article", article.id, revision=revision.number)
+    return revision
+
+
+def keep_text(
+    session: Session,
+    now: datetime,
+    actor_id: int,
+    work: Workpiece,
+    text: Text,
+    *,
+    is_minor: bool = False,
+) -> Revision:
+    """Add a text after the newest one; whether it may be, and the log, are the caller's.
+
+    Raises Outdated.
+    """
+    article, newest = work.article, work.newest
     # Taken first, so that of two who save at once the second waits, then learns of the first.
     change_if_unchanged(session, now, article)
     revision = add_revision(session, now, actor_id, article, text, after=newest, is_minor=is_minor)
@@ -75,7 +94,6 @@ def save_text(
         revision.submitted_at = newest.submitted_at
     note_newest(session, article, revision)
     session.flush()
-    record(session, now, actor_id, "save", "article", article.id, revision=revision.number)
     return revision
 
 

@@ -37,5 +37,6 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     revisions,
     transitions,
     trash,
+    versions,
     writing,
 )

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.access import for_members, now, viewer, worker
 from app.article_text import shown_text
 from app.extensions import db
-from app.models import Article, Person, Slot
+from app.models import Article, Person, Revision, Slot
 from app.queries.articles import readable_articles
 from app.queries.history import deeds, standing_refusal, versions
 from app.queries.moderators import moderators_of
@@ -22,6 +22,9 @@ from blueprints.newsroom import newsroom
 from blueprints.newsroom.buttons import buttons
 from blueprints.newsroom.forms import TransitionForm
 from blueprints.newsroom.words import deed_words
+
+LATEST_TEXTS = 5
+"""How many texts the page of an article names; the others stand on a page of their own."""
 
 
 @newsroom.get("/articles/<id:article_id>")
@@ -46,6 +49,14 @@ def workpiece_of(article_id: int) -> Workpiece:
     return work
 
 
+def revision_of(work: Workpiece, revision_id: int) -> Revision:
+    """Return one text of an article; another article's does not exist (404)."""
+    found = db.session.get(Revision, revision_id)
+    if found is None or found.article_id != work.article.id:
+        abort(404)
+    return found
+
+
 def work_page(
     work: Workpiece, status: int = 200, *, form: TransitionForm | None = None, **more: Any
 ) -> tuple[str, int]:
@@ -64,7 +75,7 @@ def work_page(
             trashed_by=name_of(article.trashed_by_id),
             deciders=_deciders(work),
             public_url=_public_url(work),
-            texts=texts,
+            texts=texts[:LATEST_TEXTS],
             refusal=standing_refusal(texts),
             deeds=[(deed, deed_words(deed.action)) for deed in deeds(session, article.id)],
             buttons=buttons(work),

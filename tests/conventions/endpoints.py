@@ -110,10 +110,13 @@ FOR_FEW = dict.fromkeys(
 BY_ROLE = frozenset(
     {
         "newsroom.article",
+        "newsroom.article_versions",
+        "newsroom.compare_versions",
         "newsroom.create",
         "newsroom.edit",
         "newsroom.erase",
         "newsroom.move",
+        "newsroom.restore",
         "newsroom.revision",
         "newsroom.save",
     }
