@@ -115,6 +115,7 @@ SIGHTS = {
     "one version": _article("A45", endpoint="newsroom.article_versions"),
     "comparison": _article("A41", endpoint="newsroom.compare_versions"),
     "nothing to compare": _article("A45", endpoint="newsroom.compare_versions"),
+    "where to copy": _article("A15", TEACHER, "newsroom.model"),
     "site": Sight("site.overview"),
     "site of a teacher": Sight("site.overview", TEACHER),
     "site closed": Sight("site.overview", PARENT, status=403),

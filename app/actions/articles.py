@@ -23,10 +23,12 @@ def create_article(
     text: Text,
     *,
     creation_key: str | None = None,
+    model: int | None = None,
 ) -> Article:
     """Begin an article as a draft; that the author may write there, the caller has asked.
 
-    `creation_key` is a random text of the form: sent twice, it gives the same article.
+    `creation_key` is a random text of the form: sent twice, it gives the same article. `model` is
+    the article that was copied, which the journal names.
     """
     if creation_key is not None:
         known = session.scalar(select(Article).where(Article.creation_key == creation_key))
@@ -42,7 +44,8 @@ def create_article(
     session.add(article)
     session.flush()
     note_newest(session, article, add_revision(session, now, author_id, article, text))
-    record(session, now, author_id, "create", "article", article.id, title=text.title)
+    told = {"title": text.title} | ({"model": model} if model else {})
+    record(session, now, author_id, "create", "article", article.id, **told)
     return article
 
 

@@ -1,11 +1,12 @@
 """The page on which people work on an article: its text, its state, what may be done."""
 
+import secrets
 from typing import Any
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import for_members, now, viewer, worker
+from app.access import archived, for_members, now, roles, viewer, worker
 from app.article_text import shown_text
 from app.extensions import db
 from app.models import Article, Person, Revision, Slot
@@ -15,6 +16,7 @@ from app.queries.moderators import moderators_of
 from app.queries.names import full_names
 from app.queries.reading import read_files
 from app.queries.rubriques import path_to
+from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.workflow import Stage
 from app.text.slugs import slugify
@@ -62,6 +64,7 @@ def work_page(
 ) -> tuple[str, int]:
     """Render the page of an article; `form` is that of a transition that was not made."""
     session, article = db.session(), work.article
+    places = rubriques_to_write_in(roles(), archived())
     files = read_files(session, work.newest.id)
     texts = versions(session, article.id)
     return (
@@ -79,6 +82,7 @@ def work_page(
             refusal=standing_refusal(texts),
             deeds=[(deed, deed_words(deed.action)) for deed in deeds(session, article.id)],
             buttons=buttons(work),
+            model_key="" if work.is_trashed or not places else secrets.token_urlsafe(24),
             form=form or TransitionForm(formdata=None, starts_at=article.starts_at),
             **more,
         ),

@@ -7,24 +7,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from app.access import actor, for_members, now, roles, viewer, worker
+from app.access import actor, for_members, now, roles, worker
 from app.actions.articles import create_article
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMissing
 from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.models import Article
-from app.queries.rubriques import path_to, readable_rubrique
-from app.queries.work import article_of_form, rubriques_to_write_in, with_ancestors
+from app.queries.rubriques import path_to
+from app.queries.work import article_of_form, rubriques_to_write_in
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Permission, allows
 from app.rules.workflow import Stage, Status
 from app.text.typed import typed_of
-from app.tree import branches
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
+from blueprints.newsroom.places import choice_of_places, place_to_write
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
 
@@ -38,9 +38,8 @@ def new_article() -> ResponseReturnValue:
     places = rubriques_to_write_in(roles(), worker().archived)
     wanted = id_asked("rubrique")
     if wanted is None and len(places) != 1:
-        tree = branches(db.session.scalars(with_ancestors(places)).all())
-        return render_template("newsroom/article_place.html", tree=tree, places=places)
-    rubrique_id = _place(wanted or places[0])
+        return choice_of_places(places)
+    rubrique_id = place_to_write(wanted or places[0])
     form = NewArticleForm(rubrique_id=rubrique_id, creation_key=secrets.token_urlsafe(24))
     return _new_page(form, rubrique_id)
 
@@ -50,7 +49,7 @@ def new_article() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Begin an article, and send it on if asked to; the same form twice makes one article."""
     form = NewArticleForm()
-    rubrique_id = _place(as_id(str(form.rubrique_id.data)))
+    rubrique_id = place_to_write(as_id(str(form.rubrique_id.data)))
     if not form.validate():
         return _new_page(form, rubrique_id), 422
     known = _made_before(form)
@@ -106,14 +105,6 @@ def save(article_id: int) -> ResponseReturnValue:
 def _might_write(work: Workpiece) -> bool:
     """Tell whether only the place stops this person: the trash, or an archived rubrique."""
     return allows(Permission.CHANGE, work.role, work.own)
-
-
-def _place(rubrique_id: int) -> int:
-    """Return the id of a rubrique where the viewer may write; aborts with 404 or 403."""
-    if rubrique_id not in rubriques_to_write_in(roles(), worker().archived):
-        is_readable = db.session.scalar(readable_rubrique(viewer(), rubrique_id)) is not None
-        abort(403 if is_readable else 404)
-    return rubrique_id
 
 
 def _begin(form: NewArticleForm, rubrique_id: int) -> int:

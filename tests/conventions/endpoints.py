@@ -115,10 +115,12 @@ BY_ROLE = frozenset(
         "newsroom.create",
         "newsroom.edit",
         "newsroom.erase",
+        "newsroom.model",
         "newsroom.move",
         "newsroom.restore",
         "newsroom.revision",
         "newsroom.save",
+        "newsroom.use_as_model",
     }
 )
 """What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
