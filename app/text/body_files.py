@@ -6,6 +6,7 @@ from collections.abc import Collection
 _IN_BODY = re.compile(r'<img\b[^<>]*? src="/medias/([1-9][0-9]{0,8})/[^"]*"[^<>]*>')
 _FIGURE = re.compile(r"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
 _SHOWS = re.compile(r"<(?:img|iframe|table)\b")
+_ADDRESS = re.compile(r' (src|href)="/medias/([1-9][0-9]{0,8})/')
 
 
 def media_ids(html: str) -> list[int]:
@@ -26,3 +27,12 @@ def without_pictures(html: str, ids: Collection[int]) -> str:
         return rest if rest == found[0] or _SHOWS.search(rest) else ""
 
     return without(_FIGURE.sub(figure, html))
+
+
+def moved(html: str, ids: Collection[int], place: str) -> str:
+    """Return cleaned HTML in which these files have their addresses below another place."""
+
+    def there(address: re.Match[str]) -> str:
+        return f' {address[1]}="{place}/{address[2]}/' if int(address[2]) in ids else address[0]
+
+    return _ADDRESS.sub(there, html)

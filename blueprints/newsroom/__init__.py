@@ -35,10 +35,12 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     confirmations,
     contributions,
     dashboard,
+    models,
     review,
     revisions,
     transitions,
     trash,
+    versions,
     working_copies,
     writing,
 )

@@ -1,20 +1,22 @@
 """The page on which people work on an article: its text, its state, what may be done."""
 
+import secrets
 from typing import Any
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import for_members, now, viewer, worker
+from app.access import archived, for_members, now, roles, viewer, worker
 from app.article_text import shown_text
 from app.extensions import db
-from app.models import Article, Person, Slot
+from app.models import Article, Person, Revision, Slot
 from app.queries.articles import readable_articles
 from app.queries.history import deeds, standing_refusal, versions
 from app.queries.moderators import moderators_of
 from app.queries.names import full_names
 from app.queries.reading import files_at_work
 from app.queries.rubriques import path_to
+from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.workflow import Stage
 from app.text.slugs import slugify
@@ -23,6 +25,9 @@ from blueprints.newsroom.buttons import buttons
 from blueprints.newsroom.forms import TransitionForm
 from blueprints.newsroom.words import deed_words
 from blueprints.newsroom.writing_state import writing_over
+
+LATEST_TEXTS = 5
+"""How many texts the page of an article names; the others stand on a page of their own."""
 
 
 @newsroom.get("/articles/<id:article_id>")
@@ -47,11 +52,20 @@ def workpiece_of(article_id: int) -> Workpiece:
     return work
 
 
+def revision_of(work: Workpiece, revision_id: int) -> Revision:
+    """Return one text of an article; another article's does not exist (404)."""
+    found = db.session.get(Revision, revision_id)
+    if found is None or found.article_id != work.article.id:
+        abort(404)
+    return found
+
+
 def work_page(
     work: Workpiece, status: int = 200, *, form: TransitionForm | None = None, **more: Any
 ) -> tuple[str, int]:
     """Render the page of an article; `form` is that of a transition that was not made."""
     session, article = db.session(), work.article
+    places = rubriques_to_write_in(roles(), archived())
     files = files_at_work(session, work.newest, now())
     texts = versions(session, article.id)
     return (
@@ -66,10 +80,11 @@ def work_page(
             trashed_by=name_of(article.trashed_by_id),
             deciders=_deciders(work),
             public_url=_public_url(work),
-            texts=texts,
+            texts=texts[:LATEST_TEXTS],
             refusal=standing_refusal(texts),
             deeds=[(deed, deed_words(deed.action)) for deed in deeds(session, article.id)],
             buttons=buttons(work),
+            model_key="" if work.is_trashed or not places else secrets.token_urlsafe(24),
             form=form or TransitionForm(formdata=None, starts_at=article.starts_at),
             **more,
         ),

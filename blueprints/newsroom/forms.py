@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import DateTimeLocalInput, HiddenInput
 
 from app.actions.revisions import Text
 from app.days import moment_typed, typed_moment
-from app.forms import SwitchField
+from app.forms import LARGEST_ID, SwitchField
 from app.models import Revision
 from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TITLE
@@ -189,3 +189,10 @@ class ErasureForm(FlaskForm):
             Length(max=LONGEST_REASON, message=_l("A reason has at most 2,000 characters.")),
         ],
     )
+
+
+class ModelForm(FlaskForm):
+    """Where a copy should stand, if it was asked; `creation_key` makes a form sent twice one."""
+
+    rubrique_id = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID)])
+    creation_key = HiddenField(validators=[InputRequired(), Regexp(CREATION_KEY)])

@@ -8,26 +8,26 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from app.access import actor, for_members, now, roles, viewer, worker
+from app.access import actor, for_members, now, roles, worker
 from app.actions.articles import create_article
 from app.actions.exceptions import AlreadyEnded, Faulty, NotAllowed, Outdated, StartMissing
 from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.models import Article, WorkingCopy
-from app.queries.rubriques import path_to, readable_rubrique
-from app.queries.work import article_of_form, rubriques_to_write_in, with_ancestors
+from app.queries.rubriques import path_to
+from app.queries.work import article_of_form, rubriques_to_write_in
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Permission, allows
 from app.rules.workflow import Stage, Status
 from app.text.typed import typed_of
-from app.tree import branches
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
 from blueprints.newsroom.check_panel import Panel, panel_of
 from blueprints.newsroom.findings import report_of
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
+from blueprints.newsroom.places import choice_of_places, place_to_write
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
 from blueprints.newsroom.writing_state import (
@@ -48,8 +48,7 @@ def new_article() -> ResponseReturnValue:
     places = rubriques_to_write_in(roles(), worker().archived)
     wanted = id_asked("rubrique")
     if wanted is None and len(places) != 1:
-        tree = branches(db.session.scalars(with_ancestors(places)).all())
-        return render_template("newsroom/article_place.html", tree=tree, places=places)
+        return choice_of_places(places)
     rubrique_id, copy = place_to_write(wanted or places[0]), copy_asked()
     form = new_form(rubrique_id, copy, secrets.token_urlsafe(24))
     return new_page(form, rubrique_id, copy=copy)
@@ -92,8 +91,8 @@ def edit(article_id: int) -> ResponseReturnValue:
     work = workpiece_of(article_id)
     if not work.may_write:
         abort(403)
-    form, more = form_over(work)
-    return edit_page(work, form, **more)
+    form, is_taken, is_outdated = form_over(work)
+    return edit_page(work, form, is_taken=is_taken, is_outdated=is_outdated)
 
 
 @newsroom.post("/articles/<id:article_id>/modifier")
@@ -121,14 +120,6 @@ def save(article_id: int) -> ResponseReturnValue:
 def _might_write(work: Workpiece) -> bool:
     """Tell whether only the place stops this person: the trash, or an archived rubrique."""
     return allows(Permission.CHANGE, work.role, work.own)
-
-
-def place_to_write(rubrique_id: int) -> int:
-    """Return the id of a rubrique where the viewer may write; aborts with 404 or 403."""
-    if rubrique_id not in rubriques_to_write_in(roles(), worker().archived):
-        is_readable = db.session.scalar(readable_rubrique(viewer(), rubrique_id)) is not None
-        abort(403 if is_readable else 404)
-    return rubrique_id
 
 
 def _begin(form: NewArticleForm, rubrique_id: int) -> int:

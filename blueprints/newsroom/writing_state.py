@@ -57,18 +57,19 @@ class Writing:
     back_url: str = ""
 
 
-def form_over(work: Workpiece) -> tuple[EditArticleForm, dict[str, bool]]:
+def form_over(work: Workpiece) -> tuple[EditArticleForm, bool, bool]:
     """Return the form of an article, filled with what was typed before where that is asked.
 
-    When somebody has saved another text since, the page is to show both.
+    Then whether it is filled so, and whether somebody has saved another text since: then the page
+    is to show both.
     """
     copy = db.session.scalar(copy_at(place_of(work))) if "reprendre" in request.args else None
     if copy is None or copy.fields is None:
-        return edit_form(work), {}
+        return edit_form(work), False, False
     form = edit_form(work, _as_sent(copy))
     is_outdated = copy.seen_revision_id != work.newest.id
     form.see(work.newest.id)
-    return form, {"is_outdated": is_outdated, "is_taken": True}
+    return form, True, is_outdated
 
 
 def copy_asked() -> WorkingCopy | None:

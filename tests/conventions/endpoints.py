@@ -115,15 +115,20 @@ FOR_FEW = dict.fromkeys(
 BY_ROLE = frozenset(
     {
         "newsroom.article",
+        "newsroom.article_versions",
+        "newsroom.compare_versions",
         "newsroom.create",
         "newsroom.discard_copy",
         "newsroom.edit",
         "newsroom.erase",
         "newsroom.keep_copy",
         "newsroom.keep_first_copy",
+        "newsroom.model",
         "newsroom.move",
+        "newsroom.restore",
         "newsroom.revision",
         "newsroom.save",
+        "newsroom.use_as_model",
     }
 )
 """What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""

@@ -135,3 +135,22 @@ def edit(desk: Desk, name: str, address: str, answers: int = 303, **typed: str) 
     answer = desk.browsers[name].post(f"{address}/modifier", data=fields | typed)
     assert answer.status_code == answers, answer.text
     return html.fromstring(answer.text)
+
+
+def versions_of(article_id: int) -> str:
+    """Return the address of the list of an article's texts."""
+    return f"/publication/articles/{article_id}/versions"
+
+
+def ids_of(desk: Desk, article_id: int) -> list[int]:
+    """Return the ids of an article's texts, the first one first."""
+    with saved(desk.app) as session:
+        texts = select(Revision.id).where(Revision.article_id == article_id)
+        return list(session.scalars(texts.order_by(Revision.number)))
+
+
+def restore(desk: Desk, name: str, article_id: int, text: int, seen: int | None = None) -> int:
+    """Ask as somebody for an earlier text; return the status of the answer."""
+    seen = seen or ids_of(desk, article_id)[-1]
+    address = f"{versions_of(article_id)}/{text}/restaurer"
+    return desk.post(name, address, seen_revision_id=seen).status_code
