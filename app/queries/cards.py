@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.images.forms import FORMS, Size, sizes
 from app.models import Article, Media, MediaUse, Person, Revision, Rubrique, Slot
 from app.queries.authors import author_columns, signature_of
+from app.rules.licences import Licence
 from app.rules.signature import Signature, SignatureKind
 from app.rules.visibility import Visibility
 from app.text.slugs import slugify
@@ -26,6 +27,7 @@ class Picture:
     credit: str | None
     width: int
     height: int
+    licence: Licence | None = None
 
     def sizes(self, form: str) -> list[Size]:
         """Return the sizes in which a form of it is kept (`app/images/forms.py`), single first."""
@@ -66,6 +68,13 @@ class ArticleCard:
     def rubrique_slug(self) -> str:
         """The readable part of the rubrique's address."""
         return slugify(self.rubrique_name)
+
+
+def picture_in(media: Media, alt: str | None, caption: str | None = None) -> Picture | None:
+    """Return a file as the picture that it is where it is used, if it is one."""
+    if not (media.width and media.height):
+        return None
+    return Picture(media.id, alt, caption, media.credit, media.width, media.height, media.licence)
 
 
 def cards(session: Session, articles: Select[Article]) -> list[ArticleCard]:
@@ -112,6 +121,7 @@ def picture_columns() -> Sequence[Any]:
         Media.credit,
         Media.width,
         Media.height,
+        Media.licence,
     )
 
 
@@ -119,7 +129,9 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
     """Return the picture of a row that holds `picture_columns`, if it has one."""
     if row.media_id is None:
         return None
-    return Picture(row.media_id, row.alt, row.caption, row.credit, row.width, row.height)
+    return Picture(
+        row.media_id, row.alt, row.caption, row.credit, row.width, row.height, row.licence
+    )
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> ArticleCard:

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
+from app.models import Article, Media, MediaForm, MediaUse, PageKind, Tile
 from app.queries.articles import readable_articles
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import rubriques_where, workable_articles
+from app.queries.work import rubriques_to_write_in, rubriques_where, workable_articles
+from app.queries.workpiece import Worker
 from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role
 
@@ -47,9 +48,29 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
     return select(Media).where(
         or_(
             Media.id.in_(used),
-            Media.owner_id == viewer.person_id,
-            Media.in_collection if rubriques_where(Permission.PROPOSE, roles) else false(),
+            _is_own(viewer),
+            Media.in_collection if rubriques_to_write_in(roles) else false(),
         )
+    )
+
+
+def changeable_media(worker: Worker) -> Select[Media]:
+    """Select the files of which a person may change what is said: title, transcript, credit …
+
+    They are his own, and those of texts that he moderates; the collection is for who manages
+    everywhere.
+    """
+    if worker.viewer.manages_everywhere:
+        return select(Media)
+    moderated = Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, worker.roles))
+    used = select(MediaUse.media_id).where(
+        or_(
+            MediaUse.revision_id.in_(select(Article.newest_revision_id).where(moderated)),
+            MediaUse.revision_id.in_(select(Article.online_revision_id).where(moderated)),
+        )
+    )
+    return select(Media).where(
+        Media.in_collection.is_(False), or_(_is_own(worker.viewer), Media.id.in_(used))
     )
 
 
@@ -85,11 +106,17 @@ def file_named(
 
 
 def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:
-    """Return the files of a text with their uses, in order."""
+    """Return the files of a text with their uses, those in its body too, in order."""
     statement = (
         select(MediaUse, Media)
         .join(Media, Media.id == MediaUse.media_id)
-        .where(MediaUse.revision_id == revision_id, MediaUse.slot != Slot.BODY)
+        .where(MediaUse.revision_id == revision_id)
         .order_by(MediaUse.position, MediaUse.id)
     )
     return [(use, media) for use, media in session.execute(statement)]
+
+
+def _is_own(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.person_id is None:
+        return false()  # not what those have left who are gone
+    return Media.owner_id == viewer.person_id

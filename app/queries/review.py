@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Decision, Media, MediaUse, Person, Revision, Rubrique, Slot
-from app.queries.cards import Picture
+from app.queries.cards import Picture, picture_in
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.media import used_in_revision
 from app.queries.moderators import moderators_of
@@ -85,11 +85,12 @@ class Review:
 
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures in one slot, in order."""
-        return [
-            Picture(media.id, use.alt, use.caption, media.credit, media.width, media.height)
-            for use, media in self.files
-            if use.slot is slot and media.width and media.height
-        ]
+        used = (picture_in(media, use.alt, use.caption) for use, media in self.in_slot(slot))
+        return [picture for picture in used if picture is not None]
+
+    def in_slot(self, slot: Slot) -> Files:
+        """Return the files in one slot with their uses, in order."""
+        return [(use, media) for use, media in self.files if use.slot is slot]
 
     def file_changes(self) -> list[FileChange]:
         """Return what this text changes of the files beside it."""

@@ -14,6 +14,7 @@ from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.models import Article
+from app.queries.media import used_in_revision
 from app.queries.rubriques import path_to, readable_rubrique
 from app.queries.work import article_of_form, rubriques_to_write_in, with_ancestors
 from app.queries.workpiece import Workpiece
@@ -170,6 +171,7 @@ def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
         may_choose=len(rubriques_to_write_in(roles(), worker().archived)) > 1,
         path=[above.name for above in path_to(db.session(), rubrique_id)],
         buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
+        **_files_of(form),
     )
 
 
@@ -183,8 +185,14 @@ def _edit_page(work: Workpiece, form: EditArticleForm, **more: bool) -> str:
         buttons=form_buttons(work),
         saved_by=name_of(work.newest.author_id),
         other_body=typed_of(work.newest.body),
+        other_files=used_in_revision(db.session(), work.newest.id),
+        **_files_of(form),
         **more,
     )
+
+
+def _files_of(form: TextForm) -> dict[str, object]:
+    return {"sections": form.files.sections, "problems": form.files.problems()}
 
 
 def _save_label(work: Workpiece) -> str:

@@ -95,7 +95,10 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "run": _l("changed many articles"),
         "undo": _l("undid a change of many articles"),
     },
-    "media": {"purge": _l("removed a file for good")},
+    "media": {
+        "describe": _l("changed what is said of a file"),
+        "purge": _l("removed a file for good"),
+    },
     "job": {
         "relaunch": _l("ran a job again"),
         "abandon": _l("abandoned a job"),

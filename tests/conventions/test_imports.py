@@ -18,7 +18,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.actions",),
     ("app.config", "app.database", "app.extensions"),
     ("app.sessions",),
-    ("app.access", "app.wording"),
+    ("app.access", "app.licence_words", "app.wording"),
     ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
     ("app.article_files", "app.cursors", "app.days", "app.typed_again"),
     ("app.article_text",),
