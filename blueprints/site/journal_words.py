@@ -97,6 +97,8 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
     },
     "media": {
         "describe": _l("changed what is said of a file"),
+        "replace": _l("replaced a file"),
+        "crop": _l("cut a picture anew"),
         "purge": _l("removed a file for good"),
     },
     "job": {
