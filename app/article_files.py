@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from flask import url_for
 
 from app.models import Media, Slot
-from app.queries.cards import Picture
+from app.queries.cards import Picture, picture_in
 from app.queries.reading import Files
 
 ICONS: Mapping[str, str] = {
@@ -64,9 +64,8 @@ def films(files: Files) -> list[Player]:
     captions = {use.position: _url(media) for use, media in files.in_slot(Slot.CAPTIONS)}
     posters = {
         use.position: card_url(picture)
-        for (use, _), picture in zip(
-            files.in_slot(Slot.POSTER), files.pictures(Slot.POSTER), strict=True
-        )
+        for use, media in files.in_slot(Slot.POSTER)
+        if (picture := picture_in(media, "")) is not None
     }
     return [
         Player(

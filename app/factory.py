@@ -85,7 +85,7 @@ def _configure(app: Flask, settings: config.Config) -> None:
         TRUSTED_HOSTS=settings.trusted_hosts,
         BABEL_TRANSLATION_DIRECTORIES=str(config.ROOT / "translations"),
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_PARTS=1000,
+        MAX_FORM_PARTS=2000,  # 150 attachments and 60 pictures, each with what is said of it
         WTF_CSRF_TIME_LIMIT=None,
     )
 

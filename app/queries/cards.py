@@ -13,6 +13,7 @@ from app.images.forms import FORMS, Size, sizes
 from app.models import Article, Media, MediaUse, Person, Revision, Rubrique, Slot
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
+from app.rules.licences import Licence
 from app.rules.signature import Signature, SignatureKind
 from app.rules.visibility import Visibility
 from app.text.slugs import slugify
@@ -28,6 +29,7 @@ class Picture:
     credit: str | None
     width: int
     height: int
+    licence: Licence | None = None
     is_ended: bool = False
     """Its consent has ended: only those who work on the text still see it."""
 
@@ -70,6 +72,24 @@ class ArticleCard:
     def rubrique_slug(self) -> str:
         """The readable part of the rubrique's address."""
         return slugify(self.rubrique_name)
+
+
+def picture_in(
+    media: Media, alt: str | None, caption: str | None = None, *, is_ended: bool = False
+) -> Picture | None:
+    """Return a file as the picture that it is where it is used, if it is one."""
+    if not (media.width and media.height):
+        return None
+    return Picture(
+        media.id,
+        alt,
+        caption,
+        media.credit,
+        media.width,
+        media.height,
+        media.licence,
+        is_ended=is_ended,
+    )
 
 
 def cards(session: Session, articles: Select[Article], now: datetime) -> list[ArticleCard]:
@@ -122,6 +142,7 @@ def picture_columns() -> Sequence[Any]:
         Media.credit,
         Media.width,
         Media.height,
+        Media.licence,
     )
 
 
@@ -129,7 +150,9 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
     """Return the picture of a row that holds `picture_columns`, if it has one."""
     if row.media_id is None:
         return None
-    return Picture(row.media_id, row.alt, row.caption, row.credit, row.width, row.height)
+    return Picture(
+        row.media_id, row.alt, row.caption, row.credit, row.width, row.height, row.licence
+    )
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> ArticleCard:

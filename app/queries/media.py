@@ -4,19 +4,20 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.clock import day_in_paris
 from app.images.forms import FORMS, MASTER, Box, Point
-from app.models import Article, Media, MediaCrop, MediaForm, MediaUse, PageKind, Slot, Tile
+from app.models import Article, Media, MediaCrop, MediaForm, MediaUse, PageKind, Tile
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import rubriques_to_write_in, workable_articles
+from app.queries.work import rubriques_to_write_in, rubriques_where, workable_articles
+from app.queries.workpiece import Worker
 from app.rules.audience import Viewer
-from app.rules.roles import Role
+from app.rules.roles import Permission, Role
 
 _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
@@ -61,9 +62,29 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
     return select(Media).where(
         or_(
             Media.id.in_(used),
-            Media.owner_id == viewer.person_id,
+            _is_own(viewer),
             collection if rubriques_to_write_in(roles) else false(),
         )
+    )
+
+
+def changeable_media(worker: Worker) -> Select[Media]:
+    """Select the files of which a person may change what is said: title, transcript, credit …
+
+    They are his own, and those of texts that he moderates; the collection is for who manages
+    everywhere.
+    """
+    if worker.viewer.manages_everywhere:
+        return select(Media)
+    moderated = Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, worker.roles))
+    used = select(MediaUse.media_id).where(
+        or_(
+            MediaUse.revision_id.in_(select(Article.newest_revision_id).where(moderated)),
+            MediaUse.revision_id.in_(select(Article.online_revision_id).where(moderated)),
+        )
+    )
+    return select(Media).where(
+        Media.in_collection.is_(False), or_(_is_own(worker.viewer), Media.id.in_(used))
     )
 
 
@@ -147,11 +168,17 @@ def cropping(
 
 
 def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:
-    """Return the files of a text with their uses, in order."""
+    """Return the files of a text with their uses, those in its body too, in order."""
     statement = (
         select(MediaUse, Media)
         .join(Media, Media.id == MediaUse.media_id)
-        .where(MediaUse.revision_id == revision_id, MediaUse.slot != Slot.BODY)
+        .where(MediaUse.revision_id == revision_id)
         .order_by(MediaUse.position, MediaUse.id)
     )
     return [(use, media) for use, media in session.execute(statement)]
+
+
+def _is_own(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.person_id is None:
+        return false()  # not what those have left who are gone
+    return Media.owner_id == viewer.person_id

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.clock import day_in_paris
 from app.models import Article, Media, MediaUse, Revision, Slot
 from app.queries.articles import articles_of, beside, pages_of, readable_articles
-from app.queries.cards import ArticleCard, Picture, cards
+from app.queries.cards import ArticleCard, Picture, cards, picture_in
 from app.queries.consent import ended_among
 from app.queries.media import used_in_revision
 from app.rules.audience import Viewer
@@ -37,19 +37,11 @@ class Files:
 
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures that stand in one slot, in order."""
-        return [
-            Picture(
-                media.id,
-                use.alt,
-                use.caption,
-                media.credit,
-                media.width,
-                media.height,
-                is_ended=media.id in self.ended,
-            )
+        found = (
+            picture_in(media, use.alt, use.caption, is_ended=media.id in self.ended)
             for use, media in self.in_slot(slot)
-            if media.width and media.height
-        ]
+        )
+        return [picture for picture in found if picture is not None]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import day_in_paris
 from app.models import Article, Decision, Person, Revision, Rubrique, Slot
-from app.queries.cards import Picture
+from app.queries.cards import Picture, picture_in
 from app.queries.file_changes import FileChange, Uses, file_changes
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.media import used_in_revision
@@ -69,19 +69,20 @@ class Review:
 
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures in one slot, in order."""
-        return [
-            Picture(
-                media.id,
+        used = (
+            picture_in(
+                media,
                 use.alt,
                 use.caption,
-                media.credit,
-                media.width,
-                media.height,
                 is_ended=is_over(media.consent_ends_on, self.today),
             )
-            for use, media in self.files
-            if use.slot is slot and media.width and media.height
-        ]
+            for use, media in self.in_slot(slot)
+        )
+        return [picture for picture in used if picture is not None]
+
+    def in_slot(self, slot: Slot) -> Uses:
+        """Return the files in one slot with their uses, in order."""
+        return [(use, media) for use, media in self.files if use.slot is slot]
 
     def file_changes(self) -> list[FileChange]:
         """Return what this text changes of the files beside it."""

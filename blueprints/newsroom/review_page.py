@@ -7,10 +7,12 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 
 from app.access import now, roles, worker
+from app.article_text import shown_text
 from app.cursors import cursor_asked, moment, pages_beside
 from app.desk import waiting_count
 from app.extensions import db
 from app.models import Slot
+from app.queries.reading import Files
 from app.queries.review import Review, Waiting, queue_of, read_review
 from app.rules.visibility import Visibility
 from app.templating import local
@@ -26,8 +28,6 @@ from blueprints.newsroom.review_forms import RefusalForm
 PAGE = 50
 WHOLE_TEXT = "texte"
 """The value of `?vue=` that shows the new text in place of what changed."""
-BESIDE = (Slot.AUDIO, Slot.VIDEO, Slot.ATTACHMENT)
-"""The files that the desk names below the text."""
 
 
 def render_desk(
@@ -126,7 +126,6 @@ def _text(opened: Review) -> dict[str, Any]:
         texts |= {
             "pieces": split(scrollable(marked(newest.body, report.findings), "")),
             "illustrations": opened.pictures(Slot.ILLUSTRATION),
-            "gallery_pictures": opened.pictures(Slot.GALLERY),
-            "files_beside": [media for use, media in opened.files if use.slot in BESIDE],
+            "shown": shown_text(newest.body, Files(opened.files)),
         }
     return texts

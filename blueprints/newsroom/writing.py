@@ -15,6 +15,7 @@ from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.models import Article, WorkingCopy
+from app.queries.media import used_in_revision
 from app.queries.rubriques import path_to
 from app.queries.work import article_of_form, rubriques_to_write_in
 from app.queries.workpiece import Workpiece
@@ -194,6 +195,7 @@ def new_page(
         path=[above.name for above in path_to(db.session(), rubrique_id)],
         panel=panel or Panel(url_for(".check_new")),
         buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
+        **_files_of(form),
     )
 
 
@@ -217,8 +219,14 @@ def edit_page(
         buttons=form_buttons(work),
         saved_by=name_of(work.newest.author_id),
         other_body=typed_of(work.newest.body),
+        other_files=used_in_revision(db.session(), work.newest.id),
+        **_files_of(form),
         **more,
     )
+
+
+def _files_of(form: TextForm) -> dict[str, object]:
+    return {"sections": form.files.sections, "problems": form.files.problems()}
 
 
 def _save_label(work: Workpiece) -> str:

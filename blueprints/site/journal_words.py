@@ -101,6 +101,7 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "undo": _l("undid a change of many articles"),
     },
     "media": {
+        "describe": _l("changed what is said of a file"),
         "replace": _l("replaced a file"),
         "crop": _l("cut a picture anew"),
         "purge": _l("removed a file for good"),

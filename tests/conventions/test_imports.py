@@ -19,7 +19,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.actions",),
     ("app.config", "app.database", "app.extensions"),
     ("app.sessions",),
-    ("app.access", "app.refused_files", "app.wording"),
+    ("app.access", "app.licence_words", "app.refused_files", "app.wording"),
     ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
     ("app.article_files", "app.cursors", "app.days", "app.typed_again", "app.uploads"),
     ("app.article_text",),
