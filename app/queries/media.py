@@ -10,9 +10,9 @@ from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
 from app.queries.articles import readable_articles
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import rubriques_where, workable_articles
+from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
-from app.rules.roles import Permission, Role
+from app.rules.roles import Role
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
@@ -40,15 +40,17 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
 def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
-    Where he works, the common collection is there to choose from.
+    Where he works, the common collection is there to choose from. Who manages everywhere sees all.
     """
+    if viewer.manages_everywhere:
+        return select(Media)
     newest = workable_articles(viewer, roles).with_only_columns(Article.newest_revision_id)
     used = select(MediaUse.media_id).where(MediaUse.revision_id.in_(newest))
     return select(Media).where(
         or_(
             Media.id.in_(used),
             Media.owner_id == viewer.person_id,
-            Media.in_collection if rubriques_where(Permission.PROPOSE, roles) else false(),
+            Media.in_collection if rubriques_to_write_in(roles) else false(),
         )
     )
 

@@ -20,7 +20,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.sessions",),
     ("app.access", "app.wording"),
     ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
-    ("app.article_files", "app.cursors", "app.days", "app.typed_again"),
+    ("app.article_files", "app.cursors", "app.days", "app.large_bodies", "app.typed_again"),
     ("app.article_text",),
     ("app.month",),
     ("app.errors", "app.feeds", "app.headers", "app.mail", "app.page_cache", "app.search"),
