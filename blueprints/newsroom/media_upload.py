@@ -16,8 +16,9 @@ from app.extensions import db
 from app.large_bodies import takes_files
 from app.models import Media
 from app.queries.library import may_add, twin_of
+from app.refused_files import UploadRefused
 from app.rules.quotas import LIMITS, MO, Place
-from app.uploads import UploadRefused, take_upload
+from app.uploads import take_upload
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.media_places import KINDS, accepted, place_asked, quota_of
 from blueprints.newsroom.media_shapes import data_of
@@ -137,7 +138,7 @@ def _take(file: FileStorage, place: str, taken: Taken) -> None:
         media = take_upload(file, quota_of(place, name), owner_id=actor(), now=now())
     except UploadRefused as refusal:
         db.session.rollback()
-        taken.refused.append((name, refusal.words))
+        taken.refused.append((refusal.filename, refusal.words))
         return
     db.session.commit()
     taken.added.append(media)

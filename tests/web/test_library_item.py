@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from app.models import LogEntry
 from app.rules.audience import Duty, Function
@@ -50,11 +51,15 @@ def id_of(address: str) -> int:
 
 def fields(desk: Desk, name: str, address: str, **typed: str) -> dict[str, str]:
     """Return what the form of a file would send."""
-    answer = desk.browsers[name].get(address)
+    return typed_on(desk.browsers[name].get(address), address) | typed
+
+
+def typed_on(answer: TestResponse, address: str) -> dict[str, str]:
+    """Return what the form of a page would send, as browsers send it."""
     shown = form_on(answer, address)
     known = {one: value.removeprefix("\n") for one, value in shown.items()}
     # lxml reads a chosen answer without value as "on".
-    return {one: "" if value == "on" else value for one, value in known.items()} | typed
+    return {one: "" if value == "on" else value for one, value in known.items()}
 
 
 def logged(desk: Desk, action: str) -> int:
@@ -125,7 +130,7 @@ def test_two_who_say_something_lose_nothing(desk: Desk) -> None:
     assert answer.status_code == 409
     assert "Deux" in answer.text
     assert "entre-temps" in answer.text
-    again = form_on(answer, address)
+    again = typed_on(answer, address)
     assert again["title"] == "Deux"
     assert desk.browsers["writer"].post(address, data=again).status_code == 303
     media = stored(desk.app, id_of(address))
