@@ -42,3 +42,7 @@ class OtherWindow(ActionRefused):
 
 class TooManyCopies(ActionRefused):
     """This person has begun more texts than are kept without being saved."""
+
+
+class StillUsed(ActionRefused):
+    """Something uses the file that was to be removed, or it belongs to the collection."""

@@ -14,10 +14,9 @@ from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import rubriques_to_write_in, rubriques_where, workable_articles
-from app.queries.workpiece import Worker
+from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
-from app.rules.roles import Permission, Role
+from app.rules.roles import Role
 
 _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
@@ -49,8 +48,10 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
     With them come those of the texts that are online beside, and where he works what readers may
-    see of the common collection, to choose from.
+    see of the common collection, to choose from. Who manages everywhere sees all.
     """
+    if viewer.manages_everywhere:
+        return select(Media)
     works = workable_articles(viewer, roles)
     used = select(MediaUse.media_id).where(
         or_(
@@ -65,26 +66,6 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
             _is_own(viewer),
             collection if rubriques_to_write_in(roles) else false(),
         )
-    )
-
-
-def changeable_media(worker: Worker) -> Select[Media]:
-    """Select the files of which a person may change what is said: title, transcript, credit …
-
-    They are his own, and those of texts that he moderates; the collection is for who manages
-    everywhere.
-    """
-    if worker.viewer.manages_everywhere:
-        return select(Media)
-    moderated = Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, worker.roles))
-    used = select(MediaUse.media_id).where(
-        or_(
-            MediaUse.revision_id.in_(select(Article.newest_revision_id).where(moderated)),
-            MediaUse.revision_id.in_(select(Article.online_revision_id).where(moderated)),
-        )
-    )
-    return select(Media).where(
-        Media.in_collection.is_(False), or_(_is_own(worker.viewer), Media.id.in_(used))
     )
 
 
@@ -152,10 +133,7 @@ def cropping(
         .order_by(MediaForm.width)
     )
     stored = {name.rpartition("-")[0]: stored_name for name, _, stored_name in rows}
-    before = {
-        crop.form: (crop.left_edge, crop.top_edge, crop.right_edge, crop.bottom_edge)
-        for crop in session.scalars(select(MediaCrop).where(MediaCrop.media_id == media.id))
-    }
+    before = crops_of(session, media.id)
     is_moved = focal != (media.focal_x, media.focal_y)
     changed = [
         name
@@ -165,6 +143,15 @@ def cropping(
         and (chosen.get(name) != before.get(name) or (is_moved and name not in chosen))
     ]
     return stored.get(MASTER.name) or stored["full"], changed
+
+
+def crops_of(session: Session, media_id: int) -> dict[str, Box]:
+    """Return the parts of a picture that somebody chose, by the name of their form."""
+    crops = session.scalars(select(MediaCrop).where(MediaCrop.media_id == media_id))
+    return {
+        crop.form: (crop.left_edge, crop.top_edge, crop.right_edge, crop.bottom_edge)
+        for crop in crops
+    }
 
 
 def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:

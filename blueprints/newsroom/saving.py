@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from app.access import actor, now
 from app.actions.articles import save_text, set_dates
 from app.actions.exceptions import AlreadyEnded, NotAllowed, StartMissing
-from app.actions.media_details import describe_media
+from app.actions.library import describe_media
 from app.actions.transitions import make_transition
 from app.extensions import db
 from app.queries.workpiece import Workpiece
