@@ -92,5 +92,5 @@ def _confirmed(work: Workpiece, article: CheckedArticle) -> str:
 
 def _part(panel: Panel, outcome: Outcome) -> ResponseReturnValue:
     """Return the panel alone, with the fields that changed."""
-    text = render_template("newsroom/check_part.html", panel=panel, changes=outcome.changes)
+    text = render_template("components/check_part.html", panel=panel, changes=outcome.changes)
     return make_response(text, 200)

@@ -104,6 +104,7 @@ ACTIONS = frozenset(
         "newsroom.confirm_batch",
         "newsroom.discard_first_copy",
         "newsroom.collect_media",
+        "newsroom.delete_media",
         "newsroom.describe_media",
         "newsroom.frame_media",
         "newsroom.prepare_batch",
