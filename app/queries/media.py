@@ -96,6 +96,12 @@ def usable_media(
     return {media_id: found[media_id] for media_id in ids if media_id in found}
 
 
+def own_twin(person_id: int, digest: str) -> Select[Media]:
+    """Select the file that somebody has sent before, by the digest of what was sent."""
+    same = (Media.owner_id == person_id, Media.digest == digest)
+    return select(Media).where(*same).order_by(Media.id).limit(1)
+
+
 def file_named(
     session: Session, among: Select[Media], media_id: int, name: str
 ) -> tuple[Media, MediaForm | None] | None:

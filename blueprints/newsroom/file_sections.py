@@ -60,6 +60,15 @@ class Section:
         self.rows = [row] if self._is_single else [*self.rows, row]
         self.number()
 
+    @property
+    def input(self) -> str:
+        """The name of the field with which browsers send files for it."""
+        return f"{self.name}-file" if self._is_single else f"{self.name}-files"
+
+    def refuse(self, filename: str | None, words: str) -> None:
+        """Say beside the section why a file that was sent is not in it."""
+        self.refused.append(f"{filename or ''}\u00a0: {words}")
+
     def number(self) -> None:
         """Say of each row at which place it stands."""
         for rank, row in enumerate(self.rows, 1):

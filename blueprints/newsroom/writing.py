@@ -25,6 +25,7 @@ from app.tree import branches
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
+from blueprints.newsroom.file_taking import take_files
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
@@ -52,6 +53,7 @@ def create() -> ResponseReturnValue:
     """Begin an article, and send it on if asked to; the same form twice makes one article."""
     form = NewArticleForm()
     rubrique_id = _place(as_id(str(form.rubrique_id.data)))
+    take_files(form.files)
     if not form.validate():
         return _new_page(form, rubrique_id), 422
     known = _made_before(form)
@@ -92,10 +94,11 @@ def save(article_id: int) -> ResponseReturnValue:
     form = edit_form(work)
     if not work.may_write:
         return (_edit_page(work, form, is_closed=True), 409) if _might_write(work) else abort(403)
+    take_files(form.files)
     if not form.validate():
         return _edit_page(work, form), 422
     try:
-        store(work, form)
+        store(workpiece_of(article_id), form)
         done = send_on(workpiece_of(article_id), form)
         db.session.commit()
     except REFUSALS as refusal:
