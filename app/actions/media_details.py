@@ -9,13 +9,13 @@ from app.actions.log import record
 from app.models import Media
 
 
-def describe_media(
+def say_of_media(
     session: Session, now: datetime, actor_id: int, media: Media, said: Mapping[str, str]
 ) -> None:
     """Say something else of a file; what is said already changes nothing.
 
     `said` are values by the names of their columns. That this person may change the file
-    (`queries/media.changeable_media`), the caller has asked.
+    (`queries/media_places.changeable_media`), the caller has asked.
     """
     changed = {name: text for name, text in said.items() if (getattr(media, name) or "") != text}
     if not changed:
@@ -23,4 +23,6 @@ def describe_media(
     for name, text in changed.items():
         setattr(media, name, text)
     session.flush()
-    record(session, now, actor_id, "describe", "media", media.id, title=media.title)
+    record(
+        session, now, actor_id, "describe", "media", media.id, title=media.title, facts=[*changed]
+    )

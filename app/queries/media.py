@@ -12,10 +12,9 @@ from app.models import Article, Media, MediaCrop, MediaForm, MediaUse, PageKind,
 from app.queries.articles import readable_articles
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import rubriques_to_write_in, rubriques_where, workable_articles
-from app.queries.workpiece import Worker
+from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
-from app.rules.roles import Permission, Role
+from app.rules.roles import Role
 
 _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
@@ -45,8 +44,10 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
 def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
-    Where he works, the common collection is there to choose from.
+    Where he works, the common collection is there to choose from. Who manages everywhere sees all.
     """
+    if viewer.manages_everywhere:
+        return select(Media)
     newest = workable_articles(viewer, roles).with_only_columns(Article.newest_revision_id)
     used = select(MediaUse.media_id).where(MediaUse.revision_id.in_(newest))
     return select(Media).where(
@@ -55,26 +56,6 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
             _is_own(viewer),
             Media.in_collection if rubriques_to_write_in(roles) else false(),
         )
-    )
-
-
-def changeable_media(worker: Worker) -> Select[Media]:
-    """Select the files of which a person may change what is said: title, transcript, credit …
-
-    They are his own, and those of texts that he moderates; the collection is for who manages
-    everywhere.
-    """
-    if worker.viewer.manages_everywhere:
-        return select(Media)
-    moderated = Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, worker.roles))
-    used = select(MediaUse.media_id).where(
-        or_(
-            MediaUse.revision_id.in_(select(Article.newest_revision_id).where(moderated)),
-            MediaUse.revision_id.in_(select(Article.online_revision_id).where(moderated)),
-        )
-    )
-    return select(Media).where(
-        Media.in_collection.is_(False), or_(_is_own(worker.viewer), Media.id.in_(used))
     )
 
 
@@ -94,12 +75,6 @@ def usable_media(
         for media in session.scalars(among.where(Media.id.in_(ids)))
     }
     return {media_id: found[media_id] for media_id in ids if media_id in found}
-
-
-def own_twin(person_id: int, digest: str) -> Select[Media]:
-    """Select the file that somebody has sent before, by the digest of what was sent."""
-    same = (Media.owner_id == person_id, Media.digest == digest)
-    return select(Media).where(*same).order_by(Media.id).limit(1)
 
 
 def file_named(

@@ -24,6 +24,7 @@ def _pages() -> Iterator[Entry]:
     yield entry(_("Contributions"), "newsroom.contributions")
     if rubriques_where(Permission.APPROVE, roles()):
         yield entry(_("To approve"), "newsroom.review", waiting_count())
+    yield entry(_("Media library"), "newsroom.library")
     yield entry(_("My batches"), "newsroom.batches")
     yield entry(_("Trash"), "newsroom.trash")
 
@@ -33,6 +34,10 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     batches,
     contributions,
     dashboard,
+    library,
+    media_item,
+    media_upload,
+    picker,
     review,
     revisions,
     transitions,

@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 from app.access import now, roles, viewer, worker
 from app.extensions import db
 from app.models import Media, MediaUse, Slot
-from app.queries.media import changeable_media, usable_media
+from app.queries.media import usable_media
+from app.queries.media_places import changeable_media
 from app.queries.used_files import UsedFile
 from app.text.body_files import media_ids
 from blueprints.newsroom.file_kinds import KINDS, SLOTS, SectionKind

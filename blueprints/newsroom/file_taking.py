@@ -11,10 +11,10 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from app.access import actor, now
+from app.access import actor, now, worker
 from app.extensions import db
 from app.models import Media
-from app.queries.media import own_twin
+from app.queries.library import twin_of
 from app.refused_files import UploadRefused
 from app.rules.quotas import Place
 from app.uploads import take_upload
@@ -54,7 +54,7 @@ def _sent(name: str) -> Iterator[FileStorage]:
 def _taken(file: FileStorage, place: Place, section: Section) -> Media | None:
     digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
     file.stream.seek(0)
-    known = db.session.scalar(own_twin(actor(), digest))
+    known = twin_of(db.session(), worker(), now(), digest)
     if known is not None and (place is Place.CAPTIONS or section.kind.takes(known)):
         return known
     try:

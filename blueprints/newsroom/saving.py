@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from app.access import actor, now
 from app.actions.articles import save_text, set_dates
 from app.actions.exceptions import AlreadyEnded, NotAllowed, StartMissing
-from app.actions.media_details import describe_media
+from app.actions.media_details import say_of_media
 from app.actions.transitions import make_transition
 from app.extensions import db
 from app.queries.workpiece import Workpiece
@@ -31,7 +31,7 @@ def store(work: Workpiece, form: TextForm) -> None:
         )
     for row in form.files.kept:
         if row.media is not None and row.may_change:
-            describe_media(db.session(), now(), actor(), row.media, row.details())
+            say_of_media(db.session(), now(), actor(), row.media, row.details())
     if "starts_at" in form:
         set_dates(db.session(), now(), actor(), work, form.starts_at.data, form.ends_at.data)
 
