@@ -13,6 +13,7 @@ from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMiss
 from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
+from app.large_bodies import takes_files
 from app.models import Article
 from app.queries.media import used_in_revision
 from app.queries.rubriques import path_to, readable_rubrique
@@ -25,7 +26,7 @@ from app.tree import branches
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
-from blueprints.newsroom.file_taking import take_files
+from blueprints.newsroom.file_taking import body_limit, take_files
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
@@ -48,6 +49,7 @@ def new_article() -> ResponseReturnValue:
 
 
 @newsroom.post("/articles/nouveau")
+@takes_files(body_limit)
 @for_members
 def create() -> ResponseReturnValue:
     """Begin an article, and send it on if asked to; the same form twice makes one article."""
@@ -87,6 +89,7 @@ def edit(article_id: int) -> ResponseReturnValue:
 
 
 @newsroom.post("/articles/<id:article_id>/modifier")
+@takes_files(body_limit)
 @for_members
 def save(article_id: int) -> ResponseReturnValue:
     """Keep the new text, and send it on if asked to, both or neither."""
