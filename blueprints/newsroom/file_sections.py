@@ -42,7 +42,7 @@ class Section:
 
     def blank(self) -> FileRow:
         """Return the row from which scripts make new ones: `__n__` stands for its number."""
-        return self.kind.row(prefix=f"{self.name}-__n__")
+        return self.kind.row(prefix=f"{self.name}-__n__-")
 
     def add(self, media: Media) -> None:
         """Put a file at the end; the one illustration takes the place of the other."""
