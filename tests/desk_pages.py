@@ -117,6 +117,7 @@ SIGHTS = {
     "a picture": Sight("newsroom.media_item", HEAD, {"media_id": "a picture"}),
     "a picture of the collection": Sight("newsroom.media_item", TEACHER, {"media_id": "a picture"}),
     "a document": Sight("newsroom.media_item", HEAD, {"media_id": "a document"}),
+    "framing a picture": Sight("newsroom.framing", HEAD, {"media_id": "a picture"}),
     "where to write": Sight("newsroom.new_article"),
     "nowhere to write": Sight("newsroom.new_article", PARENT),
     "new article": Sight("newsroom.new_article", HEAD, {"rubrique": RUBRIQUES["actualites"]}),

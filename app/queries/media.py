@@ -123,10 +123,7 @@ def cropping(
         .order_by(MediaForm.width)
     )
     stored = {name.rpartition("-")[0]: stored_name for name, _, stored_name in rows}
-    before = {
-        crop.form: (crop.left_edge, crop.top_edge, crop.right_edge, crop.bottom_edge)
-        for crop in session.scalars(select(MediaCrop).where(MediaCrop.media_id == media.id))
-    }
+    before = crops_of(session, media.id)
     is_moved = focal != (media.focal_x, media.focal_y)
     changed = [
         name
@@ -136,6 +133,15 @@ def cropping(
         and (chosen.get(name) != before.get(name) or (is_moved and name not in chosen))
     ]
     return stored.get(MASTER.name) or stored["full"], changed
+
+
+def crops_of(session: Session, media_id: int) -> dict[str, Box]:
+    """Return the parts of a picture that somebody chose, by the name of their form."""
+    crops = session.scalars(select(MediaCrop).where(MediaCrop.media_id == media_id))
+    return {
+        crop.form: (crop.left_edge, crop.top_edge, crop.right_edge, crop.bottom_edge)
+        for crop in crops
+    }
 
 
 def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:

@@ -17,7 +17,7 @@ from app.queries.workpiece import Worker
 from app.rules.roles import Permission, allows
 from app.rules.workflow import Status
 
-MOST_SHOWN = 40
+MOST_SHOWN = 12
 
 
 @dataclass(frozen=True)

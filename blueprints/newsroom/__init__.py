@@ -34,6 +34,7 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     batches,
     contributions,
     dashboard,
+    framing,
     library,
     media_item,
     media_upload,

@@ -14,11 +14,15 @@ from app.actions.library import describe_media as describe
 from app.actions.library import set_collected
 from app.addresses import id_in
 from app.extensions import db
+from app.large_bodies import takes_files
 from app.models import Media
 from app.queries.library import seen_media
 from app.queries.media_places import changeable_media, may_replace, places_of
+from app.refused_files import UploadRefused
 from app.rules.consent import ends_soon, is_over
 from app.rules.licence_table import RIGHTS
+from app.rules.quotas import LIMITS, Place
+from app.uploads import replace
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of
 from blueprints.newsroom.library import today
@@ -108,6 +112,28 @@ def delete_media(media_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The file is deleted."))
     return redirect(url_for(".library"), code=303)
+
+
+@newsroom.post("/mediatheque/<id:media_id>/remplacer")
+@takes_files(lambda: LIMITS[Place.VIDEO].file_size)
+@for_members
+def replace_media(media_id: int) -> ResponseReturnValue:
+    """Put another file in the place of one: all that uses it shows the other from then on."""
+    media = changeable(media_id)
+    if not may_replace(db.session(), worker(), media_id):
+        abort(403)
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return item_page(media, facts_form(media), 422, refused=_("Choose at least one file."))
+    try:
+        replace(media, file, actor_id=actor(), now=now())
+    except UploadRefused as refusal:
+        db.session.rollback()
+        media = changeable(media_id)
+        return item_page(media, facts_form(media), 422, refused=refusal.words)
+    db.session.commit()
+    flash(_("The file is replaced. What is said about it below must still hold."))
+    return redirect(url_for(".media_item", media_id=media_id), code=303)
 
 
 def media_of(media_id: int) -> Media:

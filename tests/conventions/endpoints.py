@@ -34,6 +34,7 @@ EVERYBODY = frozenset(
 BY_RIGHTS = frozenset(
     {
         "newsroom.batch",
+        "newsroom.framing",
         "newsroom.media_item",
         "public.article",
         "public.media",
@@ -100,8 +101,11 @@ ACTIONS = frozenset(
         "newsroom.confirm_batch",
         "newsroom.delete_media",
         "newsroom.describe_media",
+        "newsroom.frame_media",
         "newsroom.prepare_batch",
+        "newsroom.replace_media",
         "newsroom.undo_batch",
+        "newsroom.unframe_media",
         "newsroom.upload",
         "site.abandon_job",
         "site.export_journal",
