@@ -7,10 +7,14 @@ from flask import Flask
 from lxml import html
 from PIL import Image
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, stream_encode_multipart
 
 from app.demo.texts import FILES
 from app.models import Media
+from app.rules.quotas import MO
 from tests.factories import NOW
+from tests.files_sent import mp4
 from tests.visits import saved
 from tests.web.files_kit import uses
 from tests.web.newsroom_kit import NEW, Desk, articles, blank, forms_of, make_desk
@@ -70,11 +74,10 @@ def test_files_of_every_section_are_taken_with_the_text(desk: Desk) -> None:
     assert form["gallery-0-alt"] == "", "nobody has said anything yet"
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_captions_and_a_picture_go_with_their_film(desk: Desk) -> None:
     fields = blank(desk, "writer") | {
         "title": "Le cross",
-        "video-files": (BytesIO(demo_file(".mp4")), "cross.mp4"),
+        "video-files": (BytesIO(mp4()), "cross.mp4"),
     }
     address = str(desk.browsers["writer"].post(NEW, data=fields).location)
     [seen] = forms_of(desk.at("writer", f"{address}/modifier")).values()
@@ -161,3 +164,24 @@ def test_a_file_in_the_place_of_a_word_is_nothing(desk: Desk) -> None:
         fields |= {name: (BytesIO(b"x"), "x.txt")}
         answer = desk.browsers["writer"].post(NEW, data=fields)
         assert answer.status_code in (303, 422), name
+
+
+def send_large(desk: Desk, name: str, path: str, fields: dict[str, str]) -> TestResponse:
+    """Send a form with a document of three megabytes."""
+    text = b"Bonjour. " * (MO // 3)
+    values = fields | {"attachments-files": FileStorage(BytesIO(text), "programme.txt")}
+    body, _, boundary = stream_encode_multipart(values, use_tempfile=False)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return desk.browsers[name].post(path, data=body.getvalue(), content_type=kind)  # type: ignore[attr-defined]
+
+
+def test_only_who_may_write_there_sends_more_than_a_text(desk: Desk) -> None:
+    answer = send_large(desk, "writer", NEW, blank(desk, "writer") | {"title": "Le cross"})
+    assert answer.status_code == 303
+    address = str(answer.location)
+    assert [use[0] for use in uses(desk, address)] == ["attachment"]
+    [seen] = forms_of(desk.at("writer", f"{address}/modifier")).values()
+    for name in ("stranger", "colleague"):
+        fields = seen | {"csrf_token": desk.token(name)}
+        assert send_large(desk, name, f"{address}/modifier", fields).status_code == 413
+    assert len(media(desk)) == 1
