@@ -10,6 +10,8 @@ from typing import TypeVar
 from flask import Flask, current_app, request
 
 from app.access import viewer
+from app.database import let_go
+from app.extensions import db
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -40,3 +42,4 @@ def _raise_limit() -> None:
     limit: Callable[[], int] | None = getattr(view, "body_limit", None)
     if limit is not None and request.method == "POST" and not viewer().is_anonymous:
         request.max_content_length = limit() + BESIDE_FILES
+        let_go(db.session())  # a slow body must not keep others from writing

@@ -35,7 +35,7 @@ class SectionKind:
     def accept(self) -> str:
         """What a browser offers to choose; everything when it is empty."""
         if self.kind is MediaKind.PICTURE:
-            return "image/*"
+            return "image/*"  # a phone then offers its camera
         return ",".join(sorted(f".{one}" for one in LIMITS[self.place].extensions or ()))
 
     def takes(self, media: Media) -> bool:

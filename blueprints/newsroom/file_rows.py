@@ -170,3 +170,17 @@ class FilmRow(SoundRow):
         super().know(media, changeable)
         self.captions = media.get(self.captions_id.data or 0)
         self.poster = media.get(self.poster_id.data or 0)
+
+    def take_captions(self, media: Media | None) -> None:
+        """Put captions that were just sent in the place of others."""
+        if media is not None:
+            self.captions, self.captions_id.data = media, media.id
+            self.captions_id.raw_data = self.captions_remove.raw_data = None
+            self.captions_remove.data = False
+
+    def take_poster(self, media: Media | None) -> None:
+        """Put a picture that was just sent in the place of another."""
+        if media is not None:
+            self.poster, self.poster_id.data = media, media.id
+            self.poster_id.raw_data = self.poster_remove.raw_data = None
+            self.poster_remove.data = False

@@ -42,7 +42,7 @@ class Section:
 
     def blank(self) -> FileRow:
         """Return the row from which scripts make new ones: `__n__` stands for its number."""
-        return self.kind.row(prefix=f"{self.name}-__n__")
+        return self.kind.row(prefix=f"{self.name}-__n__-")
 
     def add(self, media: Media) -> None:
         """Put a file at the end; the one illustration takes the place of the other."""
@@ -59,6 +59,15 @@ class Section:
         row.know({media.id: media}, {media.id})
         self.rows = [row] if self._is_single else [*self.rows, row]
         self.number()
+
+    @property
+    def input(self) -> str:
+        """The name of the field with which browsers send files for it."""
+        return f"{self.name}-file" if self._is_single else f"{self.name}-files"
+
+    def refuse(self, filename: str | None, words: str) -> None:
+        """Say beside the section why a file that was sent is not in it."""
+        self.refused.append(f"{filename or ''}\u00a0: {words}")
 
     def number(self) -> None:
         """Say of each row at which place it stands."""

@@ -23,7 +23,10 @@ TOO_MUCH: Mapping[Excess, LazyString] = {
     Excess.FILE_SIZE: _l("%(name)s weighs more than %(number)s MB."),
 }
 
-SAME_FORMAT = frozenset({"jpeg"})
+MOST_FORMATS = 8
+"""With more of them, their families are named."""
+
+SAME_FORMAT = frozenset({"jpeg", "heif"})
 """Endings that say the same as another one: readers need them once."""
 
 
@@ -31,8 +34,8 @@ def limits_in_words(place: Place) -> str:
     """Return which files a place takes, and how large ("JPG, PNG ou GIF, 5 Mo au plus")."""
     limit = LIMITS[place]
     size = limit.file_size // MO
-    if limit.extensions is None:
-        told = _("Any document, up to %(size)d MB each.", size=size)
+    if limit.extensions is None or len(limit.extensions) > MOST_FORMATS:
+        told = _("PDF, text, tables, pictures, sounds: up to %(size)d MB each.", size=size)
     else:
         *first, last = sorted(one.upper() for one in limit.extensions - SAME_FORMAT)
         formats = _("%(first)s or %(last)s", first=", ".join(first), last=last)

@@ -14,6 +14,7 @@ from app.actions.exceptions import AlreadyEnded, Faulty, NotAllowed, Outdated, S
 from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
+from app.large_bodies import takes_files
 from app.models import Article, WorkingCopy
 from app.queries.media import used_in_revision
 from app.queries.rubriques import path_to
@@ -26,6 +27,7 @@ from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
 from blueprints.newsroom.check_panel import Panel, panel_of
+from blueprints.newsroom.file_taking import body_limit, take_files
 from blueprints.newsroom.findings import report_of
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.places import choice_of_places, place_to_write
@@ -56,11 +58,13 @@ def new_article() -> ResponseReturnValue:
 
 
 @newsroom.post("/articles/nouveau")
+@takes_files(body_limit)
 @for_members
 def create() -> ResponseReturnValue:
     """Begin an article, and send it on if asked to; the same form twice makes one article."""
     form = NewArticleForm()
     rubrique_id = place_to_write(as_id(str(form.rubrique_id.data)))
+    take_files(form.files)
     if not form.validate():
         return new_page(form, rubrique_id), 422
     known = _made_before(form)
@@ -97,6 +101,7 @@ def edit(article_id: int) -> ResponseReturnValue:
 
 
 @newsroom.post("/articles/<id:article_id>/modifier")
+@takes_files(body_limit)
 @for_members
 def save(article_id: int) -> ResponseReturnValue:
     """Keep the new text, and send it on if asked to, both or neither."""
@@ -104,10 +109,11 @@ def save(article_id: int) -> ResponseReturnValue:
     form = edit_form(work)
     if not work.may_write:
         return (edit_page(work, form, is_closed=True), 409) if _might_write(work) else abort(403)
+    take_files(form.files)
     if not form.validate():
         return edit_page(work, form), 422
     try:
-        store(work, form)
+        store(workpiece_of(article_id), form)
         done = send_on(workpiece_of(article_id), form)
         db.session.commit()
     except Faulty:
