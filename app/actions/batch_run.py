@@ -13,17 +13,21 @@ from sqlalchemy.orm import Session
 from app.actions.batch_end import tell_moderators
 from app.actions.batch_undo import undo_item
 from app.actions.changes import change_if_unchanged
-from app.actions.exceptions import ActionRefused, AlreadyEnded, Outdated
+from app.actions.exceptions import ActionRefused, AlreadyEnded, Faulty, Outdated
+from app.actions.gate import refuse_faulty
 from app.actions.log import record
 from app.actions.snapshots import Snapshot, difference, snapshot
 from app.actions.transitions import make_transition
-from app.models import Batch, BatchItem, BatchState, Outcome
+from app.models import Batch, BatchItem, BatchState, Outcome, Rubrique
 from app.queries.batches import case_of, works_of
+from app.queries.checked import Standards
 from app.queries.targets import target_of
 from app.queries.viewers import viewer_of
 from app.queries.workers import read_worker
 from app.queries.workpiece import Worker, Workpiece
 from app.rules.batches import BatchAction, Refusal, Target, refusal, transition_for
+from app.rules.visibility import Visibility
+from app.rules.workflow import Status
 
 CHUNK = 100
 
@@ -59,6 +63,7 @@ def work_chunk(
     target = target_of(session, worker, batch.arguments)
     wanted = Outcome.DONE if is_undo else Outcome.WAITING
     chunk = list(works_of(session, worker, now, batch_id, [wanted], CHUNK))
+    standards = Standards(session)
     results: list[dict[str, Any]] = []
     for item, work in chunk:
         if results and hold is not None and time.monotonic() > started + hold:
@@ -66,7 +71,7 @@ def work_chunk(
         if is_undo:
             result = Result(*undo_item(session, now, batch, worker, item, work))
         else:
-            result = _do_item(session, now, batch, worker, target, item, work)
+            result = _do_item(session, now, batch, worker, target, item, work, standards)
         results.append(_row(batch, item, result, is_undo=is_undo))
     if results:
         session.execute(update(BatchItem), results)
@@ -84,6 +89,7 @@ def _do_item(
     target: Target,
     item: Any,
     work: Workpiece,
+    standards: Standards,
 ) -> Result:
     seen = (item.expected_status, item.expected_revision_id)
     if (work.article.status, work.newest.id) != seen:
@@ -94,28 +100,50 @@ def _do_item(
     before = snapshot(work)
     try:
         with session.begin_nested():
-            _change(session, now, batch, target, work)
+            _change(session, now, batch, target, work, standards)
     except Outdated:
         return Result(Outcome.CHANGED)
     except AlreadyEnded:
         return Result(Outcome.REFUSED, Refusal.ENDED)
+    except Faulty:
+        return Result(Outcome.REFUSED, Refusal.FAULTY)
     except ActionRefused:
         return Result(Outcome.REFUSED, Refusal.ROLE)
     return Result(Outcome.DONE, "", *difference(before, snapshot(work)))
 
 
-def _change(session: Session, now: datetime, batch: Batch, target: Target, work: Workpiece) -> None:
+def _change(
+    session: Session,
+    now: datetime,
+    batch: Batch,
+    target: Target,
+    work: Workpiece,
+    standards: Standards,
+) -> None:
     name = transition_for(batch.action, work.state.stage)
     quiet = batch.action is BatchAction.TRASH
     if name is not None:
-        make_transition(session, now, batch.person_id, work, name, quiet=quiet)
+        make_transition(session, now, batch.person_id, work, name, quiet=quiet, standards=standards)
         return
     is_move = batch.action is BatchAction.MOVE
+    if is_move:
+        _refuse_to_open(session, now, target, work, standards)
     column = "rubrique_id" if is_move else "author_id"
     former, new = getattr(work.article, column), getattr(target, column)
     change_if_unchanged(session, now, work.article, **{column: new})
     told = {"from": former, "to": new, "title": work.newest.title}
     record(session, now, batch.person_id, batch.action, "article", work.article.id, **told)
+
+
+def _refuse_to_open(
+    session: Session, now: datetime, target: Target, work: Workpiece, standards: Standards
+) -> None:
+    """Raise Faulty when a move would bring a fault from a private rubrique into a public one."""
+    was_public = work.rubrique.visibility is Visibility.PUBLIC
+    if was_public or work.online is None or work.article.status is not Status.ONLINE:
+        return
+    visibility = session.get_one(Rubrique, target.rubrique_id).visibility
+    refuse_faulty(session, now, work, work.online, standards, visibility=visibility)
 
 
 def _row(batch: Batch, item: Any, result: Result, *, is_undo: bool) -> dict[str, Any]:

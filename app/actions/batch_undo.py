@@ -1,4 +1,7 @@
-"""Undo what a batch did to one article, if nobody has touched the article since."""
+"""Undo what a batch did to one article, if nobody has touched the article since.
+
+What comes back online has been there just as it is: it is not checked again.
+"""
 
 from datetime import datetime
 from typing import Any

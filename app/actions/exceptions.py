@@ -1,5 +1,7 @@
 """Why an action was not done; the edge puts each into words."""
 
+from app.queries.checked import Report
+
 
 class ActionRefused(Exception):
     """What was asked for was not done, and nothing was changed."""
@@ -23,3 +25,12 @@ class AlreadyEnded(ActionRefused):
 
 class StartMissing(ActionRefused):
     """A scheduled publication needs a start that is still to come."""
+
+
+class Faulty(ActionRefused):
+    """A text holds what the law keeps from the public, and nobody has confirmed it."""
+
+    def __init__(self, report: Report) -> None:
+        """Keep what was found."""
+        super().__init__()
+        self.report = report

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.changes import change_if_unchanged
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing, StartMissing
+from app.actions.gate import refuse_faulty
 from app.actions.log import record
 from app.actions.newest import note_newest
 from app.actions.notices import notify
@@ -16,10 +17,14 @@ from app.actions.online import online_values
 from app.actions.revisions import add_revision, text_of
 from app.actions.search import forget_article, index_article
 from app.models import Decision, NoticeKind, Revision
+from app.queries.checked import Standards
 from app.queries.moderators import moderators_of
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Permission, allows
 from app.rules.workflow import TRANSITIONS, Status, Transition, restored_status
+
+GOING_OUT = frozenset({"publish", "schedule", "approve", "publish_change", "approve_change"})
+"""What gives readers the newest text."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,14 @@ def make_transition(
     reason: str = "",
     starts_at: datetime | None = None,
     quiet: bool = False,
+    standards: Standards | None = None,
 ) -> None:
     """Make one transition, log it, and tell those whom it concerns.
 
-    `seen_revision_id` is the text that the person saw when deciding, none where it does not matter.
-    Raises NotAllowed when the role never allows it, Outdated when the article is no longer as it
-    was seen, ReasonMissing, StartMissing, AlreadyEnded.
+    `seen_revision_id` is the text that the person saw when deciding, none where it does not matter;
+    `standards` are shared by many that are checked in a row. Raises NotAllowed when the role never
+    allows it, Outdated when the article is no longer as it was seen, ReasonMissing, StartMissing,
+    AlreadyEnded, and Faulty when everybody would read what the check keeps from the public.
     """
     transition = work.transition(name)
     if transition is None:
@@ -86,6 +93,9 @@ def make_transition(
         raise Outdated
     if transition.needs_reason and not reason.strip():
         raise ReasonMissing
+    text = _text_going_out(work, name)
+    if text is not None:
+        refuse_faulty(session, now, work, text, standards)
     before = work.article.status
     move = Move(session, now, actor_id, work, transition, reason.strip(), starts_at, quiet)
     _MOVES[name](move)
@@ -112,6 +122,17 @@ def _refusal(work: Workpiece, name: str) -> Exception:
         if allowed and not (known and known.author_only and not work.own)
         else NotAllowed()
     )
+
+
+def _text_going_out(work: Workpiece, name: str) -> Revision | None:
+    """Return the text that readers get by a transition, if it gives them one."""
+    if name in GOING_OUT:
+        return work.newest
+    former = work.article.former_status
+    if name == "restore" and former is Status.ONLINE:
+        goes_on = restored_status(former, work.role, work.own) is Status.ONLINE
+        return work.online if goes_on else None
+    return None
 
 
 def _submit(move: Move) -> None:

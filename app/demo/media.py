@@ -29,6 +29,7 @@ KINDS = {
     ".mp4": (MediaKind.VIDEO, "video/mp4"),
     ".vtt": (MediaKind.CAPTIONS, "text/vtt"),
 }
+FILM_CONSENT = "Accord écrit de la principale, gardé au secrétariat"
 WIDEST_CARD = 2000
 """Pixels of width from which a picture of the collection is meant for the top tile."""
 
@@ -38,7 +39,7 @@ def store_collection(session: Session, storage: Storage, now: datetime) -> dict[
     index = json.loads((COLLECTION / "index.json").read_text())
     with ThreadPoolExecutor(max_workers=2) as helpers:
         cuts = helpers.map(_cut, index)
-        return {
+        pictures = {
             Path(about["file"]).stem: add_picture(
                 session,
                 storage,
@@ -55,11 +56,14 @@ def store_collection(session: Session, storage: Storage, now: datetime) -> dict[
             )
             for about, forms in zip(index, cuts, strict=True)
         }
+    for picture in pictures.values():
+        picture.shows_people = False
+    return pictures
 
 
 def store_files(session: Session, storage: Storage, now: datetime) -> dict[str, Media]:
     """Store the documents, the sound and the film of the demo; return them by their names."""
-    return {
+    files = {
         file.name: add_file(
             session,
             storage,
@@ -72,6 +76,10 @@ def store_files(session: Session, storage: Storage, now: datetime) -> dict[str, 
         )
         for file in sorted(FILES.iterdir())
     }
+    for file in files.values():
+        if file.kind is MediaKind.VIDEO:
+            file.shows_people, file.consent = True, FILM_CONSENT
+    return files
 
 
 def _cut(about: Mapping[str, Any]) -> list[Cut]:

@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     TARGET_ARCHIVED = "target_archived"
     ALREADY_AUTHOR = "already_author"
     AUTHOR_MAY_NOT_WRITE = "author_may_not_write"
+    FAULTY = "faulty"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Pictures of people show for as long as they, or their parents, agree (Code civil art. 9)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+_PARIS = ZoneInfo("Europe/Paris")
 WARNING = timedelta(days=60)
 """How long before the end a picture is listed."""
 
@@ -14,3 +16,8 @@ def is_over(ends_on: date | None, today: date) -> bool:
 def ends_soon(ends_on: date | None, today: date) -> bool:
     """Tell whether a consent ends within the time of warning, or has ended."""
     return ends_on is not None and ends_on <= today + WARNING
+
+
+def day_in_paris(now: datetime) -> date:
+    """Return the day on which consents and other dates without a time are judged."""
+    return now.astimezone(_PARIS).date()

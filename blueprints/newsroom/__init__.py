@@ -31,6 +31,8 @@ def _pages() -> Iterator[Entry]:
 from blueprints.newsroom import (  # noqa: E402, F401 - views register on the blueprint above
     articles,
     batches,
+    check,
+    confirmations,
     contributions,
     dashboard,
     review,

@@ -107,6 +107,9 @@ def reason_words(outcome: Outcome, reason: str) -> str:
         Refusal.TARGET_ARCHIVED: _("The new rubrique is archived."),
         Refusal.ALREADY_AUTHOR: _("This person is its author already."),
         Refusal.AUTHOR_MAY_NOT_WRITE: _("This person may not write in its rubrique."),
+        Refusal.FAULTY: _(
+            "The check found what must not go public: open it, and correct or confirm it."
+        ),
         CHANGED: _("Somebody changed it since: it was left as it is."),
         AS_DRAFT: _("It is a draft again: to put it online needs an approval."),
     }

@@ -1,81 +1,87 @@
-"""What the check of a text found, in words: what is wrong, and how to mend it."""
+"""What the check of a text found, in words: what is wrong, how much, and how to mend it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from app.models import Slot
-from app.queries.review import Review
-from app.text.check import Finding, Gravity, Kind, UsedPicture, check
+from app.access import now
+from app.extensions import db
+from app.queries.checked import Report, checked_revision, judge
+from app.queries.workpiece import Workpiece
+from app.rules.consent import day_in_paris
+from app.rules.visibility import Visibility
+from app.text.kinds import WAIVABLE, Finding, Gravity, Kind, Part
+from blueprints.newsroom.finding_words import WORDS
+from blueprints.newsroom.repairs import Repair, repairs
 
 MOST_PLACES = 5
 """Of one kind, the first places show; mending these shows the next ones."""
-CHECKED_SLOTS = (Slot.ILLUSTRATION, Slot.GALLERY)
 
-WORDS: Mapping[Kind, tuple[str, str]] = {
-    Kind.PICTURE_WITHOUT_ALT: (
-        _l("Picture without text alternative"),
-        _l("Say what it shows, or mark it as decorative."),
-    ),
-    Kind.FRAME_WITHOUT_TITLE: (
-        _l("Outside content without title"),
-        _l("Name what is shown: “Film of the choir’s concert”."),
-    ),
-    Kind.EMPTY_LINK: (
-        _l("Link without words"),
-        _l("Write what the link leads to, or remove it."),
-    ),
-    Kind.VAGUE_LINK: (
-        _l("Link that says too little"),
-        _l("A link must say where it leads: “the pictures of the morning”."),
-    ),
-    Kind.BARE_ADDRESS: (
-        _l("Address in full"),
-        _l("Replace it with words that name the page; the address stays behind the link."),
-    ),
-    Kind.HEADING_JUMP: (
-        _l("Heading that skips a level"),
-        _l("A sub-heading stands under a heading: choose the level just below the previous one."),
-    ),
-    Kind.EMPTY_HEADING: (_l("Heading without words"), _l("Write it or remove it.")),
-    Kind.TABLE_WITHOUT_HEADERS: (
-        _l("Table without header cells"),
-        _l("Mark the first row or the first column as headers."),
-    ),
-    Kind.EXCLAMATIONS: (_l("Several exclamation marks"), _l("A single one is enough.")),
+LOOKS: Mapping[Gravity, tuple[str, str, LazyString]] = {
+    Gravity.BLOCKS: ("alert", "octagon-alert", _l("Blocking")),
+    Gravity.WARNS: ("warn", "triangle-alert", _l("To correct")),
+    Gravity.ADVISES: ("info", "lightbulb", _l("Advice")),
 }
-"""Title and advice of each kind."""
+"""Colour, icon and word of each gravity."""
 
-LOOKS: Mapping[Gravity, tuple[str, str]] = {
-    Gravity.BLOCKS: ("alert", "octagon-alert"),
-    Gravity.WARNS: ("warn", "triangle-alert"),
-    Gravity.ADVISES: ("info", "lightbulb"),
+PARTS: Mapping[Part, LazyString] = {
+    Part.TITLE: _l("Title"),
+    Part.SUMMARY: _l("Summary"),
+    Part.BODY: _l("Text"),
+    Part.ILLUSTRATION: _l("Illustration"),
+    Part.GALLERY: _l("Gallery"),
+    Part.AUDIO: _l("Sound"),
+    Part.VIDEO: _l("Film"),
+    Part.ATTACHMENT: _l("Attachment"),
 }
-"""Colour and icon of each gravity."""
+
+FIELDS: Mapping[Part, str] = {
+    Part.ILLUSTRATION: "illustration-alt",
+    Part.GALLERY: "gallery",
+    Part.ATTACHMENT: "attachments",
+}
+"""The place of the form to go to, where it is not called as the part is."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was found; `handle` names it in forms, `field` is the one that holds it."""
+
+    finding: Finding
+    words: str
+    where: str
+    handle: str
+    field: str
+    repairs: tuple[Repair, ...]
+    is_waivable: bool
+    media_url: str = ""
 
 
 @dataclass(frozen=True)
 class Told:
-    """All findings of one kind; `places` are words of the text, some of `count`."""
+    """All findings of one kind; `places` are the first of `count`."""
 
     title: str
     advice: str
     look: str
     icon: str
-    places: tuple[str, ...]
+    gravity: str
+    places: tuple[Place, ...]
     count: int
 
 
-def findings_of(review: Review) -> list[Finding]:
-    """Return what the newest text of a review still lacks."""
-    pictures = [
-        UsedPicture(media.title, use.alt)
-        for use, media in review.files
-        if use.slot in CHECKED_SLOTS
-    ]
-    newest = review.work.newest
-    return check(newest.body, title=newest.title, summary=newest.summary, pictures=pictures)
+def report_of(work: Workpiece) -> Report:
+    """Return what the newest text of an article still lacks, where it is to be read."""
+    article = checked_revision(
+        db.session(),
+        work.newest,
+        is_public=work.rubrique.visibility is Visibility.PUBLIC,
+        today=day_in_paris(now()),
+    )
+    return judge(db.session(), article, work.article.id)
 
 
 def told(findings: Iterable[Finding]) -> list[Told]:
@@ -86,7 +92,41 @@ def told(findings: Iterable[Finding]) -> list[Told]:
     entries = []
     for kind, found in by_kind.items():
         title, advice = WORDS[kind]
-        look, icon = LOOKS[found[0].gravity]
-        places = tuple(dict.fromkeys(finding.place for finding in found if finding.place))
-        entries.append(Told(title, advice, look, icon, places[:MOST_PLACES], len(found)))
+        look, icon, gravity = LOOKS[found[0].gravity]
+        places = tuple({place.handle: place for place in map(_place, found)}.values())
+        entries.append(
+            Told(
+                str(title),
+                str(advice),
+                look,
+                icon,
+                str(gravity),
+                places[:MOST_PLACES],
+                len(found),
+            )
+        )
     return entries
+
+
+def named(findings: Iterable[Finding], handle: str) -> Finding | None:
+    """Return the finding of a handle, if it is still there."""
+    return next((finding for finding in findings if handle_of(finding) == handle), None)
+
+
+def handle_of(finding: Finding) -> str:
+    """Return a name of a finding that holds as long as its words and its place do."""
+    tag, number = finding.element or ("", 0)
+    key = sha256(finding.key.encode()).hexdigest()[:8]
+    return f"{finding.kind}.{finding.part}.{finding.position}.{tag}{number or ''}.{key}"
+
+
+def _place(finding: Finding) -> Place:
+    return Place(
+        finding,
+        finding.place,
+        "" if finding.part is Part.BODY else str(PARTS[finding.part]),
+        handle_of(finding),
+        FIELDS.get(finding.part, str(finding.part)),
+        tuple(repairs(finding)),
+        finding.kind in WAIVABLE,
+    )

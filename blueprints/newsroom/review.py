@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access import actor, for_members, now, roles, viewer
-from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, ReasonMissing
+from app.actions.exceptions import AlreadyEnded, Faulty, NotAllowed, Outdated, ReasonMissing
 from app.actions.transitions import make_transition
 from app.addresses import id_asked
 from app.cursors import cursor_asked, moment
@@ -48,6 +48,9 @@ def approve(article_id: int) -> ResponseReturnValue:
     except AlreadyEnded:
         db.session.rollback()
         return render_desk(asked_review(article_id), problem="ended"), 422
+    except Faulty:
+        db.session.rollback()
+        return render_desk(asked_review(article_id), problem="faulty"), 422
     except Outdated:
         return _outdated(article_id, Decision.APPROVED, form, None)
     return _next(article_id, place)

@@ -17,12 +17,12 @@ from app.models import Slot
 from app.queries.review import Review, Waiting, queue_of, read_review
 from app.rules.visibility import Visibility
 from app.templating import local
-from app.text.check import marked
 from app.text.compare import Change, Passage, compare, compare_words, folded
 from app.text.embeds import split
+from app.text.marks import marked
 from app.text.slugs import slugify
 from app.text.tables import scrollable
-from blueprints.newsroom.findings import findings_of, told
+from blueprints.newsroom.findings import report_of, told
 from blueprints.newsroom.review_forms import RefusalForm
 
 PAGE = 50
@@ -33,12 +33,17 @@ BESIDE = (Slot.AUDIO, Slot.VIDEO, Slot.ATTACHMENT)
 
 
 def render_desk(
-    opened: Review | None, *, form: RefusalForm | None = None, problem: str = ""
+    opened: Review | None,
+    *,
+    form: RefusalForm | None = None,
+    problem: str = "",
+    unreasoned: str = "",
 ) -> str:
     """Return the page with one text open, or none where nothing waits.
 
-    `form` is a refusal that was not accepted; `problem` says why nothing was decided: "outdated" or
-    "ended".
+    `form` is a refusal that was not accepted, `unreasoned` a finding confirmed without a reason.
+    `problem` says why nothing was decided: "outdated", "ended", or "faulty" when the check found
+    what must not go public.
     """
     page = queue_of(db.session(), roles(), cursor_asked(moment), PAGE)
     if not page.rows:
@@ -54,6 +59,7 @@ def render_desk(
         first_url=url_for(".review") if request.args.get("apres") else "",
         opened=opened,
         problem=problem,
+        unreasoned=unreasoned,
         form=form or RefusalForm(formdata=None),
         refusal_open=form is not None,
         **(_text(opened) if opened else {}),
@@ -87,7 +93,7 @@ def days_since(start: datetime) -> int:
 
 def _text(opened: Review) -> dict[str, Any]:
     article, newest, online = opened.work.article, opened.work.newest, opened.work.online
-    findings = findings_of(opened)
+    report = report_of(opened.work)
     shows_changes = (
         opened.changes_online and online is not None and request.args.get("vue") != WHOLE_TEXT
     )
@@ -104,7 +110,9 @@ def _text(opened: Review) -> dict[str, Any]:
         "goes_online_at": article.starts_at
         if article.starts_at and article.starts_at > now() and not opened.changes_online
         else None,
-        "findings": told(findings),
+        "findings": told(report.findings),
+        "confirmed": report.confirmed,
+        "blocking": len(report.blocking),
         "shows_changes": shows_changes,
     }
     if shows_changes and online is not None:
@@ -118,7 +126,7 @@ def _text(opened: Review) -> dict[str, Any]:
         }
     else:
         texts |= {
-            "pieces": split(scrollable(marked(newest.body, findings), "")),
+            "pieces": split(scrollable(marked(newest.body, report.findings), "")),
             "illustrations": opened.pictures(Slot.ILLUSTRATION),
             "gallery_pictures": opened.pictures(Slot.GALLERY),
             "files_beside": [media for use, media in opened.files if use.slot in BESIDE],

@@ -5,7 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access import actor, for_members, now
-from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, ReasonMissing, StartMissing
+from app.actions.exceptions import (
+    AlreadyEnded,
+    Faulty,
+    NotAllowed,
+    Outdated,
+    ReasonMissing,
+    StartMissing,
+)
 from app.actions.transitions import make_transition
 from app.extensions import db
 from app.queries.history import deeds
@@ -14,9 +21,11 @@ from app.rules.workflow import Stage
 from app.templating import clock_time, long_date
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import work_page, workpiece_of
+from blueprints.newsroom.findings import told
 from blueprints.newsroom.forms import TransitionForm
 from blueprints.newsroom.looks import LOOKS, NAMES
 
+REFUSALS = (AlreadyEnded, Faulty, NotAllowed, Outdated, ReasonMissing, StartMissing)
 GOES_ONLINE = frozenset({"publish", "schedule", "approve"})
 
 
@@ -43,7 +52,7 @@ def move(article_id: int, name: str) -> ResponseReturnValue:
             starts_at=form.starts_at.data if transition == "schedule" else None,
         )
         db.session.commit()
-    except (AlreadyEnded, NotAllowed, Outdated, ReasonMissing, StartMissing) as refusal:
+    except REFUSALS as refusal:
         db.session.rollback()
         return _refused(refusal, article_id, transition, form)
     return _done(article_id, transition)
@@ -86,6 +95,8 @@ def _refused(
         if last and (last.action, last.actor_id) == (transition, actor()):
             return _done(article_id, transition)
         return work_page(work, 409, form=form, asked=transition, is_outdated=True)
+    elif isinstance(refusal, Faulty):
+        return work_page(work, 422, form=form, faults=told(refusal.report.blocking))
     elif isinstance(refusal, ReasonMissing):
         form.reason.errors = [_("A refusal needs a reason: the author must know what to change.")]
     elif isinstance(refusal, StartMissing):

@@ -25,6 +25,8 @@ DEEDS: Mapping[str, LazyString] = {
     "unpublish": _l("Taken offline"),
     "trash": _l("Moved to the trash"),
     "restore": _l("Restored from the trash"),
+    "waive": _l("Found by the check, confirmed"),
+    "withdraw_waiver": _l("Confirmation taken back"),
     "move": _l("Moved to another rubrique"),
     "change_author": _l("Author changed"),
 }

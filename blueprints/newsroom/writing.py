@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.access import actor, for_members, now, roles, viewer, worker
 from app.actions.articles import create_article
-from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, StartMissing
+from app.actions.exceptions import AlreadyEnded, Faulty, NotAllowed, Outdated, StartMissing
 from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
@@ -24,6 +24,8 @@ from app.tree import branches
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
+from blueprints.newsroom.check_panel import Panel, panel_of
+from blueprints.newsroom.findings import report_of
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
@@ -40,9 +42,9 @@ def new_article() -> ResponseReturnValue:
     if wanted is None and len(places) != 1:
         tree = branches(db.session.scalars(with_ancestors(places)).all())
         return render_template("newsroom/article_place.html", tree=tree, places=places)
-    rubrique_id = _place(wanted or places[0])
+    rubrique_id = place_to_write(wanted or places[0])
     form = NewArticleForm(rubrique_id=rubrique_id, creation_key=secrets.token_urlsafe(24))
-    return _new_page(form, rubrique_id)
+    return new_page(form, rubrique_id)
 
 
 @newsroom.post("/articles/nouveau")
@@ -50,9 +52,9 @@ def new_article() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Begin an article, and send it on if asked to; the same form twice makes one article."""
     form = NewArticleForm()
-    rubrique_id = _place(as_id(str(form.rubrique_id.data)))
+    rubrique_id = place_to_write(as_id(str(form.rubrique_id.data)))
     if not form.validate():
-        return _new_page(form, rubrique_id), 422
+        return new_page(form, rubrique_id), 422
     known = _made_before(form)
     if known is not None:
         return _sent_twice(known, form)
@@ -60,6 +62,8 @@ def create() -> ResponseReturnValue:
         article_id = _begin(form, rubrique_id)
         done = send_on(workpiece_of(article_id), form)
         db.session.commit()
+    except Faulty:
+        return _kept(article_id)
     except IntegrityError:
         # The other click of two was faster by a hair.
         db.session.rollback()
@@ -69,7 +73,7 @@ def create() -> ResponseReturnValue:
         db.session.rollback()
         if not complain(form, refusal):
             abort(403)
-        return _new_page(form, rubrique_id), 422
+        return new_page(form, rubrique_id), 422
     return _saved(article_id, done)
 
 
@@ -80,7 +84,7 @@ def edit(article_id: int) -> ResponseReturnValue:
     work = workpiece_of(article_id)
     if not work.may_write:
         abort(403)
-    return _edit_page(work, edit_form(work))
+    return edit_page(work, edit_form(work))
 
 
 @newsroom.post("/articles/<id:article_id>/modifier")
@@ -90,13 +94,15 @@ def save(article_id: int) -> ResponseReturnValue:
     work = workpiece_of(article_id)
     form = edit_form(work)
     if not work.may_write:
-        return (_edit_page(work, form, is_closed=True), 409) if _might_write(work) else abort(403)
+        return (edit_page(work, form, is_closed=True), 409) if _might_write(work) else abort(403)
     if not form.validate():
-        return _edit_page(work, form), 422
+        return edit_page(work, form), 422
     try:
         store(work, form)
         done = send_on(workpiece_of(article_id), form)
         db.session.commit()
+    except Faulty:
+        return _kept(article_id)
     except REFUSALS as refusal:
         db.session.rollback()
         return _not_saved(refusal, article_id, form)
@@ -108,7 +114,7 @@ def _might_write(work: Workpiece) -> bool:
     return allows(Permission.CHANGE, work.role, work.own)
 
 
-def _place(rubrique_id: int) -> int:
+def place_to_write(rubrique_id: int) -> int:
     """Return the id of a rubrique where the viewer may write; aborts with 404 or 403."""
     if rubrique_id not in rubriques_to_write_in(roles(), worker().archived):
         is_readable = db.session.scalar(readable_rubrique(viewer(), rubrique_id)) is not None
@@ -137,20 +143,29 @@ def _sent_twice(known: Article, form: TextForm) -> ResponseReturnValue:
     """Go to the article that the form has made; another text than the first one is not lost."""
     work = workpiece_of(known.id)
     if work.may_write and not is_text_of(db.session(), form.text(), work.newest):
-        return _edit_page(work, edit_form(work), is_outdated=True), 409
+        return edit_page(work, edit_form(work), is_outdated=True), 409
     return redirect(url_for(".article", article_id=known.id), code=303)
+
+
+def _kept(article_id: int) -> ResponseReturnValue:
+    """Keep the text that was refused on its way out, and show what has to be mended in it."""
+    db.session.commit()
+    work = workpiece_of(article_id)
+    form = edit_form(work)
+    form.see(work.newest.id)
+    return edit_page(work, form, is_faulty=True), 422
 
 
 def _not_saved(refusal: Exception, article_id: int, form: EditArticleForm) -> ResponseReturnValue:
     work = workpiece_of(article_id)
     if isinstance(refusal, Outdated):
         form.see(work.newest.id)
-        return _edit_page(work, form, is_outdated=True), 409
+        return edit_page(work, form, is_outdated=True), 409
     elif complain(form, refusal):
-        return _edit_page(work, form), 422
+        return edit_page(work, form), 422
     else:
         form.form_errors.append(_("You may save this text, but not send it on this way."))
-        return _edit_page(work, form), 403
+        return edit_page(work, form), 403
 
 
 def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
@@ -161,7 +176,8 @@ def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
     return redirect(url_for(".article", article_id=article_id), code=303)
 
 
-def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
+def new_page(form: NewArticleForm, rubrique_id: int, *, panel: Panel | None = None) -> str:
+    """Render the form of a first text; `panel` is what was found in what is typed."""
     return render_template(
         "newsroom/article_form.html",
         form=form,
@@ -169,17 +185,22 @@ def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
         save_label=_("Save as a draft"),
         may_choose=len(rubriques_to_write_in(roles(), worker().archived)) > 1,
         path=[above.name for above in path_to(db.session(), rubrique_id)],
+        panel=panel or Panel(url_for(".check_new")),
         buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
     )
 
 
-def _edit_page(work: Workpiece, form: EditArticleForm, **more: bool) -> str:
+def edit_page(
+    work: Workpiece, form: EditArticleForm, *, panel: Panel | None = None, **more: bool
+) -> str:
+    """Render the form of a further text; `panel` is what was found in what is typed."""
     return render_template(
         "newsroom/article_form.html",
         form=form,
         work=work,
         save_label=_save_label(work),
         path=[above.name for above in path_to(db.session(), work.rubrique.id)],
+        panel=panel or panel_of(work, report_of(work)),
         buttons=form_buttons(work),
         saved_by=name_of(work.newest.author_id),
         other_body=typed_of(work.newest.body),

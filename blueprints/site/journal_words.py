@@ -51,6 +51,8 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "move": _l("moved an article"),
         "change_author": _l("changed the author of an article"),
         "dates": _l("changed the dates of an article"),
+        "waive": _l("confirmed what the check found"),
+        "withdraw_waiver": _l("took a confirmation back"),
         "purge": _l("removed an article for good"),
     },
     "rubrique": {
@@ -111,6 +113,8 @@ DETAILS: Mapping[str, LazyString] = {
     "right": _l("right"),
     "kind": _l("kind"),
     "reason": _l("reason"),
+    "fault": _l("what the check found"),
+    "place": _l("words"),
     "revision": _l("text no."),
     "filters": _l("filters"),
     "choice": _l("mail"),

@@ -10,7 +10,6 @@ from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker
 from app.rules.visibility import roles_in
-from app.text.check import Kind, UsedPicture, check
 from app.text.compare import Change, compare, folded
 from tests.demo_pages import ARTICLES
 from tests.factories import NOW
@@ -49,19 +48,6 @@ def test_the_queue_names_people_and_rubriques() -> None:
         ("Rémi Delmas", "Intendance et restauration", True),
     ]
     assert review("h.castagne", "A40").others == ("Isabelle Courtade",)
-
-
-def test_the_check_finds_what_a38_lacks() -> None:
-    on_desk = review("h.castagne", "A38")
-    pictures = [UsedPicture(media.title, use.alt) for use, media in on_desk.files]
-    found = check(on_desk.work.newest.body, pictures=pictures)
-    assert [finding.kind for finding in found] == [
-        Kind.PICTURE_WITHOUT_ALT,
-        Kind.VAGUE_LINK,
-        Kind.EXCLAMATIONS,
-    ]
-    assert found[1].place == "cliquez ici"
-    assert found[2].place.endswith("Merci à tous !!!")
 
 
 def test_a41_changes_a05() -> None:

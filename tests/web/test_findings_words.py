@@ -3,13 +3,15 @@
 import pytest
 from flask import Flask
 
-from app.text.check import Finding, Gravity, Kind
-from blueprints.newsroom.findings import LOOKS, MOST_PLACES, WORDS, told
+from app.text.kinds import Finding, Gravity, Kind, Part
+from blueprints.newsroom.finding_words import WORDS
+from blueprints.newsroom.findings import LOOKS, MOST_PLACES, PARTS, told
 
 
 def test_each_kind_and_gravity_is_in_the_tables() -> None:
     assert set(WORDS) == set(Kind)
     assert set(LOOKS) == set(Gravity)
+    assert set(PARTS) == set(Part)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -25,4 +27,4 @@ def test_findings_of_one_kind_are_told_together(app: Flask) -> None:
     found = [Finding(Kind.VAGUE_LINK, f"lien {number % 8}") for number in range(10)]
     [entry] = told([*found])
     assert entry.count == 10
-    assert entry.places == tuple(f"lien {number}" for number in range(MOST_PLACES))
+    assert [place.words for place in entry.places] == [f"lien {n}" for n in range(MOST_PLACES)]

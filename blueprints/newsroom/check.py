@@ -1,0 +1,95 @@
+"""Check a text that is being written, mend it by a button, or confirm what was found."""
+
+from flask import abort, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import actor, for_members, now
+from app.actions.exceptions import ReasonMissing
+from app.actions.waivers import waive, withdraw_waiver
+from app.addresses import as_id
+from app.extensions import db
+from app.models import Rubrique
+from app.queries.checked import judge
+from app.queries.workpiece import Workpiece
+from app.rules.lengths import LONGEST_BODY, LONGEST_REASON
+from app.rules.visibility import Visibility
+from app.text.check import CheckedArticle
+from app.text.typed import lines_of
+from blueprints.newsroom import newsroom
+from blueprints.newsroom.articles import workpiece_of
+from blueprints.newsroom.check_panel import Panel, panel_of
+from blueprints.newsroom.findings import named
+from blueprints.newsroom.forms import NewArticleForm, TextForm, edit_form
+from blueprints.newsroom.mending import Outcome, mend_typed, typed_article
+from blueprints.newsroom.writing import edit_page, new_page, place_to_write
+
+PANEL_ONLY = "extrait"
+"""The parameter with which a script asks for the panel alone."""
+
+
+@newsroom.post("/articles/<id:article_id>/verification")
+@for_members
+def check(article_id: int) -> ResponseReturnValue:
+    """Look at what is typed over an article, after mending or confirming what a button says."""
+    work = workpiece_of(article_id)
+    if not work.may_write:
+        abort(403)
+    form = edit_form(work)
+    if _is_too_long(form):
+        return edit_page(work, form), 422
+    is_public = work.rubrique.visibility is Visibility.PUBLIC
+    outcome = mend_typed(form, work, is_public=is_public)
+    article = typed_article(form, work, is_public=is_public)
+    refused = outcome.refused or _confirmed(work, article)
+    panel = panel_of(work, judge(db.session(), article, article_id), refused)
+    if PANEL_ONLY in request.args:
+        return _part(panel, outcome)
+    return edit_page(work, form, panel=panel), 422 if refused else 200
+
+
+@newsroom.post("/articles/nouveau/verification")
+@for_members
+def check_new() -> ResponseReturnValue:
+    """Look at what is typed for an article that is not stored yet, after mending it."""
+    form = NewArticleForm()
+    rubrique_id = place_to_write(as_id(str(form.rubrique_id.data)))
+    if _is_too_long(form):
+        return new_page(form, rubrique_id), 422
+    is_public = db.session.get_one(Rubrique, rubrique_id).visibility is Visibility.PUBLIC
+    outcome = mend_typed(form, None, is_public=is_public)
+    article = typed_article(form, None, is_public=is_public)
+    report = judge(db.session(), article, None)
+    panel = Panel(url_for(".check_new"), report, refused=outcome.refused)
+    if PANEL_ONLY in request.args:
+        return _part(panel, outcome)
+    return new_page(form, rubrique_id, panel=panel), 422 if outcome.refused else 200
+
+
+def _is_too_long(form: TextForm) -> bool:
+    """Tell whether the form says itself that its text is too long to be looked at."""
+    return len(form.body.data or "") > LONGEST_BODY and not form.validate()
+
+
+def _confirmed(work: Workpiece, article: CheckedArticle) -> str:
+    """Confirm a finding, or take that back, as the button says; return what lacks its reason."""
+    if taken_back := request.form.get("unconfirm"):
+        kind, _slash, key = taken_back.partition("/")
+        withdraw_waiver(db.session(), now(), actor(), work, kind, key)
+    elif handle := request.form.get("confirm"):
+        report = judge(db.session(), article, work.article.id)
+        finding = named(report.findings, handle)
+        reason = lines_of(request.form.get(f"reason.{handle}", ""))[:LONGEST_REASON]
+        if finding is None:
+            return ""
+        try:
+            waive(db.session(), now(), actor(), work, finding, reason)
+        except ReasonMissing:
+            return handle
+    db.session.commit()
+    return ""
+
+
+def _part(panel: Panel, outcome: Outcome) -> ResponseReturnValue:
+    """Return the panel alone, with the fields that changed."""
+    text = render_template("newsroom/check_part.html", panel=panel, changes=outcome.changes)
+    return make_response(text, 200)

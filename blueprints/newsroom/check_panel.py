@@ -1,0 +1,58 @@
+"""The panel beside a text that is being written: what the check finds, and what mends it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.queries.checked import Confirmed, Report
+from app.queries.workpiece import Workpiece
+from app.text.kinds import Gravity
+from blueprints.newsroom.findings import Told, told
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the panel shows; `url` takes the form to be checked again, or mended.
+
+    `report` is none while nothing was checked; `may_confirm` is false for a text that is not
+    stored; `refused` names the finding whose button was pressed with an empty field.
+    """
+
+    url: str
+    report: Report | None = None
+    may_confirm: bool = False
+    refused: str = ""
+
+    @property
+    def entries(self) -> list[Told]:
+        """What there is to mend, in words."""
+        return told(self.report.findings) if self.report else []
+
+    @property
+    def confirmed(self) -> Sequence[Confirmed]:
+        """What somebody let pass."""
+        return self.report.confirmed if self.report else ()
+
+    @property
+    def summary(self) -> str:
+        """How much there is to mend, in one sentence: it is read out when it changes."""
+        if self.report is None:
+            return ""
+        faults = [one for one in self.report.findings if one.gravity is not Gravity.ADVISES]
+        blocking = len(self.report.blocking)
+        if not faults:
+            return str(_("Nothing to correct"))
+        words = ngettext("%(num)d point to correct", "%(num)d points to correct", len(faults))
+        if not blocking:
+            return str(words)
+        blocks = ngettext("%(num)d of them blocking", "%(num)d of them blocking", blocking)
+        return f"{words}, {blocks}"
+
+
+def panel_of(work: Workpiece, report: Report, refused: str = "") -> Panel:
+    """Return the panel of a text of an article."""
+    url = url_for("newsroom.check", article_id=work.article.id)
+    return Panel(url, report, may_confirm=work.may_write, refused=refused)
