@@ -43,9 +43,7 @@ def ask_for_all(session: Session, rubrique_ids: Collection[int]) -> bool:
     return True
 
 
-def note_findings(
-    session: Session, now: datetime, found: Mapping[int, Iterable[Finding]]
-) -> None:
+def note_findings(session: Session, now: datetime, found: Mapping[int, Iterable[Finding]]) -> None:
     """Write down what the check found in some texts, by their ids; those gone since are left out.
 
     `now` is the moment from which the texts were as the check saw them.
@@ -61,9 +59,7 @@ def note_findings(
 def forget_what_left(session: Session) -> bool:
     """Remove some of what was found in texts that are online no more; false when none is left."""
     online = select(Article.id).where(Article.online_revision_id == CheckedText.revision_id)
-    left = session.scalars(
-        select(CheckedText.revision_id).where(~online.exists()).limit(FEW)
-    ).all()
+    left = session.scalars(select(CheckedText.revision_id).where(~online.exists()).limit(FEW)).all()
     if left:
         session.execute(delete(CheckedText).where(CheckedText.revision_id.in_(left)))
     return bool(left)
@@ -90,7 +86,7 @@ def _row(now: datetime, revision_id: int, findings: list[Finding]) -> dict[str, 
     by_kind: dict[str, list[Finding]] = {}
     for one in findings:
         by_kind.setdefault(one.kind, []).append(one)
-    number = {gravity: 0 for gravity in Gravity}
+    number = dict.fromkeys(Gravity, 0)
     for one in findings:
         number[one.gravity] += 1
     return {

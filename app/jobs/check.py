@@ -21,6 +21,7 @@ from app.models import Revision
 from app.queries.checked import Standards, checked_files, judge_all
 from app.queries.online_check import texts_checked_before, unchecked_texts
 from app.queries.school import read_school
+from app.rules.consent import day_in_paris
 from app.text.check import CheckedArticle
 from app.text.kinds import Finding
 
@@ -55,7 +56,9 @@ def check_all(session: Session, arguments: Mapping[str, Any], job: RunningJob) -
         job.checkpoint()
 
 
-def _check(session: Session, texts: Select[int, int, bool], standards: Standards) -> list[int]:
+def _check(
+    session: Session, texts: Select[int, int | None, bool], standards: Standards
+) -> list[int]:
     """Check some texts and write down what is found; return their ids."""
     with _reading() as reading:
         now = clock.now(read_school(reading).clock_offset)
@@ -70,11 +73,9 @@ def _findings(
     reading: Session, rows: Sequence[Any], now: datetime, standards: Standards
 ) -> dict[int, Sequence[Finding]]:
     ids = [revision_id for _, revision_id, _ in rows]
-    revisions = {
-        text.id: text for text in reading.query(Revision).filter(Revision.id.in_(ids))
-    }
+    revisions = {text.id: text for text in reading.query(Revision).filter(Revision.id.in_(ids))}
     files = checked_files(reading, ids)
-    today = clock.day_in_paris(now)
+    today = day_in_paris(now)
     articles = {
         article_id: CheckedArticle(
             revisions[id_].title,

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.clock import day_in_paris
 from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
@@ -14,6 +13,7 @@ from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
 from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
+from app.rules.consent import day_in_paris
 from app.rules.roles import Role
 
 

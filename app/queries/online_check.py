@@ -121,7 +121,7 @@ def gravity(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-def unchecked_texts(after: int, limit: int) -> Select[int, int, bool]:
+def unchecked_texts(after: int, limit: int) -> Select[int, int | None, bool]:
     """Select some online texts that were never checked: article, text, whether it is public."""
     return (
         _texts()
@@ -134,7 +134,7 @@ def unchecked_texts(after: int, limit: int) -> Select[int, int, bool]:
 
 def texts_checked_before(
     moment: datetime, rubrique_ids: Sequence[int] | None, limit: int
-) -> Select[int, int, bool]:
+) -> Select[int, int | None, bool]:
     """Select some online texts whose last check is older, the oldest first."""
     found = (
         _texts()
@@ -152,7 +152,7 @@ def is_checking_all(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(at_work, Job.kind == "check_all"))))
 
 
-def _texts() -> Select[int, int, bool]:
+def _texts() -> Select[int, int | None, bool]:
     is_public = Rubrique.visibility == Visibility.PUBLIC
     return (
         select(Article.id, Article.online_revision_id, is_public)

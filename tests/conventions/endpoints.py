@@ -90,6 +90,8 @@ ACTIONS = frozenset(
         "newsroom.confirm_finding",
         "newsroom.unconfirm_finding",
         "newsroom.confirm_batch",
+        "newsroom.check_again",
+        "newsroom.hide_many",
         "newsroom.prepare_batch",
         "newsroom.undo_batch",
         "site.abandon_job",
@@ -102,6 +104,7 @@ ACTIONS = frozenset(
 FOR_FEW = dict.fromkeys(
     (
         "directory.activation",
+        "newsroom.online_check",
         "newsroom.review",
         "site.jobs",
         "site.journal",
