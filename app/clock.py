@@ -1,11 +1,7 @@
 """The one clock of the school's contents; sessions, tokens and limits use real time."""
 
 import os
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-PARIS = ZoneInfo("Europe/Paris")
-"""Where the school is: its days begin and end there."""
+from datetime import UTC, datetime, timedelta
 
 
 def now(offset: timedelta = timedelta(0)) -> datetime:
@@ -21,8 +17,3 @@ def now(offset: timedelta = timedelta(0)) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("PARVIS_NOW needs a time zone, as in 2026-03-24T10:00:00+01:00")
     return moment.astimezone(UTC)
-
-
-def day_in_paris(moment: datetime) -> date:
-    """Return the day that it is in Paris."""
-    return moment.astimezone(PARIS).date()

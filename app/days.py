@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from app.clock import PARIS
 from app.queries.agenda import AgendaEvent
-from app.templating import clock_time, local
+from app.templating import PARIS, clock_time, local
 
 YEARS = range(2000, 2200)
 

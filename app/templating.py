@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from flask import Flask, current_app, g, url_for
@@ -13,7 +14,6 @@ from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from app import access, config
-from app.clock import PARIS
 from app.extensions import db
 from app.licence_words import LABELS, PAGES
 from app.models import Person
@@ -23,6 +23,7 @@ from app.text.slugs import slugify
 from app.text.typography import no_break
 from app.wording import look_in_words
 
+PARIS = ZoneInfo("Europe/Paris")
 STATIC = config.ROOT / "static"
 
 

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import Form
 
-from app.clock import day_in_paris
 from app.extensions import db
 from app.models import Finish, Media, MediaUse, PageKind, Slot, Tile
 from app.paving import Size, places
@@ -21,6 +20,7 @@ from app.queries.cards import Picture, picture_columns, picture_of
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
 from app.rules.audience import Viewer
+from app.rules.consent import day_in_paris
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.actions.batches import confirm
+from app.actions.checks import note_findings
 from app.actions.codes import new_reset_token
 from app.demo.texts import CLOCK
 from app.models import (
+    Article,
     Batch,
     Group,
     Job,
@@ -27,6 +29,7 @@ from app.models import (
     Rubrique,
 )
 from app.rules.batches import BatchAction
+from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
@@ -91,6 +94,14 @@ SIGHTS = {
     "desk": Sight("newsroom.review"),
     "desk with a change": Sight("newsroom.review", HEAD, {"article": ARTICLES["A41"]}),
     "desk with nothing": Sight("newsroom.review", TEACHER),
+    "online check": Sight("newsroom.online_check"),
+    "online check of what is not checked yet": Sight(
+        "newsroom.online_check", HEAD, {"vue": "pas-encore"}
+    ),
+    "online check without a text": Sight(
+        "newsroom.online_check", HEAD, {"faute": "film_without_captions"}
+    ),
+    "online check closed": Sight("newsroom.online_check", PARENT, status=403),
     "batches": Sight("newsroom.batches"),
     "no batch": Sight("newsroom.batches", PARENT),
     "batch to confirm": Sight("newsroom.batch", HEAD, {"batch_id": "batch to confirm"}),
@@ -188,6 +199,7 @@ def prepare(app: Flask) -> dict[str, Any]:
         room = _room(session)
         batches = _batches(room)
         _change_and_submit(room)
+        _check_some(session)
         moment = datetime.now(UTC)
         session.add(
             Job(
@@ -243,6 +255,17 @@ def _batches(room: Newsroom) -> dict[str, Batch]:
     confirm(room.session, room.now, found["batch under way"])
     room.session.execute(delete(Job).where(Job.state == JobState.WAITING))
     return found
+
+
+def _check_some(session: Session) -> None:
+    """Let the check have found something in two texts, of each gravity, and nothing in a third."""
+    texts = [
+        session.get_one(Article, ARTICLES[name]).online_revision_id or 0
+        for name in ("A15", "A25", "A10")
+    ]
+    places = [Finding(Kind.VAGUE_LINK, f"lien {number}") for number in range(5)]
+    grave = [Finding(Kind.PERSON_NAMED, "Zoé Le Goff"), Finding(Kind.EXCLAMATIONS, "Bravo !!!")]
+    note_findings(session, CLOCK, dict(zip(texts, ([*grave, *places], places, []), strict=True)))
 
 
 def _change_and_submit(room: Newsroom) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from app.actions.checks import ask_for_check
 from app.actions.exceptions import Outdated
 from app.models import Article
 
@@ -20,6 +21,8 @@ COMPARED = (
     "author_id",
 )
 """What decides about the transitions of an article."""
+TO_BE_CHECKED = ("online_revision_id", "rubrique_id")
+"""What readers read, and whether everybody may: after a change of it the check looks again."""
 
 
 def change_if_unchanged(session: Session, now: datetime, article: Article, **values: Any) -> None:
@@ -34,6 +37,8 @@ def change_if_unchanged(session: Session, now: datetime, article: Article, **val
         raise Outdated
     for name, value in written.items():
         set_committed_value(article, name, value)
+    if article.online_revision_id is not None and not values.keys().isdisjoint(TO_BE_CHECKED):
+        ask_for_check(session, [article.id])
 
 
 @lru_cache(maxsize=64)

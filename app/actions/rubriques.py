@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.actions.checks import ask_for_check_in
 from app.actions.log import record
 from app.models import Rubrique
 from app.queries.rubriques import nodes
@@ -114,6 +115,8 @@ def change_rubrique(
     for name in differs:
         setattr(rubrique, name, after[name])
     followed = turn_private(session, tree, rubrique, rubrique.parent_id)
+    if "visibility" in differs:
+        ask_for_check_in(session, [rubrique.id])
     record(session, now, actor_id, "rubrique.change", "rubrique", rubrique.id, name=rubrique.name,
            before={name: before[name] for name in differs},
            after={name: after[name] for name in differs}, turned_private=followed)  # fmt: skip
@@ -189,8 +192,9 @@ def turn_private(
 
     Returns the ids of those below.
     """
-    if not _may_be_public(tree, parent_id):
+    if rubrique.visibility is Visibility.PUBLIC and not _may_be_public(tree, parent_id):
         rubrique.visibility = Visibility.PRIVATE
+        ask_for_check_in(session, [rubrique.id])
     after = changed(
         tree,
         rubrique.id,
@@ -203,6 +207,7 @@ def turn_private(
         session.execute(
             update(Rubrique).where(Rubrique.id.in_(followed)).values(visibility=Visibility.PRIVATE)
         )
+        ask_for_check_in(session, followed)
     return followed
 
 

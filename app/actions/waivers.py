@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from app.actions.checks import ask_for_check
 from app.actions.exceptions import NotAllowed, ReasonMissing
 from app.actions.log import record
 from app.models import Waiver
@@ -42,6 +43,8 @@ def waive(
         )
     )
     session.flush()
+    if work.online is not None:
+        ask_for_check(session, [work.article.id])
     told = {"fault": finding.kind, "place": finding.place, "reason": reason.strip()}
     record(session, now, actor_id, "waive", "article", work.article.id, **told)
 
@@ -57,6 +60,8 @@ def withdraw_waiver(
         return
     session.delete(waiver)
     session.flush()
+    if work.online is not None:
+        ask_for_check(session, [work.article.id])
     told = {"fault": kind, "place": key}
     record(session, now, actor_id, "withdraw_waiver", "article", work.article.id, **told)
 

@@ -7,6 +7,8 @@ from random import Random
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.actions.checks import CHECK_JOB
+from app.actions.jobs import enqueue
 from app.demo.articles import Site, article_ids, store_articles
 from app.demo.bulk import store_plain
 from app.demo.groups import store_groups
@@ -76,6 +78,7 @@ def seed(session: Session, storage: Storage, progress: Progress) -> None:
     store_settings(session)
     store_site_rights(session, keys)
     store_home(session, site)
+    enqueue(session, CHECK_JOB)
     offset = CLOCK - datetime.now(UTC)
     session.add(Setting(name="clock_offset_seconds", value=offset.total_seconds()))
     _continue_counters(session)

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
-from app.clock import PARIS
 from app.days import days_of
 from app.feeds.entries import fit_for_xml, one_line
 from app.queries.agenda import AgendaEvent
+from app.templating import PARIS
 
 MIME_TYPE = "text/calendar"
 REFRESH_AFTER = timedelta(hours=6)

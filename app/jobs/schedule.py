@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from app.actions.checks import CHECK_ALL_JOB
 from app.actions.jobs import enqueue
 from app.templating import local
 
@@ -18,7 +19,11 @@ class Daily:
     hour: time
 
 
-DAILY: Sequence[Daily] = (Daily("purge", time(3)), Daily("digest", time(7)))
+DAILY: Sequence[Daily] = (
+    Daily("purge", time(3)),
+    Daily(CHECK_ALL_JOB, time(4)),
+    Daily("digest", time(7)),
+)
 
 
 def plan(session: Session, now: datetime) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
-from app.clock import day_in_paris
 from app.images.forms import FORMS, Size, sizes
 from app.models import Article, Media, MediaUse, Person, Revision, Rubrique, Slot
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
+from app.rules.consent import day_in_paris
 from app.rules.licences import Licence
 from app.rules.signature import Signature, SignatureKind
 from app.rules.visibility import Visibility

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, not_, or_, select
 from sqlalchemy.orm import Session
 
-from app.clock import day_in_paris
 from app.models import Media
+from app.rules.consent import day_in_paris
 from app.text.body_files import media_ids, without_pictures
 
 

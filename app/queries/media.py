@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.clock import day_in_paris
 from app.images.forms import FORMS, MASTER, Box, Point
 from app.models import Article, Media, MediaCrop, MediaForm, MediaUse, PageKind, Tile
 from app.queries.articles import readable_articles
@@ -16,6 +15,7 @@ from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
 from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
+from app.rules.consent import day_in_paris
 from app.rules.roles import Role
 
 _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")

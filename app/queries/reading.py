@@ -6,14 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.clock import day_in_paris
 from app.models import Article, Media, MediaUse, Revision, Slot
 from app.queries.articles import articles_of, beside, pages_of, readable_articles
 from app.queries.cards import ArticleCard, Picture, cards, picture_in
 from app.queries.consent import ended_among
 from app.queries.media import used_in_revision
 from app.rules.audience import Viewer
-from app.rules.consent import is_over
+from app.rules.consent import day_in_paris, is_over
 from app.text.body_files import media_ids
 
 RELATED = 3

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.clock import day_in_paris
 from app.models import Article, Decision, Person, Revision, Rubrique, Slot
 from app.queries.cards import Picture, picture_in
 from app.queries.file_changes import FileChange, Uses, file_changes
@@ -17,7 +16,7 @@ from app.queries.moderators import moderators_of
 from app.queries.names import full_names
 from app.queries.work import waiting_articles
 from app.queries.workpiece import Worker, Workpiece, read_workpiece
-from app.rules.consent import is_over
+from app.rules.consent import day_in_paris, is_over
 from app.rules.roles import Permission, Role, allows
 from app.rules.workflow import Change, Status
 

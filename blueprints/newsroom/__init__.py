@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from app.access import roles
 from app.desk import Entry, entry, waiting_count
@@ -24,6 +25,7 @@ def _pages() -> Iterator[Entry]:
     yield entry(_("Contributions"), "newsroom.contributions")
     if rubriques_where(Permission.APPROVE, roles()):
         yield entry(_("To approve"), "newsroom.review", waiting_count())
+        yield entry(pgettext("page", "Check"), "newsroom.online_check")
     yield entry(_("Media library"), "newsroom.library")
     yield entry(_("My batches"), "newsroom.batches")
     yield entry(_("Trash"), "newsroom.trash")
@@ -41,6 +43,7 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     media_item,
     media_upload,
     models,
+    online_check,
     picker,
     review,
     revisions,

@@ -12,10 +12,13 @@ from app.queries.batches import rubriques_of
 from app.queries.targets import possible_authors
 from app.rules.batches import BatchAction
 from app.rules.roles import Permission, allows
+from app.rules.visibility import Visibility
 from blueprints.newsroom.filters import options
 
 ARGUMENT = {BatchAction.MOVE: "rubrique_id", BatchAction.CHANGE_AUTHOR: "author_id"}
 """What an action needs to know, by its name among the arguments of a batch."""
+HIDES = "hides"
+"""Among the arguments of a batch that moves: only into private rubriques."""
 
 
 def needs_target(batch: Batch) -> bool:
@@ -23,9 +26,9 @@ def needs_target(batch: Batch) -> bool:
     return batch.action in ARGUMENT and ARGUMENT[batch.action] not in batch.arguments
 
 
-def rubriques() -> list[tuple[str, str]]:
-    """Return the rubriques into which the viewer may write, and what leads to them."""
-    return list(options(tree(), _writable()))
+def rubriques(batch: Batch) -> list[tuple[str, str]]:
+    """Return the rubriques into which a batch may go, and what leads to them."""
+    return list(options(tree(), _writable(batch)))
 
 
 def people(batch: Batch, name: str) -> Sequence[Person]:
@@ -50,7 +53,7 @@ def chosen_target(batch: Batch) -> dict[str, int]:
     target = id_in(request.form.get("target", ""))
     if target is None:
         return {}
-    elif batch.action is BatchAction.MOVE and target in _writable():
+    elif batch.action is BatchAction.MOVE and target in _writable(batch):
         return {"rubrique_id": target}
     elif batch.action is BatchAction.CHANGE_AUTHOR and _may_be_given(batch, target):
         return {"author_id": target}
@@ -58,8 +61,12 @@ def chosen_target(batch: Batch) -> dict[str, int]:
         return {}
 
 
-def _writable() -> set[int]:
-    return {id_ for id_, role in roles().items() if allows(Permission.PROPOSE, role, own=True)}
+def _writable(batch: Batch) -> set[int]:
+    """Return where the viewer may write; what is to be hidden goes where not everybody reads."""
+    writable = {id_ for id_, role in roles().items() if allows(Permission.PROPOSE, role, own=True)}
+    if not batch.arguments.get(HIDES):
+        return writable
+    return writable - {node.id for node in tree() if node.visibility is Visibility.PUBLIC}
 
 
 def _given(batch: Batch) -> list[int]:

@@ -65,7 +65,7 @@ def prepare_batch() -> ResponseReturnValue:
     if "all" in request.form:
         _choose_all(batch)
     else:
-        choose_some(db.session(), now(), worker(), batch, _ticked())
+        choose_some(db.session(), now(), worker(), batch, ticked())
     if batch.total == 0:
         db.session.rollback()
         flash(_("Choose at least one contribution first."))
@@ -73,7 +73,7 @@ def prepare_batch() -> ResponseReturnValue:
     if not needs_target(batch):
         judge(db.session(), now(), worker(), batch)
     db.session.commit()
-    return _to(batch)
+    return to_batch(batch)
 
 
 @newsroom.get("/travaux/<id:batch_id>")
@@ -96,7 +96,7 @@ def aim_batch(batch_id: int) -> ResponseReturnValue:
         db.session.commit()
     except Outdated:
         db.session.rollback()
-    return _to(found)
+    return to_batch(found)
 
 
 @newsroom.post("/travaux/<id:batch_id>/confirmation")
@@ -111,7 +111,7 @@ def confirm_batch(batch_id: int) -> ResponseReturnValue:
         db.session.commit()
     except Outdated:
         db.session.rollback()
-    return _to(found)
+    return to_batch(found)
 
 
 @newsroom.post("/travaux/<id:batch_id>/abandon")
@@ -125,7 +125,7 @@ def cancel_batch(batch_id: int) -> ResponseReturnValue:
         db.session.commit()
     except Outdated:
         db.session.rollback()
-        return _to(found)
+        return to_batch(found)
     return redirect(back, 303)
 
 
@@ -141,7 +141,7 @@ def undo_batch(batch_id: int) -> ResponseReturnValue:
         abort(403)
     except Outdated:
         db.session.rollback()
-    return _to(found)
+    return to_batch(found)
 
 
 def _own(batch_id: int) -> Batch:
@@ -149,7 +149,8 @@ def _own(batch_id: int) -> Batch:
     return found or abort(404)
 
 
-def _to(batch: Batch) -> ResponseReturnValue:
+def to_batch(batch: Batch) -> ResponseReturnValue:
+    """Send to the page of a batch."""
     return redirect(url_for("newsroom.batch", batch_id=batch.id), 303)
 
 
@@ -164,7 +165,7 @@ def _choose_all(batch: Batch) -> None:
     choose_all(db.session(), batch, found, key, descending=descending)
 
 
-def _ticked() -> list[int]:
+def ticked() -> list[int]:
     """Return the ids of the rows that are ticked or, with the whole page, of all that it showed."""
     texts = request.form.getlist("article")
     if "page" in request.form:

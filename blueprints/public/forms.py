@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, SearchField
 from wtforms.validators import Length
 
-from app.clock import PARIS
 from app.forms import ChoiceField, Readable
+from app.templating import PARIS
 from app.tree import Branch, indented
 
 LONGEST_QUESTION = 200

@@ -107,6 +107,8 @@ ACTIONS = frozenset(
         "newsroom.delete_media",
         "newsroom.describe_media",
         "newsroom.frame_media",
+        "newsroom.check_again",
+        "newsroom.hide_many",
         "newsroom.prepare_batch",
         "newsroom.replace_media",
         "newsroom.undo_batch",
@@ -122,6 +124,7 @@ ACTIONS = frozenset(
 FOR_FEW = dict.fromkeys(
     (
         "directory.activation",
+        "newsroom.online_check",
         "newsroom.review",
         "site.jobs",
         "site.journal",

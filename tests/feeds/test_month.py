@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from flask_babel import gettext
 
-from app.clock import PARIS
 from app.days import days_of, first_moment, when
 from app.month import Entry, Month, month_named, month_of
+from app.templating import PARIS
 
 TODAY = date(2026, 3, 24)
 MARCH = Month(2026, 3)

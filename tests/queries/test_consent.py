@@ -8,10 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.clock import day_in_paris
 from app.models import Media, MediaKind
 from app.queries.consent import ended_among, shown_media
-from app.rules.consent import is_over
+from app.rules.consent import day_in_paris, is_over
 from tests.factories import NOW
 from tests.media_kit import make_file
 

@@ -7,10 +7,10 @@ from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy.orm import Session
 
-from app.clock import PARIS
 from app.models import Event, Rubrique
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
+from app.templating import PARIS
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.layouts import counted_queries
 from tests.visits import signed_in

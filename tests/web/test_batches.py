@@ -192,7 +192,7 @@ def test_a_double_click_confirms_once_and_a_given_up_preview_is_gone(
         assert press(visitor, preview, button("confirmation")) == address
     assert press(visitor, preview, button("abandon")) == address
     with saved(app) as session:
-        assert session.scalar(select(func.count()).select_from(Job)) == 1
+        assert session.scalar(select(func.count()).where(Job.kind == "batch")) == 1
     second = press(visitor, page_of(visitor, LIST), "button[value=trash]", page="y")
     back = press(visitor, page_of(visitor, second), button("abandon"))
     assert back == LIST
