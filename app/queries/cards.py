@@ -26,6 +26,8 @@ class Picture:
     credit: str | None
     width: int
     height: int
+    place: str = "/medias"
+    """Where its files stand: for its readers, or below the address of a preview link."""
 
     def sizes(self, form: str) -> list[Size]:
         """Return the sizes in which a form of it is kept (`app/images/forms.py`), single first."""
@@ -33,7 +35,7 @@ class Picture:
 
     def url(self, form: str, width: int, extension: str = "jpg") -> str:
         """Return the address of one of its files."""
-        return f"/medias/{self.media_id}/{form}-{width}.{extension}"
+        return f"{self.place}/{self.media_id}/{form}-{width}.{extension}"
 
 
 @dataclass(frozen=True)

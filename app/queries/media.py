@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
+from app.models import Article, Media, MediaForm, MediaUse, PageKind, Revision, Slot, Tile
 from app.queries.articles import readable_articles
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
@@ -51,6 +51,17 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
             Media.in_collection if rubriques_where(Permission.PROPOSE, roles) else false(),
         )
     )
+
+
+def media_of_earlier_texts(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
+    """Select the files of all texts of the articles on which a viewer works: he reads them all."""
+    worked = workable_articles(viewer, roles).with_only_columns(Article.id)
+    used = (
+        select(MediaUse.media_id)
+        .join(Revision, Revision.id == MediaUse.revision_id)
+        .where(Revision.article_id.in_(worked))
+    )
+    return select(Media).where(Media.id.in_(used))
 
 
 def usable_media(

@@ -20,6 +20,8 @@ class Files:
     """The files of one text, with what it says of each."""
 
     uses: Sequence[tuple[MediaUse, Media]]
+    place: str = "/medias"
+    """Where they stand: for the readers of the text, or below the address of a preview link."""
 
     def in_slot(self, slot: Slot) -> list[tuple[MediaUse, Media]]:
         """Return the files that stand in one slot, in order."""
@@ -28,7 +30,15 @@ class Files:
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures that stand in one slot, in order."""
         return [
-            Picture(media.id, use.alt, use.caption, media.credit, media.width, media.height)
+            Picture(
+                media.id,
+                use.alt,
+                use.caption,
+                media.credit,
+                media.width,
+                media.height,
+                self.place,
+            )
             for use, media in self.in_slot(slot)
             if media.width and media.height
         ]

@@ -34,6 +34,8 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     contributions,
     dashboard,
     models,
+    preview_links,
+    previews,
     review,
     revisions,
     transitions,

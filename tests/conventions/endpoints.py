@@ -61,7 +61,7 @@ FOR_MEMBERS = frozenset(
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
-BY_LINK = frozenset({"account.reset_page"})
+BY_LINK = frozenset({"account.reset_page", "public.preview", "public.preview_media"})
 """Pages of whoever holds a secret link."""
 
 ACTIONS = frozenset(
@@ -117,9 +117,13 @@ BY_ROLE = frozenset(
         "newsroom.erase",
         "newsroom.model",
         "newsroom.move",
+        "newsroom.preview",
+        "newsroom.preview_new",
         "newsroom.restore",
         "newsroom.revision",
+        "newsroom.revoke",
         "newsroom.save",
+        "newsroom.share",
         "newsroom.use_as_model",
     }
 )
