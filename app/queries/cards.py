@@ -18,6 +18,9 @@ from app.rules.signature import Signature, SignatureKind
 from app.rules.visibility import Visibility
 from app.text.slugs import slugify
 
+PLACE = "/medias"
+"""Where the files of the school stand for their readers."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -32,6 +35,8 @@ class Picture:
     licence: Licence | None = None
     is_ended: bool = False
     """Its consent has ended: only those who work on the text still see it."""
+    place: str = PLACE
+    """Where its files stand: for its readers, or below the address of a preview link."""
 
     def sizes(self, form: str) -> list[Size]:
         """Return the sizes in which a form of it is kept (`app/images/forms.py`), single first."""
@@ -39,7 +44,7 @@ class Picture:
 
     def url(self, form: str, width: int, extension: str = "jpg") -> str:
         """Return the address of one of its files."""
-        return f"/medias/{self.media_id}/{form}-{width}.{extension}"
+        return f"{self.place}/{self.media_id}/{form}-{width}.{extension}"
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,12 @@ class ArticleCard:
 
 
 def picture_in(
-    media: Media, alt: str | None, caption: str | None = None, *, is_ended: bool = False
+    media: Media,
+    alt: str | None,
+    caption: str | None = None,
+    *,
+    is_ended: bool = False,
+    place: str = PLACE,
 ) -> Picture | None:
     """Return a file as the picture that it is where it is used, if it is one."""
     if not (media.width and media.height):
@@ -89,6 +99,7 @@ def picture_in(
         media.height,
         media.licence,
         is_ended=is_ended,
+        place=place,
     )
 
 

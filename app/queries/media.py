@@ -8,7 +8,16 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.images.forms import FORMS, MASTER, Box, Point
-from app.models import Article, Media, MediaCrop, MediaForm, MediaUse, PageKind, Tile
+from app.models import (
+    Article,
+    Media,
+    MediaCrop,
+    MediaForm,
+    MediaUse,
+    PageKind,
+    Revision,
+    Tile,
+)
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
@@ -67,6 +76,17 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
             collection if rubriques_to_write_in(roles) else false(),
         )
     )
+
+
+def media_of_earlier_texts(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
+    """Select the files of all texts of the articles on which a viewer works: he reads them all."""
+    worked = workable_articles(viewer, roles).with_only_columns(Article.id)
+    used = (
+        select(MediaUse.media_id)
+        .join(Revision, Revision.id == MediaUse.revision_id)
+        .where(Revision.article_id.in_(worked))
+    )
+    return select(Media).where(Media.id.in_(used))
 
 
 def usable_media(

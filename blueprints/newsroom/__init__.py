@@ -45,6 +45,8 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     models,
     online_check,
     picker,
+    preview_links,
+    previews,
     review,
     revisions,
     transitions,

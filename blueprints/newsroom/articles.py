@@ -1,12 +1,14 @@
 """The page on which people work on an article: its text, its state, what may be done."""
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import archived, for_members, now, roles, viewer, worker
+from app.addresses import id_in
 from app.article_text import shown_text
 from app.extensions import db
 from app.models import Article, Person, Revision, Slot
@@ -14,6 +16,7 @@ from app.queries.articles import readable_articles
 from app.queries.history import deeds, standing_refusal, versions
 from app.queries.moderators import moderators_of
 from app.queries.names import full_names
+from app.queries.previews import valid_links
 from app.queries.reading import files_at_work
 from app.queries.rubriques import path_to
 from app.queries.work import rubriques_to_write_in
@@ -60,6 +63,11 @@ def revision_of(work: Workpiece, revision_id: int) -> Revision:
     return found
 
 
+def seen_revision() -> int:
+    """Return the text that was the newest one when this was asked for, in a form or an undo."""
+    return id_in(request.values.get("seen_revision_id", "")) or abort(400)
+
+
 def work_page(
     work: Workpiece, status: int = 200, *, form: TransitionForm | None = None, **more: Any
 ) -> tuple[str, int]:
@@ -84,6 +92,7 @@ def work_page(
             refusal=standing_refusal(texts),
             deeds=[(deed, deed_words(deed.action)) for deed in deeds(session, article.id)],
             buttons=buttons(work),
+            links=valid_links(session, datetime.now(UTC), article.id),
             model_key="" if work.is_trashed or not places else secrets.token_urlsafe(24),
             form=form or TransitionForm(formdata=None, starts_at=article.starts_at),
             **more,

@@ -40,7 +40,7 @@ def check(article_id: int) -> ResponseReturnValue:
         return edit_page(work, form), 422
     is_public = work.rubrique.visibility is Visibility.PUBLIC
     outcome = mend_typed(form, work, is_public=is_public)
-    article = typed_article(form, work, is_public=is_public)
+    article = typed_article(form, is_public=is_public)
     refused = outcome.refused or _confirmed(work, article)
     report = judge(db.session(), article, article_id)
     panel = panel_of(work, report, refused=refused, changes=outcome.changes)
@@ -59,7 +59,7 @@ def check_new() -> ResponseReturnValue:
         return new_page(form, rubrique_id), 422
     is_public = db.session.get_one(Rubrique, rubrique_id).visibility is Visibility.PUBLIC
     outcome = mend_typed(form, None, is_public=is_public)
-    article = typed_article(form, None, is_public=is_public)
+    article = typed_article(form, is_public=is_public)
     report = judge(db.session(), article, None)
     url = url_for(".check_new")
     panel = Panel(url, report, refused=outcome.refused, changes=outcome.changes)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,14 +10,13 @@ from app.access import actor, for_members, now
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing
 from app.actions.restoring import restore_text
 from app.actions.revisions import erase_text
-from app.addresses import id_in
 from app.article_text import shown_text
 from app.extensions import db
 from app.models import Revision, Slot
 from app.queries.reading import files_at_work
 from app.queries.workpiece import Workpiece
 from blueprints.newsroom import newsroom
-from blueprints.newsroom.articles import name_of, revision_of, workpiece_of
+from blueprints.newsroom.articles import name_of, revision_of, seen_revision, workpiece_of
 from blueprints.newsroom.forms import ErasureForm
 
 
@@ -38,7 +37,7 @@ def restore(article_id: int, revision_id: int) -> ResponseReturnValue:
     before = work.newest
     try:
         made = restore_text(
-            db.session(), now(), actor(), work, text, seen_revision_id=_seen_revision()
+            db.session(), now(), actor(), work, text, seen_revision_id=seen_revision()
         )
         db.session.commit()
     except NotAllowed:
@@ -83,11 +82,6 @@ def erase(article_id: int, revision_id: int) -> ResponseReturnValue:
         return _page(work, revision_of(work, revision_id), form, problem="erase"), 409
     flash(_("The text is erased."))
     return redirect(url_for(".revision", article_id=article_id, revision_id=revision_id), code=303)
-
-
-def _seen_revision() -> int:
-    """Return the text that was the newest one when this was asked for."""
-    return id_in(request.values.get("seen_revision_id", "")) or abort(400)
 
 
 def _page(work: Workpiece, text: Revision, form: ErasureForm | None = None, **more: Any) -> str:

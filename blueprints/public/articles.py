@@ -19,9 +19,9 @@ from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.visibility import Publication, is_expired
 from app.templating import absolute_url
+from app.trail import trail_of
 from blueprints.public import public
 from blueprints.public.structured_data import article_data
-from blueprints.public.trail import trail_of
 
 
 @public.get("/articles/<id:article_id>", defaults={"slug": ""})

@@ -73,7 +73,7 @@ FOR_MEMBERS = frozenset(
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
-BY_LINK = frozenset({"account.reset_page"})
+BY_LINK = frozenset({"account.reset_page", "public.preview", "public.preview_media"})
 """Pages of whoever holds a secret link."""
 
 ACTIONS = frozenset(
@@ -147,9 +147,13 @@ BY_ROLE = frozenset(
         "newsroom.keep_first_copy",
         "newsroom.model",
         "newsroom.move",
+        "newsroom.preview",
+        "newsroom.preview_new",
         "newsroom.restore",
         "newsroom.revision",
+        "newsroom.revoke",
         "newsroom.save",
+        "newsroom.share",
         "newsroom.use_as_model",
     }
 )
