@@ -51,6 +51,7 @@ class Writing:
     seen: str
     """The versions that went into what the form shows."""
     kept: str = ""
+    """The versions that the site has, whatever the form shows."""
     offers: list[Begun] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     taken_at: datetime | None = None
@@ -111,7 +112,6 @@ def writing_new(form: NewArticleForm, copy: WorkingCopy | None = None) -> Writin
     """Return what the page of a new article's form says."""
     rubrique_id = form.rubrique_id.data or 0
     copies = db.session.scalars(first_copies(actor(), rubrique_id)).all()
-    own = next((one for one in copies if one.creation_key == form.creation_key.data), None)
     known = [*versions_in(copy.version if copy else ""), *known_versions()]
     discard_url = url_for("newsroom.discard_first_copy")
     new_url = url_for("newsroom.new_article", rubrique=rubrique_id)
@@ -120,7 +120,7 @@ def writing_new(form: NewArticleForm, copy: WorkingCopy | None = None) -> Writin
         key=f"new-{rubrique_id}",
         save_url=url_for("newsroom.keep_first_copy"),
         seen=" ".join(map(str, known)),
-        kept=(own.version or "") if own else "",
+        kept=" ".join(one.version or "" for one in copies),
         offers=[
             _begun(one, f"{new_url}&reprendre={one.id}", discard_url)
             for one in _unknown(copies, known)

@@ -11,11 +11,11 @@ const { person, logOut } = document.querySelector("script[data-person]").dataset
 
 export { person };
 
-let nobody = () => {};
+let tellWhoIsThere = () => {};
 
-/** Have `tell("left" or "stranger")` called once nothing of this person may be kept here any more. */
+/** Have `tell` called with "left" or "stranger" once nothing of this person may be kept here, with "" once it may. */
 export function onDeparture(tell) {
-  nobody = tell;
+  tellWhoIsThere = tell;
 }
 
 /** Keep a copy, `{key, window, number, fields…}`; false when the browser cannot. */
@@ -97,11 +97,7 @@ function settle() {
 }
 
 news.addEventListener("message", ({ data }) => {
-  if (data.person !== person) {
-    nobody("stranger");
-  } else if (data.left) {
-    nobody("left");
-  }
+  tellWhoIsThere(data.person !== person ? "stranger" : data.left ? "left" : "");
 });
 document.addEventListener("submit", ({ target }) => {
   if (target.getAttribute("action") === logOut) {

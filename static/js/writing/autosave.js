@@ -5,17 +5,18 @@ const bar = document.querySelector("[data-autosave]");
 const form = document.querySelector("form[data-writing]");
 const { drop, noteSent, onDeparture, person, put } = await import(bar.dataset.store);
 const { offerCopies } = await import(bar.dataset.leftHere);
+const { postTo } = await import(bar.dataset.post);
 
 const AFTER = 2_000; // milliseconds after the last change
 const LATEST = 15_000; // while one types without a break
 const LOCAL = 1_000;
 const SIGN_OF_LIFE = 45_000;
 const LONGEST_BREAK = 60_000;
-const KEEPALIVE = 60_000; // bytes that a browser sends for a page that is left
 
 const key = bar.dataset.key;
 const name = crypto.getRandomValues(new Uint32Array(4)).reduce((text, one) => text + one.toString(36), "w");
 const fields = form.elements;
+const post = postTo(bar.dataset.autosave, person);
 
 let number = 0; // of what was sent
 let typed = 0; // changes, counted
@@ -111,42 +112,10 @@ async function send({ leaves = false } = {}) {
   }
 }
 
-async function post(body, { leaves = false, again = true } = {}) {
-  body.set("writer", person);
-  const size = [...body].reduce((sum, [field, value]) => sum + 2 * value.length + field.length + 100, 0);
-  const options = { method: "POST", body, headers: { Accept: "application/json" } };
-  try {
-    const answer = await fetch(bar.dataset.autosave, { ...options, keepalive: leaves && size < KEEPALIVE });
-    const found = await answer.json().catch(() => ({ error: "trouble" }));
-    if (found.error === "token" && again && (await freshToken())) {
-      body.set("csrf_token", fields.csrf_token.value);
-      return await post(body, { leaves, again: false });
-    }
-    return { ...found, ok: answer.ok };
-  } catch {
-    return { error: navigator.onLine ? "trouble" : "offline" };
-  }
-}
-
-/** After a login in another tab the forms of this one have an old token; the person must be the same. */
-async function freshToken() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const token = page.querySelector("[name=csrf_token]");
-  if (page.querySelector("script[data-person]")?.dataset.person !== person || !token) {
-    return false;
-  }
-  for (const field of document.querySelectorAll("[name=csrf_token]")) {
-    field.value = token.value;
-  }
-  return true;
-}
-
 function arrived(upTo, answer) {
   const wasAway = wait > AFTER;
   kept = Math.max(kept, upTo);
   wait = AFTER;
-  departed = "";
   delete bar.dataset.undecided;
   if (kept >= local) {
     drop({ key, window: name });
@@ -224,8 +193,13 @@ addEventListener("online", () => send());
 addEventListener("focus", () => send());
 onDeparture((why) => {
   departed = why;
-  drop({ key, window: name });
-  say(why);
+  if (why) {
+    drop({ key, window: name });
+    local = 0;
+    say(why);
+  } else {
+    send();
+  }
 });
 
 offerCopies(bar, form, {
@@ -242,6 +216,15 @@ offerCopies(bar, form, {
 });
 setInterval(signOfLife, SIGN_OF_LIFE);
 signOfLife();
-if ("unsaved" in bar.dataset) {
+if ("unsaved" in bar.dataset || [...fields].some(isChanged)) {
   changed();
+}
+
+/** What was typed before this script was there, or put back by the browser, counts too. */
+function isChanged(field) {
+  if (field.type === "hidden") {
+    return false;
+  }
+  const isOption = field.type === "checkbox" || field.type === "radio";
+  return isOption ? field.checked !== field.defaultChecked : (field.value ?? "") !== (field.defaultValue ?? field.value ?? "");
 }

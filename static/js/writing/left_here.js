@@ -5,11 +5,11 @@
 export async function offerCopies(bar, form, { post, decided, refuse, leave }) {
   const { copiesOf, drop } = await import(bar.dataset.store);
   const seen = form.elements.copy_seen.value;
-  const [window, last] = bar.dataset.kept.split(".");
+  const known = new Map(bar.dataset.kept.split(" ").map((one) => one.split(".")));
 
   for (const copy of copiesOf(bar.dataset.key)) {
     const isInForm = seen.split(" ").some((one) => one.startsWith(`${copy.window}.`));
-    const isOnSite = copy.window === window && copy.number <= Number(last);
+    const isOnSite = copy.number <= Number(known.get(copy.window) ?? 0);
     if (isInForm || isOnSite) {
       drop(copy);
     } else {
