@@ -33,6 +33,7 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     batches,
     contributions,
     dashboard,
+    editor,
     review,
     revisions,
     transitions,

@@ -112,6 +112,7 @@ BY_ROLE = frozenset(
         "newsroom.article",
         "newsroom.create",
         "newsroom.edit",
+        "newsroom.embed",
         "newsroom.erase",
         "newsroom.move",
         "newsroom.revision",
