@@ -91,6 +91,7 @@ def test_other_addresses_stay_links(writing: Writing) -> None:
     assert writing.content() == f"<p>{link}</p>"
     writing.begin("")
     writing.paste("", VIDEO)
+    expect(writing.dialog).to_be_visible()
     writing.page.keyboard.press("Escape")
     expect(writing.text.locator("a")).to_have_attribute("href", VIDEO)
 

@@ -1,6 +1,7 @@
 /* Content of other sites: a calm block in the editor, which loads nothing; an iframe in the text that is sent. */
 
 import { ask } from "./dialog.js";
+import { parse } from "./parse.js";
 
 const CARD = "parvis-embed";
 const AROUND = new Set(["figure", "td", "th", "li"]);
@@ -58,9 +59,9 @@ export async function insertEmbed(editor, known = null) {
 
 /** Returns HTML whose frames are those that an article may show; the others are links, which is told. */
 export async function withFrames(editor, html) {
-  const text = new DOMParser().parseFromString(html, "text/html");
-  text.querySelectorAll("script, style, object, embed, svg, math, form").forEach((one) => one.remove());
-  for (const one of text.body.querySelectorAll("*")) {
+  const text = parse(html);
+  text.querySelectorAll("object, embed, svg, math, form").forEach((one) => one.remove());
+  for (const one of text.querySelectorAll("*")) {
     for (const { name } of [...one.attributes].filter((attribute) => /^on|^style$/i.test(attribute.name))) {
       one.removeAttribute(name);
     }
@@ -74,7 +75,7 @@ export async function withFrames(editor, html) {
       one.replaceWith(kept(editor, src));
     }
   }
-  return text.body.innerHTML;
+  return text.innerHTML;
 }
 
 /** Asks for the title of each frame that has none. */

@@ -1,6 +1,7 @@
 /* What is pasted: an address or the code of a frame becomes its content, text from elsewhere comes in clean. */
 
 import { embedOf, insertEmbed, kept, nameFrames, withFrames } from "./embeds.js";
+import { parse } from "./parse.js";
 import { tidy } from "./tidy.js";
 
 const ADDRESS = /^https?:\/\/[^\s<>"]+$/i;
@@ -11,7 +12,7 @@ export function addPasting(editor, { words }) {
     if (pasted.internal) {
       return;
     }
-    const text = new DOMParser().parseFromString(pasted.content, "text/html").body.textContent.trim();
+    const text = parse(pasted.content).textContent.trim();
     if (FRAME.test(text) || (ADDRESS.test(text) && editor.selection.isCollapsed())) {
       pasted.preventDefault();
       show(editor, text);
@@ -44,7 +45,7 @@ async function show(editor, text) {
     link.textContent = text;
     editor.insertContent(link.outerHTML);
   } else if (!found) {
-    const frame = new DOMParser().parseFromString(text, "text/html").querySelector("iframe");
+    const frame = parse(text).querySelector("iframe");
     editor.insertContent(kept(editor, frame.getAttribute("src") ?? "").outerHTML ?? "");
   }
 }

@@ -1,6 +1,7 @@
 /* Pictures of the text: chosen in the library or dropped, always with their alternative text. */
 
 import { ask, fault } from "./dialog.js";
+import { parse } from "./parse.js";
 
 const PICTURE = "img";
 
@@ -160,7 +161,7 @@ function take(editor, happened, transfer, words) {
 }
 
 function hasText(transfer) {
-  const text = new DOMParser().parseFromString(transfer.getData("text/html"), "text/html").body.textContent;
+  const text = parse(transfer.getData("text/html")).textContent;
   return text.trim() !== "" || transfer.getData("text/plain").trim() !== "";
 }
 

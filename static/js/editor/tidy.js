@@ -1,5 +1,6 @@
 /* Pasted HTML from Word, LibreOffice, Google Docs or any page, as an article holds it: what it says, not how it looked. */
 
+import { parse } from "./parse.js";
 import { isFollowed } from "./policy.js";
 import { buildLists } from "./tidy_lists.js";
 import { mendSpaces } from "./tidy_spaces.js";
@@ -15,7 +16,7 @@ const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote, pre, figur
 /** Returns { html, dropped }: the clean text, and how many pictures could not come with it. */
 export function tidy(pasted) {
   const inside = pasted.match(/<!--\s*StartFragment\s*-->([^]*?)<!--\s*EndFragment\s*-->/i)?.[1] ?? pasted;
-  const { body } = new DOMParser().parseFromString(withoutConditions(inside), "text/html");
+  const body = parse(withoutConditions(inside));
   buildLists(body);
   body.querySelectorAll(DROPPED).forEach((one) => one.remove());
   dropForeign(body);
