@@ -14,6 +14,7 @@ from app.desk import init_desk
 from app.errors import init_errors
 from app.extensions import babel, csrf, db, migrate
 from app.headers import headers_of_all, init_headers
+from app.large_bodies import init_large_bodies
 from app.page_cache import Compressed
 from app.rules.session_limits import ABSOLUTE_STAYING
 from app.storage import Storage
@@ -44,6 +45,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     babel.init_app(app, default_locale="fr", default_timezone="Europe/Paris")
+    init_large_bodies(app)
     csrf.init_app(app)
     sessions.init_sessions(app)
     access.init_access(app)

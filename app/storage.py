@@ -10,8 +10,10 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
+_CHUNK = 1_048_576
 
 
 class Storage:
@@ -31,6 +33,29 @@ class Storage:
         if not _touch(place):
             self._write(data, place)
         _sync(place.parent)
+        return name
+
+    def put_stream(self, stream: IO[bytes], suffix: str) -> str:
+        """Store what a stream still gives, as `put` does, without holding it in memory."""
+        self.path("0" * 64 + suffix)
+        aside = self.aside()
+        file = tempfile.NamedTemporaryFile(dir=aside, delete=False)  # noqa: SIM115 - closed below
+        digest = hashlib.sha256()
+        try:
+            with file:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            name = digest.hexdigest() + suffix
+            place = self.path(name)
+            _make_folder(place.parent)
+            if not _touch(place):
+                Path(file.name).replace(place)
+            _sync(place.parent)
+        finally:
+            Path(file.name).unlink(missing_ok=True)
         return name
 
     def path(self, name: str) -> Path:
@@ -70,6 +95,12 @@ class Storage:
         away.unlink()
         return True
 
+    def aside(self) -> Path:
+        """Return the folder of what is not stored yet."""
+        aside = self.root / "aside"
+        _make_folder(aside)
+        return aside
+
     def sweep_aside(self, before: float) -> int:
         """Remove what writers that were killed before a moment left behind; return how many."""
         left = [file for file in self.root.glob("aside/*") if file.stat().st_mtime < before]
@@ -78,8 +109,7 @@ class Storage:
         return len(left)
 
     def _write(self, data: bytes, place: Path) -> None:
-        aside = self.root / "aside"
-        _make_folder(aside)
+        aside = self.aside()
         file = tempfile.NamedTemporaryFile(dir=aside, delete=False)  # noqa: SIM115 - closed below
         try:
             with file:

@@ -15,7 +15,17 @@ from sqlalchemy.orm import Session
 from app.actions.batches import confirm
 from app.actions.codes import new_reset_token
 from app.demo.texts import CLOCK
-from app.models import Batch, Group, Job, JobState, Person, Revision, Rubrique
+from app.models import (
+    Batch,
+    Group,
+    Job,
+    JobState,
+    Media,
+    MediaKind,
+    Person,
+    Revision,
+    Rubrique,
+)
 from app.rules.batches import BatchAction
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
@@ -93,6 +103,21 @@ SIGHTS = {
     "batch undone": Sight("newsroom.batch", HEAD, {"batch_id": "batch undone"}),
     "trash": Sight("newsroom.trash"),
     "empty trash": Sight("newsroom.trash", PARENT),
+    "library": Sight("newsroom.library", HEAD, {"vue": "tous"}),
+    "collection": Sight("newsroom.library", TEACHER, {"vue": "collection"}),
+    "library of who cannot write": Sight("newsroom.library", PARENT),
+    "no file found": Sight("newsroom.library", HEAD, {"vue": "tous", "q": "zzz"}),
+    "documents of the library": Sight(
+        "newsroom.library", HEAD, {"vue": "tous", "type": "document"}
+    ),
+    "adding files": Sight("newsroom.new_files", TEACHER),
+    "choosing an illustration": Sight(
+        "newsroom.picker", TEACHER, {"place": "illustration", "vue": "collection"}
+    ),
+    "a picture": Sight("newsroom.media_item", HEAD, {"media_id": "a picture"}),
+    "a picture of the collection": Sight("newsroom.media_item", TEACHER, {"media_id": "a picture"}),
+    "a document": Sight("newsroom.media_item", HEAD, {"media_id": "a document"}),
+    "framing a picture": Sight("newsroom.framing", HEAD, {"media_id": "a picture"}),
     "where to write": Sight("newsroom.new_article"),
     "nowhere to write": Sight("newsroom.new_article", PARENT),
     "new article": Sight("newsroom.new_article", HEAD, {"rubrique": RUBRIQUES["actualites"]}),
@@ -179,6 +204,8 @@ def prepare(app: Flask) -> dict[str, Any]:
             "past text": session.scalar(
                 select(func.min(Revision.id)).where(Revision.article_id == ARTICLES["A32"])
             ),
+            "a picture": _file(session, MediaKind.PICTURE),
+            "a document": _file(session, MediaKind.DOCUMENT),
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
             "l.ferrer": _person(session, "l.ferrer").id,
             **{name: batch.id for name, batch in batches.items()},
@@ -193,6 +220,11 @@ def _room(session: Session) -> Newsroom:
 
 def _person(session: Session, login: str) -> Person:
     return session.scalars(select(Person).where(Person.login == login)).one()
+
+
+def _file(session: Session, kind: MediaKind) -> int:
+    found = select(func.min(Media.id)).where(Media.kind == kind)
+    return session.scalars(found).one() or 0
 
 
 def _batches(room: Newsroom) -> dict[str, Batch]:

@@ -23,3 +23,7 @@ class AlreadyEnded(ActionRefused):
 
 class StartMissing(ActionRefused):
     """A scheduled publication needs a start that is still to come."""
+
+
+class StillUsed(ActionRefused):
+    """Something uses the file that was to be removed, or it belongs to the collection."""

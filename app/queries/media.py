@@ -1,18 +1,22 @@
 """Which files a viewer may read: a file is readable where one of its current uses is."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
+from app.images.forms import FORMS, MASTER, Box, Point
+from app.models import Article, Media, MediaCrop, MediaForm, MediaUse, PageKind, Slot, Tile
 from app.queries.articles import readable_articles
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
-from app.queries.work import rubriques_where, workable_articles
+from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
-from app.rules.roles import Permission, Role
+from app.rules.roles import Role
+
+_OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
@@ -40,15 +44,17 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
 def media_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
-    Where he works, the common collection is there to choose from.
+    Where he works, the common collection is there to choose from. Who manages everywhere sees all.
     """
+    if viewer.manages_everywhere:
+        return select(Media)
     newest = workable_articles(viewer, roles).with_only_columns(Article.newest_revision_id)
     used = select(MediaUse.media_id).where(MediaUse.revision_id.in_(newest))
     return select(Media).where(
         or_(
             Media.id.in_(used),
             Media.owner_id == viewer.person_id,
-            Media.in_collection if rubriques_where(Permission.PROPOSE, roles) else false(),
+            Media.in_collection if rubriques_to_write_in(roles) else false(),
         )
     )
 
@@ -80,8 +86,62 @@ def file_named(
         return None
     if media.stored_name is not None:
         return (media, None) if name == media.filename else None
-    form = session.get(MediaForm, (media_id, name))
+    form = _form_named(session, media, name)
     return (media, form) if form is not None else None
+
+
+def _form_named(session: Session, media: Media, name: str) -> MediaForm | None:
+    """Return a form of a picture, the nearest in width where its size has changed since.
+
+    By the name of the picture itself it is the whole one. The master has no address.
+    """
+    match = _OF_FORM.fullmatch(name)
+    if match and match[1] in FORMS:
+        wanted, width, extension = match[1], int(match[2]), match[3]
+    elif name == media.filename:
+        wanted, width, extension = "full", FORMS["full"].width, "jpg"
+    else:
+        return None
+    forms = [
+        form
+        for form in session.scalars(select(MediaForm).where(MediaForm.media_id == media.id))
+        if form.name == f"{wanted}-{form.width}.{extension}"
+    ]
+    return min(forms, key=lambda form: (abs(form.width - width), form.width), default=None)
+
+
+def cropping(
+    session: Session, media: Media, chosen: Mapping[str, Box], focal: Point
+) -> tuple[str, list[str]]:
+    """Return from which stored file a picture is cut anew, and which forms would change.
+
+    It is the master, or the largest whole form of a picture that has none.
+    """
+    rows = session.execute(
+        select(MediaForm.name, MediaForm.width, MediaForm.stored_name)
+        .where(MediaForm.media_id == media.id, MediaForm.mime_type == "image/jpeg")
+        .order_by(MediaForm.width)
+    )
+    stored = {name.rpartition("-")[0]: stored_name for name, _, stored_name in rows}
+    before = crops_of(session, media.id)
+    is_moved = focal != (media.focal_x, media.focal_y)
+    changed = [
+        name
+        for name, form in FORMS.items()
+        if form.cropped
+        and (name in stored or name in chosen)
+        and (chosen.get(name) != before.get(name) or (is_moved and name not in chosen))
+    ]
+    return stored.get(MASTER.name) or stored["full"], changed
+
+
+def crops_of(session: Session, media_id: int) -> dict[str, Box]:
+    """Return the parts of a picture that somebody chose, by the name of their form."""
+    crops = session.scalars(select(MediaCrop).where(MediaCrop.media_id == media_id))
+    return {
+        crop.form: (crop.left_edge, crop.top_edge, crop.right_edge, crop.bottom_edge)
+        for crop in crops
+    }
 
 
 def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:

@@ -24,6 +24,7 @@ def _pages() -> Iterator[Entry]:
     yield entry(_("Contributions"), "newsroom.contributions")
     if rubriques_where(Permission.APPROVE, roles()):
         yield entry(_("To approve"), "newsroom.review", waiting_count())
+    yield entry(_("Media library"), "newsroom.library")
     yield entry(_("My batches"), "newsroom.batches")
     yield entry(_("Trash"), "newsroom.trash")
 
@@ -34,6 +35,11 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     contributions,
     dashboard,
     editor,
+    framing,
+    library,
+    media_item,
+    media_upload,
+    picker,
     review,
     revisions,
     transitions,

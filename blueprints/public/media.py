@@ -29,7 +29,8 @@ def media(media_id: int, name: str) -> Response:
     response = send_file(
         storage.path(stored),
         mimetype=form.mime_type if form else file.mime_type,
-        as_attachment=file.kind not in SHOWN_IN_PAGE,
+        as_attachment=file.kind not in SHOWN_IN_PAGE
+        or (form is not None and name == file.filename),
         download_name=name,
         etag=stored,
         conditional=True,

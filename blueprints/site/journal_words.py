@@ -95,7 +95,15 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "run": _l("changed many articles"),
         "undo": _l("undid a change of many articles"),
     },
-    "media": {"purge": _l("removed a file for good")},
+    "media": {
+        "describe": _l("said what a file is"),
+        "collect": _l("put a file into the collection"),
+        "uncollect": _l("took a file out of the collection"),
+        "delete": _l("deleted a file"),
+        "replace": _l("replaced a file"),
+        "crop": _l("cut a picture anew"),
+        "purge": _l("removed a file for good"),
+    },
     "job": {
         "relaunch": _l("ran a job again"),
         "abandon": _l("abandoned a job"),
@@ -116,6 +124,7 @@ DETAILS: Mapping[str, LazyString] = {
     "choice": _l("mail"),
     "address_changed": _l("new address"),
     "total": _l("number"),
+    "facts": _l("changed"),
 }
 """What is told beside a change; other names are shown as they are recorded."""
 
@@ -134,6 +143,14 @@ VALUES: Mapping[str, LazyString] = {
     "at_once": _l("at once"),
     "daily": _l("once a day"),
     "none": _l("never"),
+    "alt": _l("alternative text"),
+    "credit": _l("credit"),
+    "source_url": _l("source"),
+    "licence": _l("licence"),
+    "shows_people": _l("recognisable people"),
+    "consent": _l("permission"),
+    "consent_ends_on": _l("end of the permission"),
+    "keywords": _l("keywords"),
 }
 LONGEST = 200
 FROM_TO = (("from", "to"), ("before", "after"))

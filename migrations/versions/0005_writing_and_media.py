@@ -7,6 +7,8 @@ Revises: 0004
 import sqlalchemy as sa
 from alembic import op
 
+from app.text.stems import fold, sort_key
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -27,7 +29,11 @@ LICENCES = (
     "teaching-exception",
 )
 
-media = sa.table("media", sa.column("licence"))
+media = sa.table(
+    "media",
+    *map(sa.column, ("id", "licence", "title", "filename", "keywords", "alt", "credit")),
+    *map(sa.column, ("title_key", "words")),
+)
 
 
 def upgrade() -> None:
@@ -218,8 +224,24 @@ def upgrade() -> None:
             "focal_x >= 0 AND focal_x <= 1 AND focal_y >= 0 AND focal_y <= 1",
         )
         batch_op.create_index("ix_media_consent_ends_on", ["consent_ends_on"], unique=False)
+        for name in ("title_key", "words"):
+            batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
         batch_op.create_index("ix_media_created_at", ["created_at", "id"], unique=False)
+        batch_op.create_index("ix_media_title_key", ["title_key", "id"], unique=False)
         batch_op.create_index("ix_media_digest", ["digest"], unique=False)
+    _note_words()
+
+
+def _note_words() -> None:
+    """Fold what the library sorts by and looks for."""
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(media)).all():
+        said = (row.title, row.filename, row.keywords, row.alt, row.credit)
+        connection.execute(
+            media.update()
+            .where(media.c.id == row.id)
+            .values(title_key=sort_key(row.title), words=fold(" ".join(one for one in said if one)))
+        )
 
 
 def downgrade() -> None:
@@ -228,6 +250,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("ck_media_licence"), type_="check")
         batch_op.drop_index("ix_media_digest")
         batch_op.drop_index("ix_media_created_at")
+        batch_op.drop_index("ix_media_title_key")
+        batch_op.drop_column("words")
+        batch_op.drop_column("title_key")
         batch_op.drop_index("ix_media_consent_ends_on")
         batch_op.drop_column("digest")
         batch_op.drop_column("focal_y")

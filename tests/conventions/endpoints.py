@@ -31,7 +31,16 @@ EVERYBODY = frozenset(
 )
 """Pages that answer everybody, each with what its reader may see."""
 
-BY_RIGHTS = frozenset({"newsroom.batch", "public.article", "public.media", "public.rubrique"})
+BY_RIGHTS = frozenset(
+    {
+        "newsroom.batch",
+        "newsroom.framing",
+        "newsroom.media_item",
+        "public.article",
+        "public.media",
+        "public.rubrique",
+    }
+)
 """Pages of one thing, which exist for those who may read it only."""
 
 BY_PUBLIC_RIGHTS = frozenset(
@@ -52,7 +61,10 @@ FOR_MEMBERS = frozenset(
         "newsroom.batches",
         "newsroom.contributions",
         "newsroom.dashboard",
+        "newsroom.library",
         "newsroom.new_article",
+        "newsroom.new_files",
+        "newsroom.picker",
         "newsroom.trash",
     }
 )
@@ -85,9 +97,16 @@ ACTIONS = frozenset(
         "newsroom.refuse",
         "newsroom.aim_batch",
         "newsroom.cancel_batch",
+        "newsroom.collect_media",
         "newsroom.confirm_batch",
+        "newsroom.delete_media",
+        "newsroom.describe_media",
+        "newsroom.frame_media",
         "newsroom.prepare_batch",
+        "newsroom.replace_media",
         "newsroom.undo_batch",
+        "newsroom.unframe_media",
+        "newsroom.upload",
         "site.abandon_job",
         "site.export_journal",
         "site.relaunch_job",

@@ -11,6 +11,7 @@ from tests.conventions.sources import CODE, ROOT, module_of, name_of, python_fil
 
 LINE: tuple[tuple[str, ...], ...] = (
     ("app.rules",),
+    ("app.files",),
     ("app.text", "app.images", "app.storage", "app.clock", "app.palette"),
     ("app.paving", "app.pagination", "app.passwords"),
     ("app.models",),
@@ -18,9 +19,16 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.actions",),
     ("app.config", "app.database", "app.extensions"),
     ("app.sessions",),
-    ("app.access", "app.wording"),
+    ("app.access", "app.refused_files", "app.wording"),
     ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
-    ("app.article_files", "app.cursors", "app.days", "app.typed_again"),
+    (
+        "app.article_files",
+        "app.cursors",
+        "app.days",
+        "app.large_bodies",
+        "app.typed_again",
+        "app.uploads",
+    ),
     ("app.article_text",),
     ("app.month",),
     ("app.errors", "app.feeds", "app.headers", "app.mail", "app.page_cache", "app.search"),
