@@ -183,6 +183,10 @@ SIGHTS = {
 }
 
 
+ASKED_BY_SCRIPTS = frozenset({"newsroom.embed"})
+"""Addresses of these areas that no person opens."""
+
+
 def pages_without_sight(app: Flask) -> set[str]:
     """Return the pages of these areas that nobody looks at yet."""
     pages = {
@@ -190,7 +194,7 @@ def pages_without_sight(app: Flask) -> set[str]:
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and rule.endpoint.partition(".")[0] in AREAS
     }
-    return pages - {sight.endpoint for sight in SIGHTS.values()}
+    return pages - ASKED_BY_SCRIPTS - {sight.endpoint for sight in SIGHTS.values()}
 
 
 def prepare(app: Flask) -> dict[str, Any]:

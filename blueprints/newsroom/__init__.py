@@ -38,6 +38,7 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     confirmations,
     contributions,
     dashboard,
+    editor,
     framing,
     library,
     media_item,

@@ -142,6 +142,7 @@ BY_ROLE = frozenset(
         "newsroom.create",
         "newsroom.discard_copy",
         "newsroom.edit",
+        "newsroom.embed",
         "newsroom.erase",
         "newsroom.keep_copy",
         "newsroom.keep_first_copy",
