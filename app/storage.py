@@ -73,6 +73,14 @@ class Storage:
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
             yield from sorted(file.name for file in folder.iterdir() if _NAME.fullmatch(file.name))
 
+    def is_whole(self, name: str) -> bool:
+        """Tell whether a stored file holds what its name says; raises ValueError."""
+        try:
+            with self.path(name).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == name[:64]
+        except FileNotFoundError:
+            return False
+
     def discard(self, name: str, before: float) -> bool:
         """Remove a file that nothing names, unless it was stored (again) since a moment.
 
@@ -103,10 +111,14 @@ class Storage:
 
     def sweep_aside(self, before: float) -> int:
         """Remove what writers that were killed before a moment left behind; return how many."""
-        left = [file for file in self.root.glob("aside/*") if file.stat().st_mtime < before]
+        left = self.left_aside(before)
         for file in left:
             file.unlink(missing_ok=True)
         return len(left)
+
+    def left_aside(self, before: float) -> list[Path]:
+        """Return what was left aside before a moment."""
+        return [file for file in self.root.glob("aside/*") if file.stat().st_mtime < before]
 
     def _write(self, data: bytes, place: Path) -> None:
         aside = self.aside()

@@ -31,6 +31,15 @@ def picture(file_format: str = "JPEG", size: tuple[int, int] = (900, 700), **opt
     return target.getvalue()
 
 
+def halves(size: tuple[int, int] = (1400, 800), file_format: str = "JPEG", **options) -> bytes:
+    """Return a picture that is red at the left and blue at the right."""
+    image = Image.new("RGB", size, "red")
+    image.paste("blue", (size[0] // 2, 0, *size))
+    target = BytesIO()
+    image.save(target, file_format, **options)
+    return target.getvalue()
+
+
 def box(kind: bytes, content: bytes) -> bytes:
     """Return a box of an MP4 file."""
     return struct.pack(">I", 8 + len(content)) + kind + content

@@ -2,13 +2,11 @@
 
 Its order is a line of JSON (forms, focal point, chosen parts), its input the picture. It answers
 with one line of JSON (the refusal, or the cuts with their lengths), then the files, one after the
-other. Only here are HEIC pictures read.
+other.
 """
 
 import json
 import sys
-
-import pillow_heif
 
 from app.files.bounded import bound_oneself
 from app.files.reasons import FileRefused, Reason
@@ -21,8 +19,6 @@ _ALL = {**FORMS, MASTER.name: MASTER}
 def main() -> None:
     """Be the helper: bound oneself, read the order and the picture, answer."""
     bound_oneself()
-    pillow_heif.options.DECODE_THREADS = 1
-    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     order = json.loads(sys.argv[1])
     forms = [_ALL[name] for name in order["forms"]]
     x, y = order["focal"]

@@ -37,8 +37,8 @@ class PercentField(IntegerField):
 class FramingForm(FlaskForm):
     """The point to keep in sight, and the parts that somebody chose instead."""
 
-    across = PercentField(_l("From the left, in %"), validators=_PERCENT)
-    down = PercentField(_l("From the top, in %"), validators=_PERCENT)
+    across = PercentField(_l("From the left, in percent"), validators=_PERCENT)
+    down = PercentField(_l("From the top, in percent"), validators=_PERCENT)
     card_own = BooleanField(_l("Choose the part that is shown myself"))
     card_box = HiddenField(_l("Cards and thumbnails"))
     band_own = BooleanField(_l("Choose the part that is shown myself"))

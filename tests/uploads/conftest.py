@@ -1,19 +1,21 @@
 """Taking files on an empty site."""
 
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Media
+from app.models import Media, MediaForm
 from app.refused_files import UploadRefused
 from app.rules.quotas import Place
 from app.storage import Storage
 from app.uploads import take_upload
 from tests.factories import NOW
-from tests.files_sent import sent
+from tests.files_sent import halves, sent
 
 Take = Callable[..., Media]
 Refusal = Callable[..., UploadRefused]
@@ -53,3 +55,15 @@ def refusal(app: Flask, session: Session, storage: Storage) -> Iterator[Refusal]
     assert session.scalar(select(func.count()).select_from(Media)) == 0
     assert set(storage.names()) == before
     assert list(storage.aside().iterdir()) == []
+
+
+@pytest.fixture
+def photo(take: Take) -> Media:
+    """A picture of which every form exists."""
+    return take(halves(), "photo.jpg", Place.IMAGES)
+
+
+def stored(session: Session, storage: Storage, media: Media, name: str) -> Image.Image:
+    """Return a form of a picture as it is stored, none but that of this very name."""
+    form = session.get_one(MediaForm, (media.id, name))
+    return Image.open(io.BytesIO(storage.path(form.stored_name).read_bytes()))
