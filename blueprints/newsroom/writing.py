@@ -21,6 +21,7 @@ from app.queries.work import article_of_form, rubriques_to_write_in, with_ancest
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Permission, allows
 from app.rules.workflow import Stage, Status
+from app.templating import local
 from app.text.typed import typed_of
 from app.tree import branches
 from blueprints.newsroom import newsroom
@@ -28,6 +29,7 @@ from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
 from blueprints.newsroom.file_taking import body_limit, take_files
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
+from blueprints.newsroom.quick_dates import quick_dates
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
 
@@ -177,7 +179,7 @@ def _new_page(form: NewArticleForm, rubrique_id: int) -> str:
         may_choose=len(rubriques_to_write_in(roles(), worker().archived)) > 1,
         path=[above.name for above in path_to(db.session(), rubrique_id)],
         buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
-        **_files_of(form),
+        **_parts_of(form),
     )
 
 
@@ -192,13 +194,17 @@ def _edit_page(work: Workpiece, form: EditArticleForm, **more: bool) -> str:
         saved_by=name_of(work.newest.author_id),
         other_body=typed_of(work.newest.body),
         other_files=used_in_revision(db.session(), work.newest.id),
-        **_files_of(form),
+        **_parts_of(form),
         **more,
     )
 
 
-def _files_of(form: TextForm) -> dict[str, object]:
-    return {"sections": form.files.sections, "problems": form.files.problems()}
+def _parts_of(form: TextForm) -> dict[str, object]:
+    return {
+        "sections": form.files.sections,
+        "problems": form.files.problems(),
+        "quick": quick_dates(local(now()).date()),
+    }
 
 
 def _save_label(work: Workpiece) -> str:
