@@ -1,5 +1,6 @@
 """Make the application: bind the parts, check that each view declares its access, wrap in WSGI."""
 
+import re
 from wsgiref.headers import Headers
 
 from flask import Flask
@@ -26,6 +27,8 @@ from blueprints.public import public
 from blueprints.site import site
 
 STATIC_AGE = 31_536_000
+IMPORTED = re.compile(r"/static/js/(?:\w+/.+|upload|picker)\.js")
+"""Scripts that other scripts import: by an address that does not follow their content."""
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
@@ -95,9 +98,11 @@ def _configure(app: Flask, settings: config.Config) -> None:
 def _wrapped(app: Flask, settings: config.Config) -> Compressed:
     of_all = headers_of_all(settings)
 
-    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+    def add_headers(headers: Headers, _path: str, url: str) -> None:
         for name, value in of_all.items():
             headers[name] = value
+        if IMPORTED.fullmatch(url):
+            headers["Cache-Control"] = "no-cache"
 
     files = WhiteNoise(app.wsgi_app, max_age=STATIC_AGE, add_headers_function=add_headers)
     files.add_files(str(config.ROOT / "static"), prefix="static/")

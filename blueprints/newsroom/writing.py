@@ -22,6 +22,7 @@ from app.queries.work import article_of_form, rubriques_to_write_in
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Permission, allows
 from app.rules.workflow import Stage, Status
+from app.templating import local
 from app.text.typed import typed_of
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
@@ -31,6 +32,7 @@ from blueprints.newsroom.file_taking import body_limit, take_files
 from blueprints.newsroom.findings import report_of
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.places import choice_of_places, place_to_write
+from blueprints.newsroom.quick_dates import quick_dates
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
 from blueprints.newsroom.writing_state import (
@@ -201,7 +203,7 @@ def new_page(
         path=[above.name for above in path_to(db.session(), rubrique_id)],
         panel=panel or Panel(url_for(".check_new")),
         buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
-        **_files_of(form),
+        **_parts_of(form),
     )
 
 
@@ -226,13 +228,17 @@ def edit_page(
         saved_by=name_of(work.newest.author_id),
         other_body=typed_of(work.newest.body),
         other_files=used_in_revision(db.session(), work.newest.id),
-        **_files_of(form),
+        **_parts_of(form),
         **more,
     )
 
 
-def _files_of(form: TextForm) -> dict[str, object]:
-    return {"sections": form.files.sections, "problems": form.files.problems()}
+def _parts_of(form: TextForm) -> dict[str, object]:
+    return {
+        "sections": form.files.sections,
+        "problems": form.files.problems(),
+        "quick": quick_dates(local(now()).date()),
+    }
 
 
 def _save_label(work: Workpiece) -> str:
