@@ -115,12 +115,8 @@ SIGHTS = {
     "trash": Sight("newsroom.trash"),
     "empty trash": Sight("newsroom.trash", PARENT),
     "library": Sight("newsroom.library", HEAD, {"vue": "tous"}),
-    "collection": Sight("newsroom.library", TEACHER, {"vue": "collection"}),
     "library of who cannot write": Sight("newsroom.library", PARENT),
     "no file found": Sight("newsroom.library", HEAD, {"vue": "tous", "q": "zzz"}),
-    "documents of the library": Sight(
-        "newsroom.library", HEAD, {"vue": "tous", "type": "document"}
-    ),
     "adding files": Sight("newsroom.new_files", TEACHER),
     "choosing an illustration": Sight(
         "newsroom.picker", TEACHER, {"place": "illustration", "vue": "collection"}

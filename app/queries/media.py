@@ -174,6 +174,12 @@ def crops_of(session: Session, media_id: int) -> dict[str, Box]:
     }
 
 
+def forms_kept(session: Session, media_id: int) -> frozenset[str]:
+    """Return which forms of a picture are kept: the collection has some only where they serve."""
+    names = session.scalars(select(MediaForm.name).where(MediaForm.media_id == media_id))
+    return frozenset(name.rpartition("-")[0] for name in names)
+
+
 def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:
     """Return the files of a text with their uses, those in its body too, in order."""
     statement = (

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.files.reasons import FileRefused
 from app.images.forms import CARD, HERO, HERO_NARROW, THUMBNAIL, Box
 from app.models import Media
-from app.queries.media import crops_of
+from app.queries.media import crops_of, forms_kept
 from app.rules.licence_table import RIGHTS
 from app.uploads import recut
 from blueprints.newsroom import newsroom
@@ -100,6 +100,7 @@ def _page(media: Media, form: FramingForm, status: int = 200, **more: Any) -> tu
             form=form,
             is_framed=bool(crops) or (media.focal_x, media.focal_y) != AUTOMATIC,
             forbids_changes=rights is not None and not rights.changes,
+            kept=forms_kept(db.session(), media.id),
             mark=_mark(media, crops),
             **more,
         ),
