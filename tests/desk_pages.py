@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.actions.batches import confirm
 from app.actions.codes import new_reset_token
+from app.actions.preview_links import share_preview
 from app.demo.texts import CLOCK
-from app.models import Batch, Group, Job, JobState, Person, Revision, Rubrique
+from app.models import Article, Batch, Group, Job, JobState, Person, Revision, Rubrique
 from app.rules.batches import BatchAction
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
@@ -115,6 +116,8 @@ SIGHTS = {
     "one version": _article("A45", endpoint="newsroom.article_versions"),
     "comparison": _article("A41", endpoint="newsroom.compare_versions"),
     "nothing to compare": _article("A45", endpoint="newsroom.compare_versions"),
+    "shared text": Sight("public.preview", None, {"token": "preview token"}),
+    "shared with nobody": Sight("public.preview", None, {"token": "nothing"}, 404),
     "where to copy": _article("A15", TEACHER, "newsroom.model"),
     "site": Sight("site.overview"),
     "site of a teacher": Sight("site.overview", TEACHER),
@@ -176,6 +179,7 @@ def prepare(app: Flask) -> dict[str, Any]:
             )
         )
         return {
+            "preview token": _shared_text(room, moment),
             "reset token": new_reset_token(session, moment, _person(session, TEACHER).id),
             "past text": session.scalar(
                 select(func.min(Revision.id)).where(Revision.article_id == ARTICLES["A32"])
@@ -211,6 +215,13 @@ def _batches(room: Newsroom) -> dict[str, Batch]:
     confirm(room.session, room.now, found["batch under way"])
     room.session.execute(delete(Job).where(Job.state == JobState.WAITING))
     return found
+
+
+def _shared_text(room: Newsroom, moment: datetime) -> str:
+    work = room.work(HEAD, room.session.get_one(Article, ARTICLES["A45"]))
+    actor, seen = room.people[HEAD].id, work.newest.id
+    token, _ = share_preview(room.session, CLOCK, moment, actor, work, seen_revision_id=seen)
+    return token
 
 
 def _change_and_submit(room: Newsroom) -> None:
