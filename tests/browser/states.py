@@ -118,4 +118,7 @@ STATES = {
     "nothing neglected chosen": Deed("neglected", press("Archiver")),
     "looking with other eyes": Deed("see as of a teacher", press("Voir")),
     "account menu": Deed("dashboard", open_menu(".account > button")),
+    "restoring": Deed("a past text", press("Restaurer cette version…")),
+    "new preview link": Deed("draft", press("Créer un lien d’aperçu")),
+    "preview beside": Deed("editing", press("Aperçu"), needs_script=True),
 }

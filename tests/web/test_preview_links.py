@@ -9,15 +9,18 @@ from sqlalchemy import delete, select
 from app.models import (
     Article,
     Grant,
+    GroupKind,
     LogEntry,
     Person,
+    PersonFunction,
     PreviewLink,
     Revision,
     Rubrique,
 )
+from app.rules.audience import Function, Part
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
-from tests.factories import NOW
+from tests.factories import NOW, make_group
 from tests.layouts import counted_queries
 from tests.visits import Browser, browser, same_for_all, saved
 from tests.web.newsroom_kit import Desk, forms_of, ids_of, make_desk
@@ -64,6 +67,17 @@ def test_the_link_shows_one_text_and_tells_nobody(desk: Desk, visitor: Browser) 
         last = session.scalars(select(LogEntry).order_by(LogEntry.id.desc())).first()
         assert last is not None
         assert (last.action, last.details) == ("share_preview", {"revision": 1})
+
+
+def test_a_pupil_signs_as_where_visitors_read(desk: Desk, visitor: Browser) -> None:
+    with saved(desk.app) as session:
+        pupil = session.get_one(Person, desk.people["writer"])
+        pupil.functions = [PersonFunction(function=Function.ELV)]
+        make_group(session, "4B", (pupil, Part.PUPIL), kind=GroupKind.CLASS)
+    link = share(desk, "writer", desk.write("writer"))
+    shown = page(visitor, link)
+    assert "Camille, 4B" in words(shown.cssselect(".byline")[0])
+    assert "Writer" not in words(shown)
 
 
 def test_the_link_stays_with_its_text(desk: Desk, visitor: Browser) -> None:

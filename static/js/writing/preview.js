@@ -70,7 +70,8 @@ function refresh() {
 
 function send(target) {
   const sent = document.createElement("form");
-  Object.assign(sent, { method: "post", action: button.formAction, target, hidden: true });
+  const action = button.formAction;
+  Object.assign(sent, { method: "post", enctype: "multipart/form-data", action, target, hidden: true });
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string") {
       const field = document.createElement("input");
