@@ -96,6 +96,7 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "undo": _l("undid a change of many articles"),
     },
     "media": {
+        "add": _l("added a file"),
         "replace": _l("replaced a file"),
         "crop": _l("cut a picture anew"),
         "purge": _l("removed a file for good"),
