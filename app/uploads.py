@@ -88,15 +88,18 @@ def recut(
     """Cut forms of a picture anew: the chosen part of each, or what stands around the focal point.
 
     `chosen` is by cropped forms of `images.forms.FORMS`, in fractions of the upright picture; a
-    form that it leaves out follows the focal point. Raises FileRefused when the helper cannot.
+    form that it leaves out follows the focal point. Raises UploadRefused when many files arrive.
     """
     session, storage, media_id = db.session(), _storage(), media.id
     source, forms = cropping(session, media, chosen, focal)
-    cuts: list[Cut] = []
+    filename, cuts = media.filename, list[Cut]()
     if forms:
         let_go(session)
-        with storage.path(source).open("rb", buffering=0) as file:
-            cuts = cut_in_process(file, [FORMS[name] for name in forms], focal, chosen)
+        try:
+            with storage.path(source).open("rb", buffering=0) as file:
+                cuts = cut_in_process(file, [FORMS[name] for name in forms], focal, chosen)
+        except FileRefused as refusal:
+            raise UploadRefused(refusal.reason, filename, Place.IMAGES) from refusal
     keep_crops(session, storage, media_id, cuts, chosen, focal, actor_id=actor_id, now=now)
 
 

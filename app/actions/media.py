@@ -51,6 +51,7 @@ def add_content(
     session.add(media)
     session.flush()
     _add_forms(session, media.id, forms)
+    record(session, now, owner_id, "add", "media", media.id, title=media.title)
     return media
 
 

@@ -27,12 +27,12 @@ QUEUE = 20
 """Seconds for which a file waits for a helper before its sender is asked to try again."""
 
 _ROOT = Path(__file__).parents[2]
-_TURNS = BoundedSemaphore(2)
+TURNS = BoundedSemaphore(2)
 
 
 def run(module: str, order: str, file: FileIO) -> bytes:
     """Return what a helper writes; raises FileRefused when it needs too much, or has no turn."""
-    if not _TURNS.acquire(timeout=QUEUE):
+    if not TURNS.acquire(timeout=QUEUE):
         raise FileRefused(Reason.BUSY)
     try:
         file.seek(0)
@@ -48,7 +48,7 @@ def run(module: str, order: str, file: FileIO) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise FileRefused(Reason.TOO_SLOW) from error
     finally:
-        _TURNS.release()
+        TURNS.release()
     if helper.returncode == 0:
         return helper.stdout
     elif helper.returncode == -signal.SIGXCPU:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from io import FileIO
 from itertools import islice
 
+from app.files.reasons import FileRefused, Reason
+
 MP4_BRANDS = (b"iso", b"mp4", b"avc1", b"M4V", b"dash", b"MSNV", b"mmp4")
 OGG_SOUNDS = (b"\x01vorbis", b"OpusHead", b"\x7fFLAC", b"Speex   ")
 _MOST_BOXES = 20_000
@@ -18,13 +20,16 @@ _SAMPLES = (44_100, 48_000, 32_000)
 
 
 def stream_type(file: FileIO, head: bytes) -> str | None:
-    """Return the extension of a sound or a film, none for another file."""
+    """Return the extension of a sound or a film, none for another file.
+
+    Raises FileRefused for a film that is cut short.
+    """
     if head[:4] == b"OggS":
         return "ogg" if _is_ogg_sound(head) else None
     elif head[:4] == b"\x1aE\xdf\xa3":
         return "webm" if b"\x42\x82\x84webm" in head[:64] else None
     elif head[4:8] == b"ftyp":
-        return "mp4" if head[8:12].startswith(MP4_BRANDS) and seconds(file) is not None else None
+        return "mp4" if _is_mp4(file, head) else None
     else:
         return "mp3" if _is_mp3(file, head) else None
 
@@ -79,6 +84,14 @@ def _duration(file: FileIO, start: int) -> int:
     else:
         scale, length = header[12:16], header[16:20]
     return round(int.from_bytes(length) / (int.from_bytes(scale) or 1))
+
+
+def _is_mp4(file: FileIO, head: bytes) -> bool:
+    if not head[8:12].startswith(MP4_BRANDS):
+        return False
+    if seconds(file) is None:
+        raise FileRefused(Reason.BROKEN)
+    return True
 
 
 def _is_ogg_sound(head: bytes) -> bool:

@@ -100,6 +100,7 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "collect": _l("put a file into the collection"),
         "uncollect": _l("took a file out of the collection"),
         "delete": _l("deleted a file"),
+        "add": _l("added a file"),
         "replace": _l("replaced a file"),
         "crop": _l("cut a picture anew"),
         "purge": _l("removed a file for good"),

@@ -1,11 +1,14 @@
 """What is taken: told by its content, whatever its name says, with what is known of it."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.demo.texts import FILES
+from app.files.judge import judge
 from app.models import MediaKind
 from app.rules.quotas import MO, Place
 from app.storage import Storage
@@ -18,9 +21,9 @@ from tests.uploads.conftest import Refusal, Take
 @pytest.mark.parametrize(
     ("data", "place", "kind", "extension", "mime_type"),
     [
-        (made.picture("JPEG"), Place.IMAGES, "picture", "jpg", "image/jpeg"),
-        (made.picture("PNG"), Place.IMAGES, "picture", "jpg", "image/jpeg"),
-        (made.picture("GIF"), Place.IMAGES, "picture", "jpg", "image/jpeg"),
+        (made.picture("JPEG", (40, 30)), Place.IMAGES, "picture", "jpg", "image/jpeg"),
+        (made.picture("PNG", (40, 30)), Place.IMAGES, "picture", "jpg", "image/jpeg"),
+        (made.picture("GIF", (40, 30)), Place.IMAGES, "picture", "jpg", "image/jpeg"),
         (made.MP3, Place.AUDIO, "audio", "mp3", "audio/mpeg"),
         (b"ID3\4\0\0\0\0\0\x05hello" + made.MP3, Place.AUDIO, "audio", "mp3", "audio/mpeg"),
         (made.OGG, Place.AUDIO, "audio", "ogg", "audio/ogg"),
@@ -76,10 +79,10 @@ def test_what_a_file_is_stands_in_its_content(
 
 
 LIMITS = [
-    (made.picture("PNG"), 5 * MO, "photo.png", Place.IMAGES),
+    (made.picture("PNG", (40, 30)), 5 * MO, "photo.png", Place.IMAGES),
     (made.MP3, 50 * MO, "chorale.mp3", Place.AUDIO),
     (made.WEBM, 100 * MO, "film.webm", Place.VIDEO),
-    (made.picture("PNG"), 50 * MO, "affiche.png", Place.ATTACHMENTS),
+    (made.picture("PNG", (40, 30)), 50 * MO, "affiche.png", Place.ATTACHMENTS),
     (b"Bonjour", 2 * MO, "lettre.txt", Place.ANNOUNCEMENT),
     (made.VTT, 1 * MO, "film.vtt", Place.CAPTIONS),
 ]
@@ -117,6 +120,13 @@ def test_a_file_is_kept_as_it_was_sent(take: Take, storage: Storage) -> None:
         3,
         hashlib.sha256(data).hexdigest(),
     )
+
+
+@pytest.mark.parametrize("file", sorted(FILES.iterdir()), ids=lambda file: file.name)
+def test_real_files_are_what_they_are(file: Path) -> None:
+    """Those of the demo school, made by real programs."""
+    with file.open("rb", buffering=0) as opened:
+        assert judge(opened, "sans-nom").extension == file.suffix[1:]
 
 
 def test_a_film_says_how_long_it_is(take: Take) -> None:

@@ -60,7 +60,8 @@ def test_a_crop_shows_what_was_chosen(
     assert session.get_one(MediaForm, (photo.id, "hero-1400.jpg")).stored_name == hero
     crop = session.get_one(MediaCrop, (photo.id, "card"))
     assert (crop.left_edge, crop.top_edge, crop.right_edge, crop.bottom_edge) == (0.5, 0.5, 1, 1)
-    entry = session.scalars(select(LogEntry).where(LogEntry.subject == "media")).one()
+    entry = session.scalars(select(LogEntry).order_by(LogEntry.id.desc())).first()
+    assert entry is not None
     assert (entry.action, entry.subject_id) == ("crop", photo.id)
 
 
@@ -134,25 +135,21 @@ def test_a_file_is_replaced_under_its_address(app: Flask, session: Session, phot
     assert found is not None
     assert found[1] is not None
     assert found[1].name == "full-500.jpg"
-    assert session.scalars(select(LogEntry.action)).all() == ["replace"]
+    assert session.scalars(select(LogEntry.action)).all() == ["add", "replace"]
 
 
-@pytest.mark.parametrize(
-    ("data", "name", "reason"),
-    [
-        (made.pdf(), "photo.jpg", Reason.UNSUPPORTED),
-        (made.picture()[:200], "photo.jpg", Reason.BROKEN),
-        (b"", "photo.jpg", Reason.EMPTY),
-    ],
-)
-def test_a_refused_file_replaces_nothing(
-    app: Flask, session: Session, photo: Media, data: bytes, name: str, reason: Reason
-) -> None:
+def test_a_refused_file_replaces_nothing(app: Flask, session: Session, photo: Media) -> None:
     before = names(session, photo)
-    with app.test_request_context(), pytest.raises(UploadRefused) as refused:
-        replace(photo, made.sent(data, name), actor_id=None, now=NOW)
-    assert refused.value.reason is reason
-    assert names(session, photo) == before
+    refused = (
+        (made.pdf(), Reason.UNSUPPORTED),
+        (made.picture()[:200], Reason.BROKEN),
+        (b"", Reason.EMPTY),
+    )
+    for data, reason in refused:
+        with app.test_request_context(), pytest.raises(UploadRefused) as refusal:
+            replace(photo, made.sent(data, "photo.jpg"), actor_id=None, now=NOW)
+        assert refusal.value.reason is reason
+        assert names(session, photo) == before
 
 
 def test_a_document_is_replaced_by_the_same_type(
