@@ -61,7 +61,7 @@ def test_one_refused_file_leaves_the_others(app: Flask, desk: Desk) -> None:
     answer = send(desk, "writer", (b"nothing", "<b>faux.jpg"), (photo(), "vrai.jpg"))
     assert answer.status_code == 422
     assert "<b>faux" not in answer.text
-    assert "&lt;b&gt;faux" in answer.text
+    assert "faux.jpg" in answer.text
     assert count(app) == 1
     answer = send(desk, "writer", (b"nothing", "faux.jpg"), script=True, place="gallery")
     assert answer.status_code == 422
