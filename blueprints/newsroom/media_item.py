@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from app.access import actor, for_members, now, viewer, worker
 from app.actions.exceptions import StillUsed
@@ -68,6 +69,7 @@ def media_item(media_id: int) -> ResponseReturnValue:
 def describe_media(media_id: int) -> ResponseReturnValue:
     """Keep what was said about a file."""
     media = changeable(media_id)
+    db.session.refresh(media, with_for_update=True)
     form = facts_form(media)
     if not form.validate():
         return item_page(media, form, 422)
@@ -105,7 +107,7 @@ def delete_media(media_id: int) -> ResponseReturnValue:
     media = changeable(media_id)
     try:
         remove(db.session(), now(), actor(), media)
-    except StillUsed:
+    except (StillUsed, IntegrityError):
         db.session.rollback()
         media = media_of(media_id)
         return item_page(media, facts_form(media), 409, is_kept=True)

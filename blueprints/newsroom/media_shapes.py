@@ -13,6 +13,9 @@ from app.queries.cards import Picture
 from app.rules.consent import ends_soon
 from blueprints.newsroom.media_words import KINDS
 
+WORKS = frozenset({MediaKind.PICTURE, MediaKind.AUDIO, MediaKind.VIDEO})
+"""What is often somebody else's: its licence is asked for."""
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -47,7 +50,7 @@ class Shape:
         found = []
         if self.media.kind is MediaKind.PICTURE and not self.media.alt:
             found.append(_("alternative text"))
-        if self.media.licence is None:
+        if self.media.licence is None and self.media.kind in WORKS:
             found.append(_("licence"))
         return found
 

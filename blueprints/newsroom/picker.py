@@ -68,4 +68,5 @@ def _page(place: str, form: MediaFilterForm, page: Slice[Media], counts: Any) ->
         hidden={name: request.args[name] for name in ("place", "vue") if request.args.get(name)},
         may_add=may_add(worker()),
         accept=accepted(place),
+        today=today(),
     )

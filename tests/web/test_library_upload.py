@@ -58,10 +58,10 @@ def test_a_plain_form_sends_several_and_leads_to_their_descriptions(app: Flask, 
 
 
 def test_one_refused_file_leaves_the_others(app: Flask, desk: Desk) -> None:
-    answer = send(desk, "writer", (b"nothing", "<b>faux</b>.jpg"), (photo(), "vrai.jpg"))
+    answer = send(desk, "writer", (b"nothing", "<b>faux.jpg"), (photo(), "vrai.jpg"))
     assert answer.status_code == 422
-    assert "<b>faux</b>" not in answer.text
-    assert "&lt;b&gt;faux" in answer.text
+    assert "<b>faux" not in answer.text
+    assert "faux.jpg" in answer.text
     assert count(app) == 1
     answer = send(desk, "writer", (b"nothing", "faux.jpg"), script=True, place="gallery")
     assert answer.status_code == 422
