@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Media, MediaForm, MediaKind, MediaUse
+from app.rules.licences import Licence
 from tests.factories import NOW
 from tests.visits import saved
 from tests.web.newsroom_kit import Desk
@@ -17,6 +18,10 @@ NAMES = {
     MediaKind.CAPTIONS: ("cross.vtt", "text/vtt"),
     MediaKind.DOCUMENT: ("programme.pdf", "application/pdf"),
 }
+
+
+LAWFUL = {"credit": "Le collège", "licence": Licence.ALL_RIGHTS, "shows_people": False}
+"""What the check asks of every file before it is shown to everybody."""
 
 
 def make_media(
@@ -31,7 +36,8 @@ def make_media(
         filename=filename,
         stored_name=None if is_picture else f"{'0' * 64}.{filename.rpartition('.')[2]}",
         mime_type=mime_type,
-        **{"size": 1000, "created_at": NOW}
+        **LAWFUL
+        | {"size": 1000, "created_at": NOW}
         | ({"width": 1600, "height": 900} if is_picture else {})
         | more,
     )

@@ -22,6 +22,7 @@ FURTHER = {"stranger": None, "colleague": Role.WRITER, "chief": Role.MANAGER}
 
 
 NEW = "/publication/articles/nouveau"
+FIELDS = ".//*[self::input or self::textarea][@name][not(ancestor::template)]"
 
 
 @dataclass
@@ -90,13 +91,16 @@ def make_desk(app: Flask, visibility: Visibility = Visibility.PUBLIC) -> Desk:
 
 
 def forms_of(document: html.HtmlElement) -> dict[str, dict[str, str]]:
-    """Return the forms of a page that post, by their address, each with its fields."""
+    """Return the forms of a page that post, by their address, each with the fields that it sends.
+
+    What stands in a template is not sent.
+    """
     return {
         form.get("action"): {
             one.get("name"): (one.text or "").lstrip("\r\n")
             if one.tag == "textarea"
             else one.get("value", "")
-            for one in form.cssselect("input[name], textarea[name]")
+            for one in form.xpath(FIELDS)
             if one.get("type") != "checkbox" or one.get("checked") is not None
         }
         for form in document.cssselect("main form[method=post]")

@@ -34,25 +34,33 @@ def test_credits_stand_with_figures_and_below_the_text(desk: Desk) -> None:
     first, second, third = (
         store_media(desk, "publisher", title=f"Vue {number}", **about) for number in range(3)
     )
-    plain = store_media(desk, "publisher", title="Sans auteur")
+    free = {"credit": None, "licence": Licence.CC0}
+    plain = store_media(desk, "publisher", title="Sans auteur", **free)
     inside = "".join(f'<p><img src="{add_form(desk, one)}" alt="x"></p>' for one in (third, plain))
     address = send_new(
         desk,
         "publisher",
         body=inside,
         then="publish",
-        **{"illustration-media_id": str(first), "gallery-0-media_id": str(second)},
+        **{
+            "illustration-media_id": str(first),
+            "illustration-decorative": "y",
+            "gallery-0-media_id": str(second),
+            "gallery-0-decorative": "y",
+        },
     )
     answer = browser(desk.app).get(address.replace("/publication", ""), follow_redirects=True)
     page = html.fromstring(answer.text)
     credit = "A. <b>Vidal</b>, CC BY-SA 4.0"
     captions = page.cssselect(".article > figure figcaption, .gallery figcaption")
     assert [words(one) for one in captions] == [f"Crédit : {credit}"] * 2
-    [below] = page.cssselect(".credits li")
-    assert words(below) == f"Vue 2 : {credit}"
-    links = page.cssselect("a[rel=license]")
-    assert {one.get("href") for one in links} == {PAGES[Licence.BY_SA]}
-    assert len(links) == 3
+    below = page.cssselect(".credits li")
+    assert [words(one) for one in below] == [
+        f"Vue 2 : {credit}",
+        "Sans auteur : CC0 (domaine public)",
+    ]
+    links = [one.get("href") for one in page.cssselect("a[rel=license]")]
+    assert links == [PAGES[Licence.BY_SA]] * 3 + [PAGES[Licence.CC0]]
     [drawn, _other] = page.cssselect(".prose img")
     assert drawn.get("loading") == "lazy"
     assert (drawn.get("width"), drawn.get("height")) == ("680", "383")
