@@ -24,6 +24,7 @@ from app.tree import branches
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
+from blueprints.newsroom.copies import tell_saved
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
@@ -162,6 +163,7 @@ def _not_saved(refusal: Exception, article_id: int, form: EditArticleForm) -> Re
 
 
 def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
+    tell_saved()
     if done is None:
         flash(_("Saved."))
     else:
