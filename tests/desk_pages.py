@@ -14,9 +14,12 @@ from sqlalchemy.orm import Session
 
 from app.actions.batches import confirm
 from app.actions.codes import new_reset_token
+from app.actions.working_copies import be_there, keep
 from app.demo.texts import CLOCK
 from app.models import Batch, Group, Job, JobState, Person, Revision, Rubrique
+from app.queries.working_copies import CopyPlace
 from app.rules.batches import BatchAction
+from app.rules.working_copies import Version
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
@@ -106,6 +109,9 @@ SIGHTS = {
     "trashed article": _article("A46"),
     "editing": _article("A05", endpoint="newsroom.edit"),
     "editing a refused one": _article("A37", TEACHER, "newsroom.edit"),
+    "editing what was begun": Sight(
+        "newsroom.edit", TEACHER, {"article_id": ARTICLES["A37"], "reprendre": "oui"}
+    ),
     "a past text": Sight(
         "newsroom.revision",
         HEAD,
@@ -158,6 +164,7 @@ def prepare(app: Flask) -> dict[str, Any]:
         room = _room(session)
         batches = _batches(room)
         _change_and_submit(room)
+        _type(room)
         moment = datetime.now(UTC)
         session.add(
             Job(
@@ -206,6 +213,15 @@ def _batches(room: Newsroom) -> dict[str, Batch]:
     confirm(room.session, room.now, found["batch under way"])
     room.session.execute(delete(Job).where(Job.state == JobState.WAITING))
     return found
+
+
+def _type(room: Newsroom) -> None:
+    """Let the teacher begin changes that she does not save, and the head open the same article."""
+    moment, article_id = datetime.now(UTC), ARTICLES["A37"]
+    place = CopyPlace(room.people[TEACHER].id, article_id=article_id)
+    typed = {"title": ["Un autre titre"], "body": ["Un autre texte."]}
+    keep(room.session, moment, place, typed, version=Version("a" * 20, 1))
+    be_there(room.session, moment, CopyPlace(room.people[HEAD].id, article_id=article_id))
 
 
 def _change_and_submit(room: Newsroom) -> None:
