@@ -114,6 +114,9 @@ SIGHTS = {
     "trashed article": _article("A46"),
     "editing": _article("A05", endpoint="newsroom.edit"),
     "editing a refused one": _article("A37", TEACHER, "newsroom.edit"),
+    "editing what was begun": Sight(
+        "newsroom.edit", TEACHER, {"article_id": ARTICLES["A37"], "reprendre": "oui"}
+    ),
     "a past text": Sight(
         "newsroom.revision",
         HEAD,

@@ -11,6 +11,7 @@ from app.actions.batches import confirm
 from app.actions.checks import note_findings
 from app.actions.codes import new_reset_token
 from app.actions.preview_links import share_preview
+from app.actions.working_copies import be_there, keep
 from app.demo.texts import CLOCK
 from app.models import (
     Article,
@@ -24,7 +25,9 @@ from app.models import (
     Revision,
     Rubrique,
 )
+from app.queries.working_copies import CopyPlace
 from app.rules.batches import BatchAction
+from app.rules.working_copies import Version
 from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
@@ -39,6 +42,7 @@ def prepare(app: Flask) -> dict[str, Any]:
         room = _room(session)
         batches = _batches(room)
         _change_and_submit(room)
+        _type(room)
         _check_some(session)
         moment = datetime.now(UTC)
         session.add(
@@ -114,6 +118,15 @@ def _shared_text(room: Newsroom, moment: datetime) -> str:
     actor, seen = room.people[HEAD].id, work.newest.id
     token, _ = share_preview(room.session, CLOCK, moment, actor, work, seen_revision_id=seen)
     return token
+
+
+def _type(room: Newsroom) -> None:
+    """Let the teacher begin changes that she does not save, and the head open the same article."""
+    moment, article_id = datetime.now(UTC), ARTICLES["A37"]
+    place = CopyPlace(room.people[TEACHER].id, article_id=article_id)
+    typed = {"title": ["Un autre titre"], "body": ["Un autre texte."]}
+    keep(room.session, moment, place, typed, version=Version("a" * 20, 1))
+    be_there(room.session, moment, CopyPlace(room.people[HEAD].id, article_id=article_id))
 
 
 def _change_and_submit(room: Newsroom) -> None:

@@ -11,7 +11,7 @@ from app.models import Article, Person, Revision, Rubrique, WorkingCopy
 from app.queries.work import workable_articles
 from app.rules.audience import Viewer
 from app.rules.roles import Role
-from app.rules.working_copies import PRESENT_FOR
+from app.rules.working_copies import MOST_COPIES, PRESENT_FOR
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,18 @@ def first_copies(person_id: int, rubrique_id: int) -> Select[WorkingCopy]:
 def first_copy(person_id: int, copy_id: int) -> Select[WorkingCopy]:
     """Select one of these texts by its id."""
     return _begun(person_id).where(WorkingCopy.id == copy_id)
+
+
+def first_versions(session: Session, person_id: int) -> Sequence[str]:
+    """Return the versions of what a person began last, saved since or not."""
+    began = WorkingCopy.person_id == person_id, WorkingCopy.article_id.is_(None)
+    found = session.scalars(
+        select(WorkingCopy.version)
+        .where(*began, WorkingCopy.version.is_not(None))
+        .order_by(WorkingCopy.seen_at.desc(), WorkingCopy.id)
+        .limit(MOST_COPIES)
+    )
+    return [version for version in found if version is not None]
 
 
 def count_copies(session: Session, person_id: int) -> int:

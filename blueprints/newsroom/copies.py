@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from flask import request
+from flask import flash, request
 
 from app.access import actor, now, roles, viewer
 from app.actions.revisions import is_text_of
@@ -61,6 +61,12 @@ def known_versions() -> list[Version]:
 def forget_copy(place: CopyPlace) -> None:
     """Forget the copy of what this request saves, in the same transaction."""
     drop(db.session(), real_now(), place, known_versions())
+
+
+def tell_saved() -> None:
+    """Tell the script, on the next page, what was saved: the browser forgets it too."""
+    for version in known_versions()[:1]:
+        flash(str(version), "copy")
 
 
 def typed_fields(form: TextForm) -> dict[str, list[str]]:

@@ -28,6 +28,7 @@ from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
 from blueprints.newsroom.check_panel import Panel, panel_of
+from blueprints.newsroom.copies import tell_saved
 from blueprints.newsroom.file_taking import body_limit, take_files
 from blueprints.newsroom.findings import report_of
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
@@ -178,6 +179,7 @@ def _not_saved(refusal: Exception, article_id: int, form: EditArticleForm) -> Re
 
 
 def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
+    tell_saved()
     if done is None:
         flash(_("Saved."))
     else:

@@ -18,6 +18,7 @@ from app.queries.working_copies import (
     copy_at,
     first_copies,
     first_copy,
+    first_versions,
 )
 from app.queries.workpiece import Workpiece
 from app.rules.working_copies import PRESENT_FOR, Version, may_replace, versions_in
@@ -120,7 +121,7 @@ def writing_new(form: NewArticleForm, copy: WorkingCopy | None = None) -> Writin
         key=f"new-{rubrique_id}",
         save_url=url_for("newsroom.keep_first_copy"),
         seen=" ".join(map(str, known)),
-        kept=" ".join(one.version or "" for one in copies),
+        kept=" ".join(first_versions(db.session(), actor())),
         offers=[
             _begun(one, f"{new_url}&reprendre={one.id}", discard_url)
             for one in _unknown(copies, known)

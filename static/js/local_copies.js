@@ -3,7 +3,6 @@
    logout. Every page of whoever is signed in loads this; the form of an article keeps its copies with it. */
 
 const PREFIX = "parvis-copy:";
-const SENT = "parvis-sent";
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
 const news = new BroadcastChannel("parvis-people");
 
@@ -41,15 +40,6 @@ export function copiesOf(key) {
     .sort((one, other) => other.at - one.at);
 }
 
-/** Remember that this tab sends a form: the page that answers tells whether it was saved. */
-export function noteSent(copy) {
-  try {
-    sessionStorage.setItem(SENT, JSON.stringify({ key: copy.key, window: copy.window }));
-  } catch {
-    // then its copy is offered once more, which loses nothing
-  }
-}
-
 function nameOf({ key, window }) {
   return `${PREFIX}${person}:${key}:${window}`;
 }
@@ -84,15 +74,11 @@ function clean() {
   forget((_name, copy) => copy.person !== person || !(Date.now() - copy.at < KEPT_FOR));
 }
 
-/** The form that this tab sent was saved when the page of its article answers, not the form once more. */
+/** This page follows a form that was saved, and names the version that was in it. */
 function settle() {
-  if (document.querySelector("[name$=copy_version]")) {
-    return;
-  }
-  const sent = read(sessionStorage.getItem(SENT) ?? "{}");
-  sessionStorage.removeItem(SENT);
-  if (sent.key && /^\/publication\/articles\/\d+$/.test(location.pathname)) {
-    drop(sent);
+  for (const { dataset } of document.querySelectorAll("[data-saved-copy]")) {
+    const [window, number] = dataset.savedCopy.split(".");
+    forget((_name, copy) => copy.window === window && copy.number <= Number(number));
   }
 }
 

@@ -68,6 +68,7 @@ def hush(*people: Person) -> None:
 def change(writer: Person, title: str) -> str:
     """Write a draft and open its form; return its address."""
     draft(writer, title)
+    writer.page.wait_for_load_state("networkidle")
     writer.follow("Modifier")
     writer.is_at("Modifier l’article")
     writer.page.wait_for_load_state("networkidle")

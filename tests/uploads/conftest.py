@@ -67,3 +67,8 @@ def stored(session: Session, storage: Storage, media: Media, name: str) -> Image
     """Return a form of a picture as it is stored, none but that of this very name."""
     form = session.get_one(MediaForm, (media.id, name))
     return Image.open(io.BytesIO(storage.path(form.stored_name).read_bytes()))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a file's content by its length: its bytes hold moments, which differ between processes."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None

@@ -3,7 +3,7 @@
 
 const bar = document.querySelector("[data-autosave]");
 const form = document.querySelector("form[data-writing]");
-const { drop, noteSent, onDeparture, person, put } = await import(bar.dataset.store);
+const { drop, onDeparture, person, put } = await import(bar.dataset.store);
 const { offerCopies } = await import(bar.dataset.leftHere);
 const { postTo } = await import(bar.dataset.post);
 
@@ -83,7 +83,7 @@ function keepHere() {
   localTimer = undefined;
   if (typed > kept && typed > local && !departed) {
     const all = [...typedFields()].filter(([field]) => field !== "csrf_token");
-    if (put({ key, window: name, number: number + 1, fields: all })) {
+    if (put({ key, window: name, number: isSubmitted ? number : number + 1, fields: all })) {
       local = typed;
     }
   }
@@ -130,12 +130,15 @@ function arrived(upTo, answer) {
 
 function refused({ error = "trouble" }) {
   const isKept = keepHere();
-  const known = { 403: "gone", 404: "gone", person: "stranger" }[error] ?? error;
-  const word = known === "window" && "undecided" in bar.dataset ? "undecidedYet" : known;
-  const why = departed || (known in bar.dataset ? word : "trouble");
-  say(isKept || departed || ["long", "many"].includes(why) ? why : "lost");
   wait = Math.min(LONGEST_BREAK, 2 * wait);
   timer = setTimeout(send, wait);
+  const known = { 403: "gone", 404: "gone", person: "stranger" }[error] ?? error;
+  const word = known === "window" && "undecided" in bar.dataset ? "undecidedYet" : known;
+  if (known === "offline" && said === "notSent") {
+    return;
+  }
+  const why = departed || (known in bar.dataset ? word : "trouble");
+  say(isKept || departed || ["long", "many"].includes(why) ? why : "lost");
 }
 
 async function signOfLife(presence = "here") {
@@ -170,7 +173,6 @@ form.addEventListener("submit", (event) => {
   number += 1;
   fields.copy_version.value = `${name}.${number}`;
   isSubmitted = true;
-  noteSent({ key, window: name });
 });
 addEventListener("beforeunload", (event) => {
   if (!isSubmitted && !keepHere()) {
