@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.images.forms import FORMS, sizes
 from app.models import Media, MediaForm, MediaKind, MediaUse, Slot
+from app.rules.licences import Licence
 from app.storage import Storage
 from tests.factories import NOW
 
 SIZE = (2800, 2800)
 """A picture of which each form has all its widths."""
+IN_ORDER: dict[str, Any] = {"licence": Licence.CC0, "shows_people": False}
+"""What the check asks of a file in a public rubrique."""
 BYTES = b"the bytes of a picture of children"
 SUFFIXES = {
     MediaKind.AUDIO: "mp3",
@@ -39,7 +42,7 @@ def make_picture(
         height=SIZE[1],
         created_at=NOW,
         consent_ends_on=ends_on,
-        **more,
+        **{**IN_ORDER, **more},
     )
     session.add(media)
     session.flush()
@@ -81,7 +84,7 @@ def make_file(
         size=len(BYTES),
         created_at=NOW,
         consent_ends_on=ends_on,
-        **more,
+        **{**IN_ORDER, **more},
     )
     session.add(media)
     session.flush()
