@@ -70,5 +70,5 @@ def stored(session: Session, storage: Storage, media: Media, name: str) -> Image
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name a file's content by its length: its bytes hold moments, which differ between processes."""
+    """Name a content by its length: its bytes hold moments, which differ between processes."""
     return f"{len(val)} bytes" if isinstance(val, bytes) else None
