@@ -104,7 +104,7 @@ def test_without_script_files_go_with_the_form(cast: Cast, title: str, folder: P
     writer.go("/publication/articles/nouveau")
     writer.follow("Actualités")
     writer.write("Titre", title)
-    writer.write("Texte", "Du texte.")
+    writer.hand.write(writer.main.locator("[name=body]"), "Du texte.")
     writer.hand.press(writer.main.locator("#files-gallery > summary"))
     names = ("cour.jpg", "fausse.png", "preau.jpg")
     writer.page.set_input_files("#gallery-files", [folder / name for name in names])
