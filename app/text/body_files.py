@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 _IN_BODY = re.compile(r'<img\b[^<>]*? src="/medias/([1-9][0-9]{0,8})/[^"]*"[^<>]*>')
 _FIGURE = re.compile(r"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
+_ALONE = re.compile(r"<p>((?:\s*<img\b[^<>]*>)+\s*)</p>")
 _SHOWS = re.compile(r"<(?:img|iframe|table)\b")
 _ADDRESS = re.compile(r' (src|href)="/medias/([1-9][0-9]{0,8})/')
 
@@ -15,7 +16,9 @@ def media_ids(html: str) -> list[int]:
 
 
 def without_pictures(html: str, ids: Collection[int]) -> str:
-    """Return cleaned HTML without some pictures; a figure goes with the only one that it holds."""
+    """Return cleaned HTML without some pictures; a figure goes with the only one that it holds, a
+    paragraph when it held nothing else.
+    """
     if not any(id_ in ids for id_ in media_ids(html)):
         return html
 
@@ -26,7 +29,11 @@ def without_pictures(html: str, ids: Collection[int]) -> str:
         rest = without(found[0])
         return rest if rest == found[0] or _SHOWS.search(rest) else ""
 
-    return without(_FIGURE.sub(figure, html))
+    def paragraph(found: re.Match[str]) -> str:
+        rest = without(found[1])
+        return f"<p>{rest}</p>" if rest.strip() else ""
+
+    return without(_ALONE.sub(paragraph, _FIGURE.sub(figure, html)))
 
 
 def moved(html: str, ids: Collection[int], place: str) -> str:

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from app.access import now, open_to_all
 from app.article_preview import HEADERS, preview_context
 from app.extensions import db
-from app.images.forms import FORMS
 from app.models import Slot
 from app.queries.media import file_named
 from app.queries.previews import SharedText, preview_card, read_shared_text, shared_media
@@ -54,9 +53,9 @@ def preview(token: str) -> Response:
 @public.get("/apercu/<token>/medias/<id:media_id>/<name>")
 @open_to_all
 def preview_media(token: str, media_id: int, name: str) -> Response:
-    """Send a file of that text, in the forms that pages show and no other."""
+    """Send a file of that text."""
     found = file_named(db.session(), shared_media(_shared(token), now()), media_id, name)
-    if found is None or (found[1] is not None and name.rpartition("-")[0] not in FORMS):
+    if found is None:
         abort(404)
     return _closed(sent(*found, name))
 

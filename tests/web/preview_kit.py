@@ -45,7 +45,7 @@ def add_file(desk: Desk, revision_id: int, slot: Slot = Slot.ATTACHMENT) -> int:
                 MediaForm(
                     media_id=media.id,
                     name=name,
-                    width=8,
+                    width=int(name.rpartition("-")[2].removesuffix(".jpg")),
                     height=6,
                     size=9,
                     mime_type="image/jpeg",

@@ -120,13 +120,17 @@ def test_who_may_look_at_what(desk: Desk) -> None:
     assert desk.browsers["writer"].post(of(drafted), data={"title": "x"}).status_code == 400
 
 
-def test_the_newest_files_show_where_the_form_names_none(desk: Desk) -> None:
-    article_id = desk.write("writer")
-    paper = add_file(desk, ids_of(desk, article_id)[0])
-    shown = preview(desk, "writer", of(article_id), title="T", seen_revision_id="1")
-    assert f"/medias/{paper}/Le%20programme.pdf" in {
-        one.get("href") for one in shown.cssselect("a.file")
-    }
+def test_files_are_those_of_the_form_that_its_writer_may_use(desk: Desk) -> None:
+    article_id, other = desk.write("writer"), desk.write("publisher")
+    paper, foreign = (add_file(desk, ids_of(desk, one)[0]) for one in (article_id, other))
+    shown = desk.at("writer", f"/publication/articles/{article_id}/modifier")
+    [fields] = forms_of(shown).values()
+    assert fields["attachments-0-media_id"] == str(paper)
+    for chosen, expected in ((paper, {f"/medias/{paper}/Le%20programme.pdf"}), (foreign, set())):
+        seen = desk.post("writer", of(article_id), **fields | {"attachments-0-media_id": chosen})
+        assert {
+            one.get("href") for one in html.fromstring(seen.text).cssselect("a.file")
+        } == expected
 
 
 def test_a_rubrique_without_blog_shows_no_byline(desk: Desk) -> None:

@@ -56,7 +56,6 @@ def test_its_files_open_by_the_link_and_no_others(desk: Desk, visitor: Browser) 
         assert visitor.get(f"/medias/{name}").status_code == 404
     for name in (
         f"{photo}/master-800.jpg",
-        f"{photo}/photo.jpg",
         f"{foreign}/Le programme.pdf",
         f"{paper}/autre.pdf",
         "999999/card-680.jpg",
