@@ -95,9 +95,12 @@ def _configure(app: Flask, settings: config.Config) -> None:
 def _wrapped(app: Flask, settings: config.Config) -> Compressed:
     of_all = headers_of_all(settings)
 
-    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+    def add_headers(headers: Headers, _path: str, url: str) -> None:
         for name, value in of_all.items():
             headers[name] = value
+        if url.startswith("/static/js/"):
+            # Modules import each other by plain addresses, which do not follow their content.
+            headers["Cache-Control"] = "public, no-cache"
 
     files = WhiteNoise(app.wsgi_app, max_age=STATIC_AGE, add_headers_function=add_headers)
     files.add_files(str(config.ROOT / "static"), prefix="static/")

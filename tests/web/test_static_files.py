@@ -18,6 +18,15 @@ def test_a_static_file_is_kept_for_a_year(client: FlaskClient) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_module_is_asked_for_anew(client: FlaskClient) -> None:
+    """Modules import each other by addresses that do not follow their content."""
+    answer = client.get("/static/js/editor/config.js")
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    tag = answer.headers["ETag"]
+    again = client.get("/static/js/editor/config.js", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
 def test_what_is_not_a_static_file_is_not_found(client: FlaskClient) -> None:
     for path in (
         "/static/",
