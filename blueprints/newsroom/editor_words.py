@@ -61,8 +61,10 @@ def _told() -> dict[str, str]:
     return {
         "area": _("Text of the article. Alt+F10 leads to the buttons, Alt+0 to the help."),
         "failed": _("The editor did not load: you can write here all the same."),
-        "count": _("{words} words, {minutes} minutes of reading"),
-        "countOne": _("{words} words, 1 minute of reading"),
+        "oneWord": _("{} word"),
+        "words": _("{} words"),
+        "oneMinute": _("1 minute of reading"),
+        "minutes": _("{} minutes of reading"),
         "titleMissing": _("Title missing"),
         "unknownSite": _(
             "This site cannot be shown in an article. Its link has been kept: {address}"

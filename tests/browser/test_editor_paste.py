@@ -83,6 +83,7 @@ def test_a_known_site_is_shown_with_a_title_that_is_asked_for(
     assert writing.text.locator("iframe").count() == 0
 
 
+@pytest.mark.long
 def test_other_addresses_stay_links(writing: Writing) -> None:
     writing.begin("")
     writing.paste("", "https://www.rivemont.example/a?b=c")
@@ -96,6 +97,7 @@ def test_other_addresses_stay_links(writing: Writing) -> None:
     expect(writing.text.locator("a")).to_have_attribute("href", VIDEO)
 
 
+@pytest.mark.long
 def test_a_frame_of_another_site_stays_a_link_and_is_told(writing: Writing) -> None:
     writing.begin("")
     writing.paste("", '<iframe src="https://www.rivemont.example/cadre"></iframe>')
@@ -105,6 +107,7 @@ def test_a_frame_of_another_site_stays_a_link_and_is_told(writing: Writing) -> N
     told.get_by_role("button", name="Fermer").click()
 
 
+@pytest.mark.long
 def test_a_frame_typed_in_the_source_is_asked_its_title(writing: Writing) -> None:
     writing.begin("<p>a</p>")
     writing.press("Code source (HTML)…")
@@ -118,6 +121,19 @@ def test_a_frame_typed_in_the_source_is_asked_its_title(writing: Writing) -> Non
     assert writing.content() == f"<p>a</p>{frame}"
 
 
+def test_what_is_pasted_neither_runs_nor_loads_anything(writing: Writing) -> None:
+    """The window would complain of a handler, and note each request to another host."""
+    writing.begin("")
+    picture = '<img src="https://traceur.example/p.gif" onerror="parent.hit = 1">'
+    items = f"<ul><li>{picture}a<ul><li>b</li></ul></li></ul>"
+    word = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>"
+    writing.paste(f"<div onclick='hit = 1'>{picture}{items}{word}{picture}c</p></div>", "a")
+    expect(writing.text.locator("li")).to_have_count(3)
+    assert "img" not in writing.content()
+    assert writing.page.evaluate("() => window.hit") is None
+
+
+@pytest.mark.long
 def test_the_button_asks_for_an_address_and_refuses_unknown_sites(writing: Writing) -> None:
     writing.begin("")
     writing.press("Montrer une vidéo, une carte, un mur numérique…")

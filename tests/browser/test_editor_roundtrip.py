@@ -105,6 +105,7 @@ def writing(school: School) -> Iterator[Writing]:
     visit.page.context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("begun", "chosen", "names", "made"), BUTTONS, ids=[" ".join(row[2]) for row in BUTTONS]
 )
@@ -128,6 +129,7 @@ def test_a_table_begins_with_headers_and_a_caption(writing: Writing) -> None:
     assert sanitize_html(made) == made
 
 
+@pytest.mark.long
 def test_a_link_a_line_and_a_character(writing: Writing) -> None:
     writing.begin(ONE)
     writing.select("p")
@@ -146,6 +148,7 @@ def test_a_link_a_line_and_a_character(writing: Writing) -> None:
     assert sanitize_html(made) == made
 
 
+@pytest.mark.long
 def test_the_source_is_taken_over_clean(writing: Writing) -> None:
     writing.begin(ONE)
     writing.press("Code source (HTML)…")

@@ -20,7 +20,8 @@ def test_a_static_file_is_kept_for_a_year(client: FlaskClient) -> None:
 
 def test_a_script_that_others_import_is_asked_for_again(client: FlaskClient) -> None:
     """The address in an `import` does not follow the content: a kept one would be an old one."""
-    for path in ("/static/js/upload.js", "/static/js/library/sending.js"):
+    scripts = ("upload.js", "library/sending.js", "editor/config.js")
+    for path in (f"/static/js/{name}" for name in scripts):
         answer = client.get(path)
         assert answer.headers["Cache-Control"] == "no-cache"
         answer = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})

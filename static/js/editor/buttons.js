@@ -61,5 +61,11 @@ export function addButtons(editor, settings) {
     onAction: () => ask("help").then(() => editor.focus()),
   });
   editor.addShortcut("alt+0", words.help, () => ask("help").then(() => editor.focus()));
+  registry.addContextToolbar("link", {
+    predicate: (node) => node.nodeName === "A",
+    items: "link openlink unlink",
+    position: "node",
+    scope: "node",
+  });
   addTable(editor, words);
 }

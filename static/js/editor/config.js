@@ -44,6 +44,7 @@ export function options(area, settings) {
     toolbar: TOOLBAR,
     toolbar_mode: "wrap",
     toolbar_sticky: isRoomy,
+    ui_mode: "split",
     mobile: { toolbar_mode: "wrap", toolbar_sticky: false },
     skin: isDark() ? "oxide-dark" : "oxide",
     content_css: area.dataset.styles.split(" "),
@@ -69,6 +70,7 @@ export function options(area, settings) {
     sandbox_iframes: false,
     object_resizing: false,
     formats,
+    preview_styles: "font-size font-weight",
     block_formats: BLOCK_FORMATS(words),
     content_langs: settings.languages,
     text_patterns: [
@@ -81,7 +83,6 @@ export function options(area, settings) {
     link_title: true,
     link_default_protocol: "https",
     link_assume_external_targets: "https",
-    link_context_toolbar: true,
     lists_indent_on_tab: false,
     table_tab_navigation: false,
     table_default_styles: {},

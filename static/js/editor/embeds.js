@@ -61,11 +61,6 @@ export async function insertEmbed(editor, known = null) {
 export async function withFrames(editor, html) {
   const text = parse(html);
   text.querySelectorAll("object, embed, svg, math, form").forEach((one) => one.remove());
-  for (const one of text.querySelectorAll("*")) {
-    for (const { name } of [...one.attributes].filter((attribute) => /^on|^style$/i.test(attribute.name))) {
-      one.removeAttribute(name);
-    }
-  }
   for (const one of text.querySelectorAll("iframe")) {
     const src = one.getAttribute("src") ?? "";
     const found = src ? await embedOf(one.outerHTML.replace(/>[^]*/, ">")) : null;

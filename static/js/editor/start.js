@@ -3,6 +3,7 @@
 import { options } from "./config.js";
 import french from "./fr.js";
 import { grow } from "./grow.js";
+import { mendMenus } from "./mend.js";
 import { keepInStep } from "./step.js";
 
 const area = document.querySelector("textarea[data-editor]");
@@ -28,6 +29,7 @@ async function start() {
     area.value = typed;
     keepInStep(editor, area, settings.words);
     grow(editor);
+    mendMenus(area.closest(".editor"), settings.words);
     // It tells how to write without the editor.
     document.getElementById(`${area.id}-help`)?.setAttribute("hidden", "");
     document.querySelector(`label[for="${area.id}"]`).addEventListener("click", () => editor.focus());

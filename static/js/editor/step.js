@@ -35,8 +35,9 @@ export function keepInStep(editor, area, words) {
   function count() {
     const found = (editor.getBody().innerText.match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu) ?? []).length;
     const minutes = Math.max(1, Math.round(found / 200));
-    const text = minutes === 1 ? words.countOne : words.count;
-    told.textContent = text.replace("{words}", found.toLocaleString("fr")).replace("{minutes}", minutes);
+    const length = (found < 2 ? words.oneWord : words.words).replace("{}", found.toLocaleString("fr"));
+    const time = minutes === 1 ? words.oneMinute : words.minutes.replace("{}", minutes);
+    told.textContent = `${length}, ${time}`;
     told.hidden = false;
   }
 

@@ -17,10 +17,10 @@ const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote, pre, figur
 export function tidy(pasted) {
   const inside = pasted.match(/<!--\s*StartFragment\s*-->([^]*?)<!--\s*EndFragment\s*-->/i)?.[1] ?? pasted;
   const body = parse(withoutConditions(inside));
-  buildLists(body);
   body.querySelectorAll(DROPPED).forEach((one) => one.remove());
-  dropForeign(body);
   const dropped = dropPictures(body);
+  buildLists(body);
+  dropForeign(body);
   body.querySelectorAll("*").forEach(styleToTags);
   mendLinks(body);
   buildParagraphs(body);
@@ -77,7 +77,7 @@ function mendLinks(body) {
 function buildParagraphs(body) {
   for (const one of [...body.querySelectorAll("div, center, section, article, main, header, aside, address")].reverse()) {
     if (one.querySelector(BLOCKS) || one.closest("li, td, th")) {
-      one.replaceWith(...(one.closest("li, td, th") && one.previousSibling ? [document.createElement("br")] : []), ...one.childNodes);
+      one.replaceWith(...(one.closest("li, td, th") && one.previousSibling ? [one.ownerDocument.createElement("br")] : []), ...one.childNodes);
     } else {
       turn(one, "p");
     }
@@ -87,7 +87,7 @@ function buildParagraphs(body) {
   }
   for (const one of body.querySelectorAll("p")) {
     for (let twice = doubleBreak(one); twice; twice = doubleBreak(one)) {
-      const above = document.createElement("p");
+      const above = one.ownerDocument.createElement("p");
       while (one.firstChild !== twice[0]) {
         above.append(one.firstChild);
       }
@@ -122,7 +122,7 @@ function rename(one) {
 }
 
 function turn(one, tag) {
-  const fresh = document.createElement(tag);
+  const fresh = one.ownerDocument.createElement(tag);
   fresh.className = one.className;
   fresh.append(...one.childNodes);
   one.replaceWith(fresh);

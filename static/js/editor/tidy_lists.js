@@ -33,13 +33,13 @@ function place(paragraph, level, open) {
   const tag = bullet && NUMBER.test(bullet.textContent) ? "ol" : "ul";
   const first = /^\s*\(?(\d+)/.exec(bullet?.textContent ?? "")?.[1];
   bullet?.remove();
-  const item = document.createElement("li");
+  const item = paragraph.ownerDocument.createElement("li");
   item.append(...paragraph.childNodes);
   while (open.length > level || (open.length === level && open.at(-1).localName !== tag)) {
     open.pop();
   }
   while (open.length < level) {
-    const list = document.createElement(open.length === level - 1 ? tag : "ul");
+    const list = paragraph.ownerDocument.createElement(open.length === level - 1 ? tag : "ul");
     const above = open.at(-1);
     if (!above) {
       paragraph.before(list);

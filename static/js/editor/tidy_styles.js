@@ -36,7 +36,7 @@ function wrap(one, tag, name = "") {
   if (one.textContent.trim() === "") {
     return;
   }
-  const inside = document.createElement(tag);
+  const inside = one.ownerDocument.createElement(tag);
   inside.className = name;
   inside.append(...one.childNodes);
   one.append(inside);

@@ -22,7 +22,7 @@ function plain(cell) {
   const parts = [...cell.children].filter((one) => one.matches("p"));
   parts.forEach((one, index) => {
     const isLast = index === parts.length - 1;
-    one.replaceWith(...one.childNodes, ...(isLast || one.textContent.trim() === "" ? [] : [document.createElement("br")]));
+    one.replaceWith(...one.childNodes, ...(isLast || one.textContent.trim() === "" ? [] : [cell.ownerDocument.createElement("br")]));
   });
 }
 
@@ -34,7 +34,7 @@ function looksLikeHeader(cell) {
 
 function head(table, row) {
   for (const cell of [...row.cells]) {
-    const header = document.createElement("th");
+    const header = cell.ownerDocument.createElement("th");
     header.scope = "col";
     for (const name of ["colspan", "rowspan"]) {
       if (cell.hasAttribute(name)) {
@@ -46,7 +46,7 @@ function head(table, row) {
     cell.replaceWith(header);
   }
   if (!row.closest("thead")) {
-    const top = document.createElement("thead");
+    const top = table.ownerDocument.createElement("thead");
     top.append(row);
     table.querySelector("tbody").before(top);
   }
