@@ -78,15 +78,21 @@ def upload() -> ResponseReturnValue:
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Say that a request is too large, where it was sent from."""
     db.session.rollback()
-    if request.endpoint != "newsroom.upload" or viewer().is_anonymous:
+    if request.endpoint != "newsroom.upload" or (viewer().is_anonymous and not _wants_json()):
         return render_template("errors/413.html"), 413
+    if viewer().is_anonymous:
+        said = _(
+            "Your session has ended. Log in again in another tab, then try again here: nothing is"
+            " lost."
+        )
+        return jsonify(Taken(refused=[("", said)]).as_json()), 403
     said = _(
         "What you sent is larger than the site accepts at once: %(size)d MB at most. Nothing of it"
         " was kept: send fewer files, or smaller ones.",
         size=body_limit() // MO,
     )
     if _wants_json():
-        return jsonify({"media": [], "refused": [{"name": "", "words": said}]}), 413
+        return jsonify(Taken(refused=[("", said)]).as_json()), 413
     return upload_page(413, Taken(refused=[("", said)]))
 
 
@@ -164,7 +170,7 @@ def _complete_url(added: list[Media]) -> str:
 def _nowhere_to_write() -> ResponseReturnValue:
     said = _("To add files, one needs a role in a rubrique.")
     if _wants_json():
-        return jsonify({"media": [], "refused": [{"name": "", "words": said}]}), 403
+        return jsonify(Taken(refused=[("", said)]).as_json()), 403
     return upload_page(403, Taken(refused=[("", said)]))
 
 

@@ -146,9 +146,12 @@ def test_a_picture_is_framed_by_keyboard(desk: Visit) -> None:
     expect(line).to_contain_text("Ajouté", timeout=PATIENCE)
     line.get_by_role("link", name="Voir ce fichier").press("Enter")
     page.get_by_role("link", name="Cadrer l’image").press("Enter")
-    page.get_by_label("Choisir moi-même la partie montrée").first.press("Space")
+    own = page.get_by_label("Choisir moi-même la partie montrée").first
+    expect(own).to_be_visible()
+    own.press("Space")
     frame = page.get_by_role("application", name="Cadre : Cartes et vignettes")
     box = page.locator("[name=card_box]")
+    expect(box).not_to_have_value("")
     before = edges(box.input_value())
     for key in ("Shift+-", "Shift+-", "ArrowRight", "ArrowRight", "ArrowUp"):
         frame.press(key)

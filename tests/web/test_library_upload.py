@@ -134,6 +134,19 @@ def test_a_body_beyond_the_limit_is_said_in_french(
     assert "input" in answer.text
 
 
+def test_without_a_session_a_large_file_is_told_so(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1_000)
+    data = {"file": (io.BytesIO(bytes(3_000)), "a.jpg")}
+    answer = browser(app).post(ADD, data=data, headers={"Accept": "application/json"})
+    assert answer.status_code == 403
+    assert answer.json is not None
+    assert "session est terminée" in answer.json["refused"][0]["words"]
+    data = {"file": (io.BytesIO(bytes(3_000)), "a.jpg")}
+    assert browser(app).post(ADD, data=data).status_code == 413
+
+
 def test_other_forms_keep_their_limit(desk: Desk) -> None:
     form = {"title": "x" * 2_500_000, "csrf_token": desk.token("writer")}
     address = f"/publication/mediatheque/{keep(desk.app, owner_id=desk.people['writer'])}"
