@@ -25,7 +25,7 @@ from app.rules.consent import day_in_paris
 from app.text.check import CheckedArticle
 from app.text.kinds import Finding
 
-CHUNK = 50
+CHUNK = 200
 LONGEST = 3600.0
 """Seconds after which a check of everything ends; what is left comes first the next night."""
 

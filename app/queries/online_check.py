@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from app.models import Article, CheckedText, Job, JobState, Person, Revision, Rubrique
@@ -31,12 +43,11 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list is narrowed to; none and false narrow nothing."""
+    """What the list is narrowed to; none narrows nothing."""
 
     tab: Tab = Tab.FOUND
     rubriques: frozenset[int] | None = None
     kind: Kind | None = None
-    public_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,36 +69,24 @@ class OnlineText:
 
 def online_texts(roles: Mapping[int, Role], wanted: Wanted) -> Select[Article]:
     """Select what is online, or will be, where these roles approve and the filter keeps it."""
-    found = (
+    return (
         select(Article)
-        .join(Rubrique, Rubrique.id == Article.rubrique_id)
         .outerjoin(CheckedText, CheckedText.revision_id == Article.online_revision_id)
         .where(
             Article.status == Status.ONLINE,
-            Article.rubrique_id.in_(rubriques_where(Permission.APPROVE, roles)),
+            Article.rubrique_id.in_(_rubriques(roles, wanted)),
+            *_held(wanted),
         )
     )
-    if wanted.rubriques is not None:
-        found = found.where(Article.rubrique_id.in_(sorted(wanted.rubriques)))
-    if wanted.public_only:
-        found = found.where(Rubrique.visibility == Visibility.PUBLIC)
-    if wanted.kind is not None:
-        held = cast(CheckedText.findings, String).contains(f'"kind": "{wanted.kind}"')
-        found = found.where(held)
-    return found
 
 
 def read_online_texts(
     session: Session, roles: Mapping[int, Role], wanted: Wanted, cursor: Cursor | None
 ) -> Slice[OnlineText]:
     """Return one page of the list, the gravest first, in one query."""
-    found = _in_tab()[wanted.tab]
-    columns = () if wanted.tab is Tab.UNCHECKED else _BY_GRAVITY
+    ids = _page(roles, wanted, cursor).subquery()
     rows = session.execute(
-        _page(online_texts(roles, wanted).where(found), columns, cursor)
-        .join(Revision, Revision.id == Article.online_revision_id)
-        .outerjoin(Person, Person.id == Article.author_id)
-        .with_only_columns(
+        select(
             Article.id,
             Article.online_revision_id,
             Revision.title,
@@ -100,6 +99,13 @@ def read_online_texts(
             *_BY_GRAVITY,
             CheckedText.findings,
         )
+        .select_from(ids)
+        .join(Revision, Revision.id == ids.c[0])
+        .join(Article, Article.online_revision_id == Revision.id)
+        .join(Rubrique, Rubrique.id == Article.rubrique_id)
+        .outerjoin(CheckedText, CheckedText.revision_id == Revision.id)
+        .outerjoin(Person, Person.id == Article.author_id)
+        .order_by(*_order(wanted, Revision.id, cursor))
     ).all()
     return sliced([_text(row) for row in rows], cursor, PAGE_SIZE)
 
@@ -161,27 +167,60 @@ def _texts() -> Select[int, int | None, bool]:
     )
 
 
+def _rubriques(roles: Mapping[int, Role], wanted: Wanted) -> list[int]:
+    here = rubriques_where(Permission.APPROVE, roles)
+    return here if wanted.rubriques is None else [id_ for id_ in here if id_ in wanted.rubriques]
+
+
 def _in_tab() -> dict[Tab, ColumnElement[bool]]:
-    has_findings = CheckedText.blocks + CheckedText.warns + CheckedText.advises > 0
     is_checked = CheckedText.revision_id.is_not(None)
+    is_clean = and_(*(column == 0 for column in _BY_GRAVITY))
     return {
-        Tab.FOUND: is_checked & has_findings,
+        Tab.FOUND: is_checked & ~is_clean,
         Tab.UNCHECKED: ~is_checked,
-        Tab.CLEAN: is_checked & ~has_findings,
+        Tab.CLEAN: is_checked & is_clean,
     }
 
 
-def _page(statement: Any, by: Sequence[Any], cursor: Cursor | None) -> Any:
-    """Return the rows after a place, or before it, and one row more."""
-    here = (*by, Article.online_revision_id)
+def _page(roles: Mapping[int, Role], wanted: Wanted, cursor: Cursor | None) -> Select[int]:
+    """Select the texts after a place, or before it, and one more.
+
+    Those with findings are read along their index: where the article of each stands is asked text
+    by text, or a database would sort all of them for each page.
+    """
+    id_: Any = CheckedText.revision_id
+    if wanted.tab is Tab.UNCHECKED:
+        id_ = Article.online_revision_id
+        texts: Any = online_texts(roles, wanted).with_only_columns(id_)
+    else:
+        rubrique_id = (
+            select(case((Article.status == Status.ONLINE, Article.rubrique_id)))
+            .where(Article.online_revision_id == CheckedText.revision_id)
+            .scalar_subquery()
+        )
+        texts = select(id_).where(rubrique_id.in_(_rubriques(roles, wanted)), *_held(wanted))
+    here = (*_by(wanted), id_)
     if cursor is not None:
         place = tuple_(*map(literal, (*cursor.key, cursor.id)[-len(here) :]))
-        statement = statement.where(
-            tuple_(*here) > place if cursor.before else tuple_(*here) < place
-        )
+        texts = texts.where(tuple_(*here) > place if cursor.before else tuple_(*here) < place)
+    order = _order(wanted, id_, cursor)
+    page: Select[int] = texts.where(_in_tab()[wanted.tab]).order_by(*order).limit(PAGE_SIZE + 1)
+    return page
+
+
+def _held(wanted: Wanted) -> list[ColumnElement[bool]]:
+    if wanted.kind is None:
+        return []
+    return [cast(CheckedText.findings, String).contains(f'"kind": "{wanted.kind}"')]
+
+
+def _by(wanted: Wanted) -> Sequence[Any]:
+    return () if wanted.tab is Tab.UNCHECKED else _BY_GRAVITY
+
+
+def _order(wanted: Wanted, id_: Any, cursor: Cursor | None) -> list[Any]:
     rises = cursor is not None and cursor.before
-    order = [column.asc() if rises else column.desc() for column in here]
-    return statement.order_by(*order).limit(PAGE_SIZE + 1)
+    return [column.asc() if rises else column.desc() for column in (*_by(wanted), id_)]
 
 
 def _text(row: Any) -> OnlineText:

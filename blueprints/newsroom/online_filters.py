@@ -9,7 +9,7 @@ from wtforms import BooleanField, Form, SelectField
 from app.forms import ChoiceField
 from app.queries.online_check import Tab, Wanted
 from app.rules.tree import with_all_below
-from app.rules.visibility import Node
+from app.rules.visibility import Node, Visibility
 from app.text.kinds import Kind
 from app.tree import INDENT
 from blueprints.newsroom.filters import options
@@ -31,13 +31,13 @@ class OnlineFilterForm(Form):
 
     def wanted(self, tab: Tab, tree: Sequence[Node]) -> Wanted:
         """Return what a valid form asks for."""
-        chosen = int(self.rubrique.data) if self.rubrique.data else None
-        return Wanted(
-            tab=tab,
-            rubriques=None if chosen is None else frozenset(with_all_below(tree, chosen)),
-            kind=Kind(self.kind.data) if self.kind.data else None,
-            public_only=self.public_only.data,
-        )
+        chosen = {node.id for node in tree}
+        if self.rubrique.data:
+            chosen &= set(with_all_below(tree, int(self.rubrique.data)))
+        if self.public_only.data:
+            chosen &= {node.id for node in tree if node.visibility is Visibility.PUBLIC}
+        kind = Kind(self.kind.data) if self.kind.data else None
+        return Wanted(tab, frozenset(chosen), kind)
 
     def at_work(self, without: Callable[..., str]) -> Iterator[tuple[str, str]]:
         """Yield the filters that narrow the list: in words, and the address without each."""
