@@ -65,6 +65,7 @@ def test_a_page_is_accessible_quiet_and_fits(opening: Opening, axe: str, name: s
     assert name in STATES or not is_covered(visit, "h1")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", [*PAGES, *(one for name, one in AFTER_DEEDS.items() if not STATES[name].needs_script)]
 )

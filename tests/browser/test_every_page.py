@@ -30,7 +30,7 @@ WIDER_THAN_WINDOW = """() => document.documentElement.scrollWidth <= innerWidth 
 WINDOWS = ((320, 640), (768, 1024), (1440, 900))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_quiet_and_fits(
     looks: Looks, axe: str, name: str, scheme: str
@@ -48,6 +48,7 @@ def test_a_page_is_accessible_quiet_and_fits(
     assert visit.foreign == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_fits_at_400_percent(looks: Looks, name: str) -> None:
     """A window of 1280 × 1024 px at 400 % shows 320 × 256 (WCAG 1.4.10)."""
