@@ -1,4 +1,7 @@
-"""The text in a form as its readers will see it; nothing is kept of it."""
+"""The text in a form as its readers will see it; nothing is kept of it.
+
+Files that the form sends, where no script runs, are not shown: they are taken when it is saved.
+"""
 
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
@@ -8,17 +11,20 @@ from app.access import actor, for_members, now, roles, viewer
 from app.addresses import as_id
 from app.article_preview import HEADERS, preview_context
 from app.extensions import db
+from app.large_bodies import takes_files
 from app.models import Rubrique, Slot
 from app.queries.previews import chosen_files, preview_card
 from app.queries.rubriques import path_to
 from app.queries.workpiece import Workpiece
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import workpiece_of
+from blueprints.newsroom.file_taking import body_limit
 from blueprints.newsroom.forms import NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.places import place_to_write
 
 
 @newsroom.post("/articles/nouveau/apercu")
+@takes_files(body_limit)
 @for_members
 def preview_new() -> ResponseReturnValue:
     """Show the first text of an article, where its author may begin one."""
@@ -28,6 +34,7 @@ def preview_new() -> ResponseReturnValue:
 
 
 @newsroom.post("/articles/<id:article_id>/apercu")
+@takes_files(body_limit)
 @for_members
 def preview(article_id: int) -> ResponseReturnValue:
     """Show a further text of an article, to those who work on it."""

@@ -185,3 +185,15 @@ def test_only_who_may_write_there_sends_more_than_a_text(desk: Desk) -> None:
         fields = seen | {"csrf_token": desk.token(name)}
         assert send_large(desk, name, f"{address}/modifier", fields).status_code == 413
     assert len(media(desk)) == 1
+
+
+def test_a_look_at_what_is_typed_takes_the_files_that_come_with_it(desk: Desk) -> None:
+    """Without script a browser sends chosen files once: the next form names what they became."""
+    fields = blank(desk, "writer") | {
+        "title": "Le cross",
+        "attachments-files": (BytesIO(demo_file(".pdf")), "Le programme.pdf"),
+    }
+    answer = desk.browsers["writer"].post(f"{NEW}/verification", data=fields)
+    assert answer.status_code == 200
+    assert [title for _, title in media(desk)] == ["Le programme"]
+    assert 'name="attachments-0-media_id"' in answer.text
