@@ -8,6 +8,7 @@ from app.actions.exceptions import ReasonMissing
 from app.actions.waivers import waive, withdraw_waiver
 from app.addresses import as_id
 from app.extensions import db
+from app.large_bodies import takes_files
 from app.models import Rubrique
 from app.queries.checked import judge
 from app.queries.workpiece import Workpiece
@@ -18,6 +19,7 @@ from app.text.typed import lines_of
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import workpiece_of
 from blueprints.newsroom.check_panel import Panel, panel_of
+from blueprints.newsroom.file_taking import body_limit, take_files
 from blueprints.newsroom.findings import named
 from blueprints.newsroom.forms import NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.mending import mend_typed, typed_article
@@ -29,6 +31,7 @@ PANEL_ONLY = "extrait"
 
 
 @newsroom.post("/articles/<id:article_id>/verification")
+@takes_files(body_limit)
 @for_members
 def check(article_id: int) -> ResponseReturnValue:
     """Look at what is typed over an article, after mending or confirming what a button says."""
@@ -36,6 +39,8 @@ def check(article_id: int) -> ResponseReturnValue:
     if not work.may_write:
         abort(403)
     form = edit_form(work)
+    take_files(form.files)
+    work = workpiece_of(article_id)
     if _is_too_long(form):
         return edit_page(work, form), 422
     is_public = work.rubrique.visibility is Visibility.PUBLIC
@@ -50,11 +55,13 @@ def check(article_id: int) -> ResponseReturnValue:
 
 
 @newsroom.post("/articles/nouveau/verification")
+@takes_files(body_limit)
 @for_members
 def check_new() -> ResponseReturnValue:
     """Look at what is typed for an article that is not stored yet, after mending it."""
     form = NewArticleForm()
     rubrique_id = place_to_write(as_id(str(form.rubrique_id.data)))
+    take_files(form.files)
     if _is_too_long(form):
         return new_page(form, rubrique_id), 422
     is_public = db.session.get_one(Rubrique, rubrique_id).visibility is Visibility.PUBLIC

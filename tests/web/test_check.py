@@ -7,13 +7,15 @@ from flask import Flask
 from lxml.html import HtmlElement, fromstring
 from sqlalchemy import select
 
-from app.models import Article, LogEntry, Rubrique, Waiver
+from app.models import Article, LogEntry, MediaKind, Rubrique, Waiver
 from app.rules.audience import Function
+from app.rules.licences import Licence
 from app.rules.visibility import Visibility
 from app.rules.workflow import Status
 from tests.factories import NOW, make_person
 from tests.visits import saved
 from tests.web.desk import said
+from tests.web.files_kit import store_media
 from tests.web.newsroom_kit import NEW, Desk, make_desk
 
 BODY = (
@@ -164,6 +166,60 @@ def test_a_new_text_is_checked_before_it_is_stored(app: Flask, desk: Desk) -> No
     assert desk.post("visitor", f"{NEW}/verification", **fields).status_code in (403, 404)
 
 
+def test_what_a_picture_shows_is_written_by_the_panel(desk: Desk) -> None:
+    article_id = desk.write("writer")
+    facts = {"licence": Licence.CC0, "shows_people": False}
+    first, second = (store_media(desk, "writer", title=f"Photo {n}", **facts) for n in range(2))
+    fields = {
+        "illustration-media_id": str(first),
+        "illustration-alt": "",
+        "gallery-0-media_id": str(second),
+        "gallery-0-alt": "",
+        "body": "<p>x</p>",
+    }
+    page = check(desk, "writer", article_id, **fields)
+    assert (
+        said(page.cssselect("#check [role=status]")[0]) == "2 points à corriger, dont 2 bloquants"
+    )
+    write = button(page, "Écrire ce texte : Photo 0")
+    words = {f"value.{write['mend'].partition('/')[0]}": "La cour"}
+    page = check(desk, "writer", article_id, **fields, **write, **words)
+    assert page.cssselect("[name=illustration-alt]")[0].get("value") == "La cour"
+    fields["illustration-alt"] = "La cour"
+    page = check(desk, "writer", article_id, **fields, **button(page, "Elle est décorative"))
+    assert page.cssselect("[name=gallery-0-decorative]")[0].get("checked") is not None
+    assert titles(page) == ["Rien à signaler"]
+
+
+def test_a_transcript_that_is_being_written_counts(desk: Desk) -> None:
+    article_id = desk.write("writer")
+    sound = store_media(desk, "writer", MediaKind.AUDIO)
+    fields = {"audio-0-media_id": str(sound), "audio-0-title": "Chorale", "body": "<p>x</p>"}
+    assert titles(check(desk, "writer", article_id, **fields)) == ["Son sans transcription"]
+    fields["audio-0-transcript"] = "Appelez le 06 12 34 56 78."
+    page = check(desk, "writer", article_id, **fields)
+    assert titles(page) == ["Numéro de téléphone étranger à l’établissement"]
+
+
+def test_a_picture_leads_to_its_page_in_the_library(desk: Desk) -> None:
+    article_id = desk.write("writer")
+    media_id = store_media(desk, "writer")
+    fields = {"illustration-media_id": str(media_id), "illustration-alt": "La cour"}
+    page = check(desk, "writer", article_id, body="<p>x</p>", **fields)
+    assert titles(page) == ["Image sans licence", "Y voit-on des personnes ?"]
+    hrefs = [link.get("href") for link in page.cssselect("#check .finding a")]
+    assert f"/publication/mediatheque/{media_id}" in hrefs
+    assert "#files-illustration" in hrefs
+
+
+def test_files_of_others_are_not_told(desk: Desk) -> None:
+    article_id = desk.write("writer")
+    secret = store_media(desk, "moderator", title="Photo secrète")
+    fields = {"illustration-media_id": str(secret), "illustration-alt": "", "body": "<p>x</p>"}
+    page = check(desk, "writer", article_id, **fields)
+    assert "secrète" not in said(page)
+
+
 def test_who_may_not_write_it_may_not_check_it(desk: Desk) -> None:
     article_id = desk.write("moderator")
     path = f"/publication/articles/{article_id}/verification"
@@ -187,7 +243,9 @@ def test_a_faulty_text_is_saved_and_goes_no_further(app: Flask, desk: Desk, then
     answer = desk.post("moderator", path, **fields)
     assert answer.status_code == 422
     page = fromstring(answer.get_data(as_text=True))
-    assert "Enregistré, mais pas mis en ligne" in said(page.cssselect(".notice")[0])
+    assert "Enregistré, mais pas mis en ligne" in " ".join(
+        said(notice) for notice in page.cssselect(".notice.is-alert")
+    )
     assert len(titles(page)) == 3
     shown = desk.at("moderator", path)
     assert shown.cssselect("textarea[name=body]")[0].text.strip() == BODY
