@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.actions.checks import ask_for_check
 from app.actions.exceptions import NotAllowed, ReasonMissing
 from app.actions.log import record
-from app.models import Waiver
+from app.models import Article, Waiver
 from app.queries.workpiece import Workpiece
 from app.text.kinds import WAIVABLE, Finding
 
@@ -30,6 +30,8 @@ def waive(
         raise NotAllowed
     if not reason.strip():
         raise ReasonMissing
+    # Two who confirm the same thing at once do it one after the other.
+    session.execute(select(Article.id).where(Article.id == work.article.id).with_for_update())
     same = _same(work, finding.kind, finding.key)
     session.execute(delete(Waiver).where(*same))
     session.add(

@@ -40,6 +40,7 @@ def check(article_id: int) -> ResponseReturnValue:
         abort(403)
     form = edit_form(work)
     take_files(form.files)
+    work = workpiece_of(article_id)
     if _is_too_long(form):
         return edit_page(work, form), 422
     is_public = work.rubrique.visibility is Visibility.PUBLIC

@@ -8,10 +8,15 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.queries.checked import Confirmed, Report
+from app.extensions import db
+from app.queries.checked import Confirmed, Report, judge
 from app.queries.workpiece import Workpiece
+from app.rules.lengths import LONGEST_BODY
+from app.rules.visibility import Visibility
 from app.text.kinds import Gravity
 from blueprints.newsroom.findings import Told, told
+from blueprints.newsroom.forms import TextForm
+from blueprints.newsroom.mending import typed_article
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,16 @@ class Panel:
         return f"{words}, {blocks}"
 
 
-def panel_of(work: Workpiece, report: Report, **more: Any) -> Panel:
+def panel_of(work: Workpiece, report: Report | None, **more: Any) -> Panel:
     """Return the panel of a text of an article."""
     url = url_for("newsroom.check", article_id=work.article.id)
     return Panel(url, report, may_confirm=work.may_write, **more)
+
+
+def typed_panel(form: TextForm, work: Workpiece) -> Panel:
+    """Return the panel of what is typed over a text; one that is too long is not looked at."""
+    if len(form.body.data or "") > LONGEST_BODY:
+        return panel_of(work, None)
+    is_public = work.rubrique.visibility is Visibility.PUBLIC
+    article = typed_article(form, is_public=is_public)
+    return panel_of(work, judge(db.session(), article, work.article.id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -40,9 +40,11 @@ PARTS: Mapping[Part, LazyString] = {
 }
 
 FIELDS: Mapping[Part, str] = {
-    Part.ILLUSTRATION: "illustration-alt",
-    Part.GALLERY: "gallery",
-    Part.ATTACHMENT: "attachments",
+    Part.ILLUSTRATION: "files-illustration",
+    Part.GALLERY: "files-gallery",
+    Part.AUDIO: "files-audio",
+    Part.VIDEO: "files-video",
+    Part.ATTACHMENT: "files-attachments",
 }
 """The place of the form to go to, where it is not called as the part is."""
 
@@ -136,7 +138,6 @@ def _place(finding: Finding) -> Place:
 
 def _media_url(finding: Finding) -> str:
     """Return the page of the file that a finding is about, where its facts are written."""
-    is_there = "newsroom.media_item" in current_app.view_functions
-    if finding.kind in OF_FILES and finding.media_id and is_there:
+    if finding.kind in OF_FILES and finding.media_id:
         return url_for("newsroom.media_item", media_id=finding.media_id)
     return ""

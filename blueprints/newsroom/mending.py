@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flask import request
-from wtforms import Field, FieldList, Form, FormField
+from wtforms import Field
 
 from app.access import now, roles, viewer
 from app.extensions import db
@@ -38,7 +39,12 @@ def typed_article(form: TextForm, *, is_public: bool) -> CheckedArticle:
     text = form.text()
     uses = text.files or ()
     media = usable_media(db.session(), viewer(), roles(), now(), {use.media_id for use in uses})
-    files = checked_uses(uses, media)
+    said: dict[int, dict[str, Any]] = {
+        row.media.id: row.details() for row in form.files.kept if row.media and row.may_change
+    }
+    files = [
+        replace(file, **said.get(file.media_id or 0, {})) for file in checked_uses(uses, media)
+    ]
     today = day_in_paris(now())
     return CheckedArticle(
         text.title, text.summary, text.body, files, is_public=is_public, today=today
@@ -94,13 +100,8 @@ def _put_into(form: TextForm, changes: dict[str, str]) -> None:
             entry.process_formdata([value] if value else [])
 
 
-def _fields(form: Form) -> Iterator[Field]:
-    """Yield the fields of a form, those of the forms within it too."""
-    for entry in form:
-        if isinstance(entry, FormField):
-            yield from _fields(entry.form)
-        elif isinstance(entry, FieldList):
-            for one in entry:
-                yield from _fields(one.form) if isinstance(one, FormField) else (one,)
-        else:
-            yield entry
+def _fields(form: TextForm) -> Iterator[Field]:
+    """Yield the fields of a form, those of its files too."""
+    yield from form
+    for row in form.files.rows:
+        yield from row

@@ -27,10 +27,9 @@ from app.text.typed import typed_of
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of, workpiece_of
 from blueprints.newsroom.buttons import first_buttons, form_buttons
-from blueprints.newsroom.check_panel import Panel, panel_of
+from blueprints.newsroom.check_panel import Panel, typed_panel
 from blueprints.newsroom.copies import tell_saved
 from blueprints.newsroom.file_taking import body_limit, take_files
-from blueprints.newsroom.findings import report_of
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.places import choice_of_places, place_to_write
 from blueprints.newsroom.quick_dates import quick_dates
@@ -225,7 +224,7 @@ def edit_page(
         writing=writing_over(work, is_taken=is_taken),
         save_label=_save_label(work),
         path=[above.name for above in path_to(db.session(), work.rubrique.id)],
-        panel=panel or panel_of(work, report_of(work)),
+        panel=panel or typed_panel(form, work),
         buttons=form_buttons(work),
         saved_by=name_of(work.newest.author_id),
         other_body=typed_of(work.newest.body),

@@ -11,8 +11,10 @@ from app.actions.articles import set_dates
 from app.actions.copying import copy_text
 from app.actions.preview_links import revoke_preview, share_preview
 from app.actions.restoring import restore_text
+from app.actions.waivers import waive, withdraw_waiver
 from app.models import Article, LogEntry, PreviewLink, Revision
 from app.rules.workflow import TRANSITIONS
+from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom, make_newsroom
 from tests.faults import snapshot, statements_survived
 
@@ -110,6 +112,25 @@ def revoke(newsroom: Newsroom, article: Article) -> None:
     revoke_preview(newsroom.session, newsroom.now, REAL, actor, work, link)
 
 
+FOUND = Finding(Kind.PHONE_NUMBER, "06 12 34 56 78")
+
+
+def confirm(newsroom: Newsroom, article: Article) -> None:
+    work, actor = newsroom.work("publisher", article), newsroom.people["publisher"].id
+    waive(newsroom.session, newsroom.now, actor, work, FOUND, "Un standard public.")
+
+
+def confirmed(newsroom: Newsroom) -> Article:
+    article = draft(newsroom)
+    confirm(newsroom, article)
+    return article
+
+
+def take_back(newsroom: Newsroom, article: Article) -> None:
+    work, actor = newsroom.work("publisher", article), newsroom.people["publisher"].id
+    withdraw_waiver(newsroom.session, newsroom.now, actor, work, FOUND.kind, FOUND.key)
+
+
 ACTIONS: dict[str, tuple[Prepare, Act]] = {
     "create": (draft, lambda newsroom, _: newsroom.write("writer", "Un autre") and None),
     "save": (draft, lambda newsroom, article: newsroom.save("publisher", article, "Mieux")),
@@ -119,6 +140,9 @@ ACTIONS: dict[str, tuple[Prepare, Act]] = {
     "use as model": (draft, copy),
     "share_preview": (draft, share),
     "revoke_preview": (shared, revoke),
+    "waive": (draft, confirm),
+    "waive again": (confirmed, confirm),
+    "withdraw_waiver": (confirmed, take_back),
     "submit": (draft, transition("publisher", "submit")),
     "withdraw": (pending, transition("writer", "withdraw")),
     "approve": (pending, transition("moderator", "approve")),

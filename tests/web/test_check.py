@@ -1,25 +1,16 @@
-"""The check beside a text that is being written: it tells, mends, confirms, and holds back."""
-
-from typing import Any
+"""The check beside a text that is being written: it tells, mends and confirms."""
 
 import pytest
 from flask import Flask
-from lxml.html import HtmlElement, fromstring
+from lxml.html import fromstring
 from sqlalchemy import select
 
-from app.models import Article, LogEntry, Rubrique, Waiver
-from app.rules.audience import Function
-from app.rules.visibility import Visibility
-from app.rules.workflow import Status
-from tests.factories import NOW, make_person
+from app.models import Article, LogEntry, Waiver
+from tests.factories import NOW
 from tests.visits import saved
+from tests.web.check_kit import BODY, button, check, make_checked_desk, titles
 from tests.web.desk import said
-from tests.web.newsroom_kit import NEW, Desk, make_desk
-
-BODY = (
-    "<h2>Les vainqueurs</h2><p>Bravo à Zoé <b>Le Goff</b> ! Les photos sont "
-    '<a href="/x">ici</a>.</p><h4>Le palmarès</h4>'
-)
+from tests.web.newsroom_kit import NEW, Desk
 
 
 @pytest.fixture(autouse=True)
@@ -29,39 +20,7 @@ def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def desk(app: Flask) -> Desk:
-    made = make_desk(app)
-    with saved(app) as session:
-        make_person(session, Function.ELV, first_name="Zoé", last_name="Le Goff")
-    return made
-
-
-def typed(desk: Desk, name: str, article_id: int, **more: str) -> dict[str, Any]:
-    """Return what the form of an article sends, with a body that has faults."""
-    page = desk.at(name, f"/publication/articles/{article_id}/modifier")
-    [form] = page.cssselect("form[data-writing]")
-    return dict(form.form_values()) | {"body": BODY} | more
-
-
-def check(desk: Desk, name: str, article_id: int, status: int = 200, **more: str) -> HtmlElement:
-    """Press a button of the panel; return the page that comes back."""
-    answer = desk.post(
-        name,
-        f"/publication/articles/{article_id}/verification",
-        **typed(desk, name, article_id, **more),
-    )
-    assert answer.status_code == status
-    return fromstring(answer.get_data(as_text=True))
-
-
-def titles(page: HtmlElement) -> list[str]:
-    """Return what the panel found."""
-    return [said(one) for one in page.cssselect("#check .finding b")]
-
-
-def button(page: HtmlElement, words: str) -> dict[str, str]:
-    """Return what a button of the panel sends."""
-    [found] = [one for one in page.cssselect("#check button") if words in said(one)]
-    return {found.get("name"): found.get("value")}
+    return make_checked_desk(app)
 
 
 def test_tells_what_is_typed_without_saving_it(app: Flask, desk: Desk) -> None:
@@ -177,60 +136,3 @@ def test_a_text_that_is_too_long_says_so(desk: Desk) -> None:
     assert "200 000" in said(page.cssselect(".error-summary")[0]).replace("\u202f", " ").replace(
         "\u00a0", " "
     )
-
-
-@pytest.mark.parametrize("then", ["publish", "schedule"])
-def test_a_faulty_text_is_saved_and_goes_no_further(app: Flask, desk: Desk, then: str) -> None:
-    article_id = desk.write("moderator")
-    path = f"/publication/articles/{article_id}/modifier"
-    fields = typed(desk, "moderator", article_id, then=then, starts_at="2026-05-01T10:00")
-    answer = desk.post("moderator", path, **fields)
-    assert answer.status_code == 422
-    page = fromstring(answer.get_data(as_text=True))
-    assert "Enregistré, mais pas mis en ligne" in said(page.cssselect(".notice")[0])
-    assert len(titles(page)) == 3
-    shown = desk.at("moderator", path)
-    assert shown.cssselect("textarea[name=body]")[0].text.strip() == BODY
-    with saved(app) as session:
-        assert session.get_one(Article, article_id).status is Status.DRAFT
-    [form] = page.cssselect("form[data-writing]")
-    mended = dict(form.form_values()) | {"body": "<p>Bravo à Zoé !</p>", "then": then}
-    assert desk.post("moderator", path, **mended).status_code == 303
-    with saved(app) as session:
-        assert session.get_one(Article, article_id).status is Status.ONLINE
-
-
-def test_a_faulty_first_text_is_kept_as_a_draft(app: Flask, desk: Desk) -> None:
-    path = f"{NEW}?rubrique={desk.rubrique_id}"
-    [form] = desk.at("moderator", path).cssselect("form[data-writing]")
-    fields = dict(form.form_values()) | {"title": "Le tournoi", "body": BODY, "then": "publish"}
-    answer = desk.post("moderator", NEW, **fields)
-    assert answer.status_code == 422
-    page = fromstring(answer.get_data(as_text=True))
-    [form] = page.cssselect("form[data-writing]")
-    with saved(app) as session:
-        article = session.scalars(select(Article)).one()
-        assert article.status is Status.DRAFT
-        assert form.get("action") == f"/publication/articles/{article.id}/modifier"
-    mended = dict(form.form_values()) | {"body": "<p>Bravo à Zoé !</p>", "then": "publish"}
-    assert desk.post("moderator", form.get("action"), **mended).status_code == 303
-
-
-def test_the_page_of_an_article_says_why_it_does_not_go_out(app: Flask, desk: Desk) -> None:
-    article_id = desk.write("moderator")
-    desk.post(
-        "moderator",
-        f"/publication/articles/{article_id}/modifier",
-        **typed(desk, "moderator", article_id),
-    )
-    answer = desk.post("moderator", f"/publication/articles/{article_id}/mettre-en-ligne")
-    assert answer.status_code == 422
-    page = fromstring(answer.get_data(as_text=True))
-    [notice] = page.cssselect(".notice.is-alert")
-    assert "« Zoé Le Goff »" in said(notice).replace("\u00a0", " ")
-    assert notice.cssselect("a")[0].get("href").endswith("/modifier#check")
-    with saved(app) as session:
-        rubrique = session.get_one(Rubrique, desk.rubrique_id)
-        rubrique.visibility = Visibility.PRIVATE
-    answer = desk.post("moderator", f"/publication/articles/{article_id}/mettre-en-ligne")
-    assert answer.status_code == 303

@@ -165,6 +165,18 @@ def test_a_parent_that_turns_private_takes_its_children_with_it(school: School) 
     assert school.come("visitor").get("/rss.xml").get_data(as_text=True).count("<item>") == 0
 
 
+def test_what_would_bring_faults_before_everybody_is_counted(school: School) -> None:
+    with saved(school.app) as session:
+        rome = session.get_one(Rubrique, school.rubriques["rome"])
+        make_article(session, rome, body="<p>Bravo à Lou Dubosc !</p>")
+        make_article(session, rome, body="<p>Bravo à Lou !</p>")
+    page = school.page("rome")
+    client = school.come("head")
+    answer = send(client, page, page, {"visibility": "public"})
+    assert "1 article contient ce qui ne doit pas être public" in text_of(answer)
+    assert client.post(page, data=form_on(answer, page)).status_code == 303
+
+
 def test_what_changes_without_effect_on_readers_is_saved_at_once(school: School) -> None:
     client = school.come("manager")
     page = school.page("voyages")

@@ -90,9 +90,18 @@ function rangeOf(words, root) {
   return range;
 }
 
+/* The row of a file in the form; in a section that is closed, it is opened. */
+function rowOf(media) {
+  const holds = (field) => field.name.endsWith("-media_id") && field.value === media;
+  const row = [...form.elements].find(holds)?.closest("[data-name]");
+  row?.closest("details")?.setAttribute("open", "");
+  return row;
+}
+
 function goTo(link) {
-  const { goto: name, tag, number, words } = link.dataset;
-  const field = form.elements.namedItem(name) ?? document.getElementById(name);
+  const { goto: name, tag, number, words, media } = link.dataset;
+  const named = form.elements.namedItem(name) ?? document.getElementById(name);
+  const field = (media && name !== "body" && rowOf(media)) || named;
   if (name === "body" && editor()) {
     const root = editor().getBody();
     const element = tag && root.querySelectorAll(tag)[number - 1];

@@ -1,0 +1,100 @@
+"""The check beside the editor: it speaks while one writes, leads to what it found, and mends it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.newsroom import open_on_desk, start
+from tests.browser.people import Cast
+from tests.browser.school import School
+from tests.browser.test_every_page import RUN_AXE
+from tests.browser.writing import NEW, Writing
+
+pytestmark = pytest.mark.browser
+
+BODY = (
+    "<h2>Les vainqueurs</h2><p>Bravo à Yanis <strong>El Amrani</strong>&nbsp;! Les photos sont"
+    ' <a href="/agenda">ici</a>.</p><h4>Le palmarès</h4>'
+    "<table><tbody><tr><td>Lundi</td></tr><tr><td>5 B</td></tr></tbody></table>"
+)
+
+
+@pytest.fixture
+def writing(school: School) -> Iterator[Writing]:
+    """The form of a new article before somebody who may write."""
+    visit = school.looks.come_in(storage_state=school.open_session("m.estrade"))
+    yield Writing(visit).open()
+    visit.page.context.close()
+
+
+def test_its_buttons_mend_what_stands_in_the_editor(writing: Writing, axe: str) -> None:
+    page = writing.page
+    panel, count = page.locator("#check"), page.locator("#check [role=status]")
+    writing.begin(BODY)
+    writing.text.press("Control+End")
+    writing.text.type(" Fin.")
+    expect(count).to_have_text("4 points à corriger, dont 1 bloquant")
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE) == []
+    panel.get_by_role("link", name="Aller à l’endroit : Yanis El Amrani").click()
+    assert page.evaluate("hugerte.get('body').selection.getContent({format: 'text'})") == (
+        "Yanis El Amrani"
+    )
+    panel.get_by_role("link", name="Aller à l’endroit : ici").click()
+    assert page.evaluate("hugerte.get('body').selection.getNode().textContent") == "ici"
+    panel.get_by_role("button", name="Écrire « Yanis E. » à la place").click()
+    expect(count).to_have_text("3 points à corriger")
+    expect(panel).to_be_focused()
+    panel.get_by_role("button", name="Mettre au bon niveau").click()
+    expect(count).to_have_text("2 points à corriger")
+    panel.get_by_role("button", name="Faire de la première ligne des en-têtes").click()
+    expect(count).to_have_text("1 point à corriger")
+    panel.get_by_role("button", name="Remplacer le texte").click()
+    words = panel.get_by_label("Texte du lien")
+    expect(words).to_be_focused()
+    words.fill("les photos de l’agenda")
+    words.press("Enter")
+    expect(count).to_have_text("Rien à corriger")
+    content = writing.content()
+    assert "Bravo à Yanis E." in content
+    assert "<h3>Le palmarès</h3>" in content
+    assert '<th scope="col">Lundi</th>' in content
+    assert '<a href="/agenda">les photos de l’agenda</a>' in content
+    writing.page.evaluate("hugerte.get('body').undoManager.undo()")
+    assert ">ici</a>" in writing.content(), "what a button did can be undone"
+
+
+def test_a_name_keeps_a_text_from_the_public_until_it_is_confirmed(cast: Cast, title: str) -> None:
+    writer, chief = cast.member("m.estrade"), cast.member("h.castagne")
+    start(writer, title, "Bravo à Yanis El Amrani pour son discours.")
+    writer.press("Soumettre à validation")
+    writer.is_told("1 point qui l’empêche d’être public")
+    open_on_desk(chief, title)
+    chief.press("Valider et mettre en ligne")
+    chief.sees("La vérification a trouvé ce qui ne doit pas être public")
+    chief.hand.press(chief.main.locator("summary", has_text="Confirmer…"))
+    chief.write("Pourquoi cela peut rester", "Accord des parents, classeur de la 5B.")
+    chief.press("Confirmer : Yanis El Amrani")
+    chief.sees("Confirmé par Hélène Castagné")
+    chief.press("Valider et mettre en ligne")
+    chief.is_told("Validé")
+
+
+@pytest.mark.long
+def test_it_works_without_script_in_a_narrow_window(school: School) -> None:
+    session = school.open_session("m.estrade")
+    visit = school.looks.come_in(320, java_script_enabled=False, storage_state=session)
+    page = visit.page
+    visit.go(NEW)
+    page.get_by_label("Titre", exact=True).fill("Le tournoi")
+    page.get_by_label("Texte", exact=True).fill("Bravo à Yanis El Amrani !!!")
+    page.get_by_role("button", name="Vérifier le texte").click()
+    panel = page.locator("#check")
+    expect(panel).to_contain_text("1 point à corriger, dont 1 bloquant")
+    panel.get_by_role("button", name="Écrire « Yanis E. » à la place").click()
+    panel.get_by_role("button", name="N’en garder qu’un").click()
+    expect(panel).to_contain_text("Rien à corriger")
+    expect(page.get_by_label("Texte", exact=True)).to_have_value("Bravo à Yanis E. !")
+    expect(page.get_by_label("Titre", exact=True)).to_have_value("Le tournoi")
+    page.context.close()
