@@ -24,7 +24,7 @@ from blueprints.newsroom.findings import named
 from blueprints.newsroom.forms import NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.mending import mend_typed, typed_article
 from blueprints.newsroom.places import place_to_write
-from blueprints.newsroom.writing import edit_page, new_page
+from blueprints.newsroom.writing_page import edit_page, new_page
 
 PANEL_ONLY = "extrait"
 """The parameter with which a script asks for the panel alone."""

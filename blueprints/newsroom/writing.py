@@ -1,9 +1,8 @@
 """Writing: begin an article, change its text, and send it on in the same go."""
 
 import secrets
-from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -15,32 +14,23 @@ from app.actions.revisions import is_text_of
 from app.addresses import as_id, id_asked
 from app.extensions import db
 from app.large_bodies import takes_files
-from app.models import Article, WorkingCopy
-from app.queries.media import used_in_revision
-from app.queries.rubriques import path_to
+from app.models import Article
 from app.queries.work import article_of_form, rubriques_to_write_in
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Permission, allows
-from app.rules.workflow import Stage, Status
-from app.templating import local
-from app.text.typed import typed_of
 from blueprints.newsroom import newsroom
-from blueprints.newsroom.articles import name_of, workpiece_of
-from blueprints.newsroom.buttons import first_buttons, form_buttons
-from blueprints.newsroom.check_panel import Panel, typed_panel
+from blueprints.newsroom.articles import workpiece_of
 from blueprints.newsroom.copies import tell_saved
 from blueprints.newsroom.file_taking import body_limit, take_files
 from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm, edit_form
 from blueprints.newsroom.places import choice_of_places, place_to_write
-from blueprints.newsroom.quick_dates import quick_dates
 from blueprints.newsroom.saving import complain, send_on, store
 from blueprints.newsroom.transitions import tell
+from blueprints.newsroom.writing_page import edit_page, new_page
 from blueprints.newsroom.writing_state import (
     copy_asked,
     form_over,
     new_form,
-    writing_new,
-    writing_over,
 )
 
 REFUSALS = (AlreadyEnded, NotAllowed, Outdated, StartMissing)
@@ -184,68 +174,3 @@ def _saved(article_id: int, done: str | None) -> ResponseReturnValue:
     else:
         tell(workpiece_of(article_id), done)
     return redirect(url_for(".article", article_id=article_id), code=303)
-
-
-def new_page(
-    form: NewArticleForm,
-    rubrique_id: int,
-    *,
-    copy: WorkingCopy | None = None,
-    panel: Panel | None = None,
-) -> str:
-    """Render the form of a first text; `panel` is what was found in what is typed."""
-    return render_template(
-        "newsroom/article_form.html",
-        form=form,
-        work=None,
-        writing=writing_new(form, copy),
-        save_label=_("Save as a draft"),
-        may_choose=len(rubriques_to_write_in(roles(), worker().archived)) > 1,
-        path=[above.name for above in path_to(db.session(), rubrique_id)],
-        panel=panel or Panel(url_for(".check_new")),
-        buttons=first_buttons(roles().get(rubrique_id), rubrique_id),
-        **_parts_of(form),
-    )
-
-
-def edit_page(
-    work: Workpiece,
-    form: EditArticleForm,
-    *,
-    is_taken: bool = False,
-    panel: Panel | None = None,
-    **more: Any,
-) -> str:
-    """Render the form of a further text; `panel` is what was found in what is typed."""
-    return render_template(
-        "newsroom/article_form.html",
-        form=form,
-        work=work,
-        writing=writing_over(work, is_taken=is_taken),
-        save_label=_save_label(work),
-        path=[above.name for above in path_to(db.session(), work.rubrique.id)],
-        panel=panel or typed_panel(form, work),
-        buttons=form_buttons(work),
-        saved_by=name_of(work.newest.author_id),
-        other_body=typed_of(work.newest.body),
-        other_files=used_in_revision(db.session(), work.newest.id),
-        **_parts_of(form),
-        **more,
-    )
-
-
-def _parts_of(form: TextForm) -> dict[str, object]:
-    return {
-        "sections": form.files.sections,
-        "problems": form.files.problems(),
-        "quick": quick_dates(local(now()).date()),
-    }
-
-
-def _save_label(work: Workpiece) -> str:
-    if work.state.stage is Stage.PENDING:
-        return str(_("Save and go on waiting"))
-    elif work.article.status is Status.ONLINE:
-        return str(_("Save without putting online"))
-    else:
-        return str(_("Save as a draft"))
