@@ -4,7 +4,17 @@ import pytest
 
 from tests.browser.newsroom import start
 from tests.browser.people import Cast
-from tests.browser.typist import SAVED, TYPED, change, crash, keeps_here, state, text, type_in
+from tests.browser.typing_kit import (
+    SAVED,
+    TYPED,
+    change,
+    crash,
+    hush,
+    keeps_here,
+    state,
+    text,
+    type_in,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -75,3 +85,66 @@ def test_a_new_text_that_reached_nothing_but_the_browser(cast: Cast, title: str)
     assert text(tab) == TYPED
     tab.press("Enregistrer en brouillon")
     tab.is_at(title)
+
+
+@pytest.mark.long
+def test_the_session_ends_while_typing(cast: Cast, title: str) -> None:
+    writer = cast.member("m.estrade")
+    change(writer, title)
+    writer.page.context.clear_cookies()
+    writer.write("Texte", TYPED)
+    state(writer, "Session terminée : reconnectez-vous dans un autre onglet")
+    keeps_here(writer, 1)
+    tab = writer.new_tab()
+    tab.log_in("m.estrade")
+    writer.write("Texte", f"{TYPED} Encore.")
+    writer.page.bring_to_front()
+    writer.page.evaluate("dispatchEvent(new Event('focus'))")
+    state(writer, SAVED)
+    keeps_here(writer, 0)
+    hush(writer)
+    writer.press("Enregistrer en brouillon")
+    writer.is_at(title)
+    writer.sees("Encore.")
+
+
+@pytest.mark.long
+def test_logging_out_leaves_nothing_on_the_device(cast: Cast, title: str) -> None:
+    writer = cast.member("m.estrade")
+    change(writer, title)
+    writer.page.context.set_offline(True)
+    writer.write("Texte", TYPED)
+    state(writer, "Hors connexion")
+    writer.page.context.set_offline(False)
+    tab = writer.new_tab()
+    tab.go("/")
+    writer.page.context.set_offline(True)
+    writer.write("Texte", f"{TYPED} Encore.")
+    state(writer, "Hors connexion")
+    writer.page.context.set_offline(False)
+    tab.log_out()
+    writer.write("Texte", f"{TYPED} Et encore.")
+    state(writer, "Vous vous êtes déconnecté")
+    keeps_here(writer, 0)
+    asked = []
+    writer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    writer.page.close(run_before_unload=True)
+    tab.page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    hush(writer)
+
+
+@pytest.mark.long
+def test_somebody_else_logs_in_on_the_same_device(cast: Cast, title: str) -> None:
+    writer = cast.member("m.estrade")
+    change(writer, title)
+    writer.page.context.clear_cookies()
+    writer.write("Texte", TYPED)
+    state(writer, "Session terminée")
+    keeps_here(writer, 1)
+    other = writer.new_tab().log_in("a.vidal")
+    keeps_here(other, 0)
+    writer.write("Texte", f"{TYPED} Encore.")
+    state(writer, "Quelqu’un d’autre s’est connecté")
+    keeps_here(other, 0)
+    hush(writer)

@@ -1,17 +1,16 @@
-"""What the script of an article's form does: it keeps what is typed, and asks what is kept."""
+"""Forms of articles as their script sees them: what they hold, what it sends, what is kept."""
 
 from typing import Any
 
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.models import (
-    WorkingCopy,
-)
+from app.models import WorkingCopy
 from tests.visits import saved
 from tests.web.newsroom_kit import Desk, forms_of
 
 ONE, OTHER = "w" * 10, "v" * 10
+"""Two windows."""
 JSON = {"Accept": "application/json"}
 
 

@@ -1,4 +1,4 @@
-"""Who may keep what he types, what it costs, and which files it holds."""
+"""Who may keep what he types, how much of it, and what becomes of it when something is wrong."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,14 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.extensions import db
-from app.models import (
-    LogEntry,
-    Media,
-    MediaKind,
-    SiteVersion,
-    UserSession,
-    WorkingFile,
-)
+from app.models import LogEntry, Media, MediaKind, SiteVersion, UserSession, WorkingFile
 from app.rules.working_copies import LONGEST_COPY
 from tests.factories import NOW
 from tests.statements import recorded

@@ -1,4 +1,4 @@
-"""People who type in the form of an article, and what it says of it."""
+"""What stories of typing have in common: the state of a form, what the browser keeps, crashes."""
 
 import re
 from contextlib import suppress
