@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-
-from flask import url_for
+from urllib.parse import quote
 
 from app.models import Media, Slot
-from app.queries.cards import Picture
+from app.queries.cards import Picture, picture_in
 from app.queries.reading import Files
 
 ICONS: Mapping[str, str] = {
@@ -24,6 +23,9 @@ ICONS: Mapping[str, str] = {
     "jpg": "file-image",
     "png": "file-image",
 }
+
+PLAIN = "!$&'()*+,:;=@"
+"""What stands as it is in a part of an address."""
 
 
 @dataclass(frozen=True)
@@ -54,24 +56,29 @@ class Download:
 def sounds(files: Files) -> list[Player]:
     """Return the sounds of an article."""
     return [
-        Player(media.title, _url(media), media.mime_type, _duration(media), media.transcript or "")
+        Player(
+            media.title,
+            _url(files, media),
+            media.mime_type,
+            _duration(media),
+            media.transcript or "",
+        )
         for _, media in files.in_slot(Slot.AUDIO)
     ]
 
 
 def films(files: Files) -> list[Player]:
     """Return the films of an article, each with the captions and the poster of its position."""
-    captions = {use.position: _url(media) for use, media in files.in_slot(Slot.CAPTIONS)}
+    captions = {use.position: _url(files, media) for use, media in files.in_slot(Slot.CAPTIONS)}
     posters = {
         use.position: card_url(picture)
-        for (use, _), picture in zip(
-            files.in_slot(Slot.POSTER), files.pictures(Slot.POSTER), strict=True
-        )
+        for use, media in files.in_slot(Slot.POSTER)
+        if (picture := picture_in(media, "")) is not None
     }
     return [
         Player(
             media.title,
-            _url(media),
+            _url(files, media),
             media.mime_type,
             _duration(media),
             media.transcript or "",
@@ -84,7 +91,7 @@ def films(files: Files) -> list[Player]:
 
 def downloads(files: Files) -> list[Download]:
     """Return the files to take away from an article."""
-    return [_download(media) for _, media in files.in_slot(Slot.ATTACHMENT)]
+    return [_download(files, media) for _, media in files.in_slot(Slot.ATTACHMENT)]
 
 
 def card_url(picture: Picture) -> str:
@@ -93,11 +100,11 @@ def card_url(picture: Picture) -> str:
     return picture.url("card", width)
 
 
-def _download(media: Media) -> Download:
+def _download(files: Files, media: Media) -> Download:
     extension = PurePosixPath(media.filename).suffix.removeprefix(".")
     return Download(
         title=media.title,
-        url=_url(media),
+        url=_url(files, media),
         format=extension.upper(),
         size=media.size,
         pages=media.pages or 0,
@@ -105,8 +112,8 @@ def _download(media: Media) -> Download:
     )
 
 
-def _url(media: Media) -> str:
-    return url_for("public.media", media_id=media.id, name=media.filename)
+def _url(files: Files, media: Media) -> str:
+    return f"{files.place}/{media.id}/{quote(media.filename, safe=PLAIN)}"
 
 
 def _duration(media: Media) -> str:

@@ -20,6 +20,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 ONLY_READS = {"parvis_only_reads": True}
 """Execution options of a connection that writes nothing, where no request says so."""
 CHANGED = "parvis_public_change"
+WRITTEN = "parvis_written"
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -31,7 +32,7 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect)
         event.listen(engine, "begin", _begin)
-    event.listen(engine, "before_execute", _mark_public_change)
+    event.listen(engine, "before_execute", _mark_change)
     event.listen(engine, "commit", _clear_mark)
     event.listen(engine, "rollback", _clear_mark)
 
@@ -44,6 +45,17 @@ def raise_site_version(session: Session) -> None:
     connection = session.connection()
     if connection.info.get(CHANGED):
         connection.execute(update(SiteVersion).values(value=SiteVersion.value + 1))
+
+
+def let_go(session: Session) -> None:
+    """End the transaction of a session that has only read, before long work.
+
+    On SQLite a form holds the write lock from its first question on. What was changed stays, with
+    its transaction.
+    """
+    is_clean = not (session.new or session.dirty or session.deleted)
+    if session.in_transaction() and is_clean and not session.connection().info.get(WRITTEN):
+        session.rollback()
 
 
 def _connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -59,8 +71,9 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def _mark_public_change(connection: Connection, statement: Any, *_: Any) -> None:
+def _mark_change(connection: Connection, statement: Any, *_: Any) -> None:
     if isinstance(statement, UpdateBase):
+        connection.info[WRITTEN] = True
         table = getattr(statement, "table", None)
         if isinstance(table, Table) and table.info.get("public"):
             connection.info[CHANGED] = True
@@ -68,3 +81,4 @@ def _mark_public_change(connection: Connection, statement: Any, *_: Any) -> None
 
 def _clear_mark(connection: Connection) -> None:
     connection.info.pop(CHANGED, None)
+    connection.info.pop(WRITTEN, None)

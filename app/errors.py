@@ -8,14 +8,14 @@ import secrets
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from app.access import viewer
+from app.access import SessionEnded, viewer
 from app.extensions import db
 from app.queries.school import School
 from app.rules.audience import ANONYMOUS
@@ -45,6 +45,8 @@ def _http_error(error: HTTPException) -> Any:
         return error.response
     code = error.code or 500
     db.session.rollback()
+    if request.accept_mimetypes.best == "application/json":
+        return _for_a_script(error, code)
     if can_be_kept(error):
         return show_again(error), code, {"Cache-Control": "no-store"}
     page = str(code) if code in KNOWN else ("400" if code < 500 else "500")
@@ -54,6 +56,17 @@ def _http_error(error: HTTPException) -> Any:
     else:
         body = render_template(f"errors/{page}.html", login_url=_login_url())
     return body, code, headers
+
+
+def _for_a_script(error: HTTPException, code: int) -> ResponseReturnValue:
+    """Say in one word what is wrong to a script of ours, which keeps what was typed itself.
+
+    Whoever is signed in no more hears so by 401, whether his session or the form's token ended.
+    """
+    is_token = isinstance(error, CSRFError)
+    if isinstance(error, SessionEnded) or (is_token and viewer().is_anonymous):
+        return jsonify(error="session"), 401
+    return jsonify(error="token" if is_token else str(code)), code
 
 
 def _database_away(error: Exception) -> ResponseReturnValue:

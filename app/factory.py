@@ -1,5 +1,6 @@
 """Make the application: bind the parts, check that each view declares its access, wrap in WSGI."""
 
+import re
 from wsgiref.headers import Headers
 
 from flask import Flask
@@ -14,6 +15,7 @@ from app.desk import init_desk
 from app.errors import init_errors
 from app.extensions import babel, csrf, db, migrate
 from app.headers import headers_of_all, init_headers
+from app.large_bodies import init_large_bodies
 from app.page_cache import Compressed
 from app.rules.session_limits import ABSOLUTE_STAYING
 from app.storage import Storage
@@ -25,6 +27,8 @@ from blueprints.public import public
 from blueprints.site import site
 
 STATIC_AGE = 31_536_000
+IMPORTED = re.compile(r"/static/js/(?:\w+/.+|upload|picker)\.js")
+"""Scripts that other scripts import: by an address that does not follow their content."""
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
@@ -44,6 +48,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     babel.init_app(app, default_locale="fr", default_timezone="Europe/Paris")
+    init_large_bodies(app)
     csrf.init_app(app)
     sessions.init_sessions(app)
     access.init_access(app)
@@ -85,7 +90,7 @@ def _configure(app: Flask, settings: config.Config) -> None:
         TRUSTED_HOSTS=settings.trusted_hosts,
         BABEL_TRANSLATION_DIRECTORIES=str(config.ROOT / "translations"),
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_PARTS=1000,
+        MAX_FORM_PARTS=2000,  # 150 attachments and 60 pictures, each with what is said of it
         WTF_CSRF_TIME_LIMIT=None,
     )
 
@@ -93,9 +98,11 @@ def _configure(app: Flask, settings: config.Config) -> None:
 def _wrapped(app: Flask, settings: config.Config) -> Compressed:
     of_all = headers_of_all(settings)
 
-    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+    def add_headers(headers: Headers, _path: str, url: str) -> None:
         for name, value in of_all.items():
             headers[name] = value
+        if IMPORTED.fullmatch(url):
+            headers["Cache-Control"] = "no-cache"
 
     files = WhiteNoise(app.wsgi_app, max_age=STATIC_AGE, add_headers_function=add_headers)
     files.add_files(str(config.ROOT / "static"), prefix="static/")

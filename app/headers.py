@@ -17,12 +17,17 @@ ALWAYS = {
 YEAR = 31_536_000
 
 
-def content_policy() -> str:
-    """Return the Content-Security-Policy: our own host, and frames of the allowed embeds."""
+def content_policy(*, has_editor: bool = False) -> str:
+    """Return the Content-Security-Policy: our own host, and frames of the allowed embeds.
+
+    The editor of articles sets the size of its own parts in `style` attributes; scripts and style
+    sheets stay as closed as everywhere.
+    """
     frames = " ".join(f"https://{host}" for host in sorted(PROVIDERS))
     return "; ".join(
         (
             "default-src 'self'",
+            *(("style-src-attr 'unsafe-inline'",) if has_editor else ()),
             "img-src 'self' data:",
             f"frame-src 'self' {frames}",
             "object-src 'none'",
@@ -31,6 +36,11 @@ def content_policy() -> str:
             "frame-ancestors 'self'",
         )
     )
+
+
+def expect_editor() -> None:
+    """Say that the page which is being made holds the editor; no other page gets its policy."""
+    g.has_editor = True
 
 
 def headers_of_all(config: Config) -> dict[str, str]:
@@ -44,9 +54,12 @@ def headers_of_all(config: Config) -> dict[str, str]:
 def init_headers(app: Flask, config: Config) -> None:
     """Add the headers to every answer of the application."""
     of_all = headers_of_all(config)
+    of_editor = content_policy(has_editor=True)
 
     @app.after_request
     def add(response: Response) -> Response:
+        if g.get("has_editor"):
+            response.headers["Content-Security-Policy"] = of_editor
         for name, value in of_all.items():
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers or g.get("look") is not None:

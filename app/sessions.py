@@ -68,6 +68,11 @@ def has_only_stayed() -> bool:
     return bool(stayed)
 
 
+def leave_unnoted() -> None:
+    """Do not lengthen the session by this request: a script made it, nobody pressed a key."""
+    g.pop("session_used", None)
+
+
 def sign_in(person_id: int, *, stays: bool = False) -> None:
     """Open a session for a person, in the caller's transaction; nothing earlier is kept.
 

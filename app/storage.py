@@ -10,8 +10,10 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
+_CHUNK = 1_048_576
 
 
 class Storage:
@@ -33,6 +35,29 @@ class Storage:
         _sync(place.parent)
         return name
 
+    def put_stream(self, stream: IO[bytes], suffix: str) -> str:
+        """Store what a stream still gives, as `put` does, without holding it in memory."""
+        self.path("0" * 64 + suffix)
+        aside = self.aside()
+        file = tempfile.NamedTemporaryFile(dir=aside, delete=False)  # noqa: SIM115 - closed below
+        digest = hashlib.sha256()
+        try:
+            with file:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            name = digest.hexdigest() + suffix
+            place = self.path(name)
+            _make_folder(place.parent)
+            if not _touch(place):
+                Path(file.name).replace(place)
+            _sync(place.parent)
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+        return name
+
     def path(self, name: str) -> Path:
         """Return where the file of that name is or would be; raises ValueError."""
         if not _NAME.fullmatch(name):
@@ -47,6 +72,14 @@ class Storage:
         """Yield the names of all stored files, in order of their folders."""
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
             yield from sorted(file.name for file in folder.iterdir() if _NAME.fullmatch(file.name))
+
+    def is_whole(self, name: str) -> bool:
+        """Tell whether a stored file holds what its name says; raises ValueError."""
+        try:
+            with self.path(name).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == name[:64]
+        except FileNotFoundError:
+            return False
 
     def discard(self, name: str, before: float) -> bool:
         """Remove a file that nothing names, unless it was stored (again) since a moment.
@@ -70,16 +103,25 @@ class Storage:
         away.unlink()
         return True
 
+    def aside(self) -> Path:
+        """Return the folder of what is not stored yet."""
+        aside = self.root / "aside"
+        _make_folder(aside)
+        return aside
+
     def sweep_aside(self, before: float) -> int:
         """Remove what writers that were killed before a moment left behind; return how many."""
-        left = [file for file in self.root.glob("aside/*") if file.stat().st_mtime < before]
+        left = self.left_aside(before)
         for file in left:
             file.unlink(missing_ok=True)
         return len(left)
 
+    def left_aside(self, before: float) -> list[Path]:
+        """Return what was left aside before a moment."""
+        return [file for file in self.root.glob("aside/*") if file.stat().st_mtime < before]
+
     def _write(self, data: bytes, place: Path) -> None:
-        aside = self.root / "aside"
-        _make_folder(aside)
+        aside = self.aside()
         file = tempfile.NamedTemporaryFile(dir=aside, delete=False)  # noqa: SIM115 - closed below
         try:
             with file:

@@ -15,6 +15,7 @@ from werkzeug.local import LocalProxy
 
 from app import access, config
 from app.extensions import db
+from app.licence_words import LABELS, PAGES
 from app.models import Person
 from app.queries.key_names import look_names
 from app.queries.rubriques import children
@@ -49,7 +50,11 @@ def init_templating(app: Flask) -> None:
         local=local,
     )
     app.jinja_env.globals.update(
-        asset_url=asset_url, absolute_url=absolute_url, icon_shapes=icon_shapes()
+        asset_url=asset_url,
+        absolute_url=absolute_url,
+        icon_shapes=icon_shapes(),
+        licence_labels=LABELS,
+        licence_pages=PAGES,
     )
     app.context_processor(_page_context)
 

@@ -18,9 +18,9 @@ from app.access import PasswordNeeded, SessionEnded, needs_member, own_path, vie
 from app.rules.passwords import LONGEST
 
 PREFIX = "typed-"
-MOST_FIELDS = 500
+MOST_FIELDS = 1_500
 MOST_BYTES = 400_000
-"""What a form may hold to be sent again; a larger one is shown, so that it can be copied."""
+"""What a form may hold to be sent again, its files aside; a larger one is shown to be copied."""
 LONGEST_LOGIN = 100
 
 Typed = list[tuple[str, str]]
@@ -73,7 +73,7 @@ def show_again(error: HTTPException) -> str:
         typed,
         asks_password=viewer().is_anonymous or isinstance(error, PasswordNeeded),
         lost_files=[file.filename for file in request.files.values() if file.filename],
-        fits=(request.content_length or 0) <= MOST_BYTES and len(typed) <= MOST_FIELDS,
+        fits=_weight(typed) <= MOST_BYTES and len(typed) <= MOST_FIELDS,
     )
 
 
@@ -118,6 +118,10 @@ def form_path(target: str | None) -> str | None:
     except (HTTPException, ValueError):
         return None
     return path if needs_member(endpoint) else None
+
+
+def _weight(typed: Typed) -> int:
+    return sum(len(name) + len(value.encode()) for name, value in typed)
 
 
 def _comes_from_elsewhere() -> bool:

@@ -5,24 +5,11 @@ Ids that only a school that is running knows are written as the names that `prep
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
 
-from app.actions.batches import confirm
-from app.actions.checks import note_findings
-from app.actions.codes import new_reset_token
-from app.demo.texts import CLOCK
-from app.models import Article, Batch, Group, Job, JobState, Person, Revision, Rubrique
-from app.rules.batches import BatchAction
-from app.text.kinds import Finding, Kind
-from tests.actions_kit import Newsroom
-from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
-from tests.visits import saved
 
 AREAS = ("account", "directory", "newsroom", "site")
 HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
@@ -103,6 +90,17 @@ SIGHTS = {
     "batch undone": Sight("newsroom.batch", HEAD, {"batch_id": "batch undone"}),
     "trash": Sight("newsroom.trash"),
     "empty trash": Sight("newsroom.trash", PARENT),
+    "library": Sight("newsroom.library", HEAD, {"vue": "tous"}),
+    "library of who cannot write": Sight("newsroom.library", PARENT),
+    "no file found": Sight("newsroom.library", HEAD, {"vue": "tous", "q": "zzz"}),
+    "adding files": Sight("newsroom.new_files", TEACHER),
+    "choosing an illustration": Sight(
+        "newsroom.picker", TEACHER, {"place": "illustration", "vue": "collection"}
+    ),
+    "a picture": Sight("newsroom.media_item", HEAD, {"media_id": "a picture"}),
+    "a picture of the collection": Sight("newsroom.media_item", TEACHER, {"media_id": "a picture"}),
+    "a document": Sight("newsroom.media_item", HEAD, {"media_id": "a document"}),
+    "framing a picture": Sight("newsroom.framing", HEAD, {"media_id": "a picture"}),
     "where to write": Sight("newsroom.new_article"),
     "nowhere to write": Sight("newsroom.new_article", PARENT),
     "new article": Sight("newsroom.new_article", HEAD, {"rubrique": RUBRIQUES["actualites"]}),
@@ -116,11 +114,21 @@ SIGHTS = {
     "trashed article": _article("A46"),
     "editing": _article("A05", endpoint="newsroom.edit"),
     "editing a refused one": _article("A37", TEACHER, "newsroom.edit"),
+    "editing what was begun": Sight(
+        "newsroom.edit", TEACHER, {"article_id": ARTICLES["A37"], "reprendre": "oui"}
+    ),
     "a past text": Sight(
         "newsroom.revision",
         HEAD,
         {"article_id": ARTICLES["A32"], "revision_id": "past text"},
     ),
+    "versions": _article("A41", endpoint="newsroom.article_versions"),
+    "one version": _article("A45", endpoint="newsroom.article_versions"),
+    "comparison": _article("A41", endpoint="newsroom.compare_versions"),
+    "nothing to compare": _article("A45", endpoint="newsroom.compare_versions"),
+    "shared text": Sight("public.preview", None, {"token": "preview token"}),
+    "shared with nobody": Sight("public.preview", None, {"token": "nothing"}, 404),
+    "where to copy": _article("A15", TEACHER, "newsroom.model"),
     "site": Sight("site.overview"),
     "site of a teacher": Sight("site.overview", TEACHER),
     "site closed": Sight("site.overview", PARENT, status=403),
@@ -152,6 +160,10 @@ SIGHTS = {
 }
 
 
+ASKED_BY_SCRIPTS = frozenset({"newsroom.embed"})
+"""Addresses of these areas that no person opens."""
+
+
 def pages_without_sight(app: Flask) -> set[str]:
     """Return the pages of these areas that nobody looks at yet."""
     pages = {
@@ -159,77 +171,4 @@ def pages_without_sight(app: Flask) -> set[str]:
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and rule.endpoint.partition(".")[0] in AREAS
     }
-    return pages - {sight.endpoint for sight in SIGHTS.values()}
-
-
-def prepare(app: Flask) -> dict[str, Any]:
-    """Bring a copy of the demo school into the states that it does not have; name the ids."""
-    with saved(app) as session:
-        room = _room(session)
-        batches = _batches(room)
-        _change_and_submit(room)
-        _check_some(session)
-        moment = datetime.now(UTC)
-        session.add(
-            Job(
-                kind="mail",
-                arguments={},
-                state=JobState.FAILED,
-                created_at=moment,
-                due_at=moment,
-                attempts=9,
-                last_error="TimeoutError",
-            )
-        )
-        return {
-            "reset token": new_reset_token(session, moment, _person(session, TEACHER).id),
-            "past text": session.scalar(
-                select(func.min(Revision.id)).where(Revision.article_id == ARTICLES["A32"])
-            ),
-            "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
-            "l.ferrer": _person(session, "l.ferrer").id,
-            **{name: batch.id for name, batch in batches.items()},
-        }
-
-
-def _room(session: Session) -> Newsroom:
-    rubrique = session.get_one(Rubrique, RUBRIQUES["actualites"])
-    people = {login: _person(session, login) for login in (HEAD, TEACHER)}
-    return Newsroom(session, rubrique, people, CLOCK)
-
-
-def _person(session: Session, login: str) -> Person:
-    return session.scalars(select(Person).where(Person.login == login)).one()
-
-
-def _batches(room: Newsroom) -> dict[str, Batch]:
-    some = [ARTICLES["A45"], ARTICLES["A38"], ARTICLES["A42"], ARTICLES["A46"]]
-    online = [ARTICLES["A22"], ARTICLES["A46"]]
-    found = {
-        "batch to confirm": preview(room, HEAD, BatchAction.UNPUBLISH, some),
-        "batch to move": preview(room, HEAD, BatchAction.MOVE, some),
-        "batch for an author": preview(room, HEAD, BatchAction.CHANGE_AUTHOR, some),
-        "batch under way": preview(room, HEAD, BatchAction.TRASH, some),
-        "batch done": do(room, HEAD, BatchAction.MOVE, online, rubrique_id=RUBRIQUES["archives"]),
-        "batch undone": do(room, HEAD, BatchAction.TRASH, online),
-    }
-    do_undo(room, found["batch undone"])
-    confirm(room.session, room.now, found["batch under way"])
-    room.session.execute(delete(Job).where(Job.state == JobState.WAITING))
-    return found
-
-
-def _check_some(session: Session) -> None:
-    """Let the check have found something in two texts, of each gravity, and nothing in a third."""
-    texts = [
-        session.get_one(Article, ARTICLES[name]).online_revision_id or 0
-        for name in ("A15", "A25", "A10")
-    ]
-    places = [Finding(Kind.VAGUE_LINK, f"lien {number}") for number in range(5)]
-    grave = [Finding(Kind.PERSON_NAMED, "Zoé Le Goff"), Finding(Kind.EXCLAMATIONS, "Bravo !!!")]
-    note_findings(session, CLOCK, dict(zip(texts, ([*grave, *places], places, []), strict=True)))
-
-
-def _change_and_submit(room: Newsroom) -> None:
-    article = room.write(TEACHER, "Un cross pour les 6e")
-    room.make(TEACHER, article, "submit")
+    return pages - ASKED_BY_SCRIPTS - {sight.endpoint for sight in SIGHTS.values()}

@@ -15,7 +15,7 @@ from app.extensions import db
 from app.factory import create_app
 from tests.browser.looks import Looks
 from tests.browser.school import School
-from tests.desk_pages import prepare
+from tests.desk_school import prepare
 from tests.equipment import chromium
 from tests.school_copy import copy_of
 from tests.serving import serving, working

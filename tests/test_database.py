@@ -5,10 +5,11 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from app.database import let_go
 from app.extensions import db
 from app.models import SiteVersion
 from tests.concurrent_writer import CHANGES
-from tests.factories import make_rubrique
+from tests.factories import make_person, make_rubrique
 from tests.statements import recorded
 from tests.together import run_together
 
@@ -71,3 +72,20 @@ def test_ten_processes_lose_nothing(session: Session) -> None:
     session.refresh(rubrique)
     assert rubrique.position == PROCESSES * CHANGES
     assert version(session) == before + PROCESSES * CHANGES
+
+
+def test_long_work_holds_no_lock(app: Flask, session: Session) -> None:
+    """What has only read is ended; what has changed something stays, with its change."""
+    version(session)
+    let_go(session)
+    assert not session.in_transaction()
+    person = make_person(session)
+    let_go(session)
+    assert session.in_transaction()
+    session.commit()
+    person.first_name = "Sacha"
+    let_go(session)
+    session.commit()
+    assert person.first_name == "Sacha"
+    let_go(session)
+    assert not session.in_transaction(), "what was written is committed"

@@ -32,16 +32,21 @@ NOT_SEEN_BY_VISITORS = {
     "announcement_target",
     "batch",
     "batch_item",
+    "checked_text",
     "guardian",
     "job",
     "log_entry",
     "login_failure",
     "newest_text",
     "notice",
+    "preview_link",
     "search_document",
     "site_right",
     "site_version",
     "user_session",
+    "waiver",
+    "working_copy",
+    "working_file",
 }
 """Members only, the journal, sessions, and what follows an article in the same transaction."""
 

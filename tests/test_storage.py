@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,35 @@ def test_names_are_those_of_whole_files(storage: Storage) -> None:
     names = {storage.put(data, ".pdf") for data in (b"a", b"b", b"c")}
     (storage.root / "aside" / "half").write_bytes(b"")
     assert set(storage.names()) == names
+
+
+def test_a_stream_is_stored_as_its_data_is(storage: Storage) -> None:
+    data = os.urandom(3_000_000)
+    name = storage.put_stream(BytesIO(data), ".mp4")
+    assert name == storage.put(data, ".mp4") == storage.put_stream(BytesIO(data), ".mp4")
+    assert storage.path(name).read_bytes() == data
+    assert left_aside(storage) == []
+
+
+def test_a_stream_that_breaks_leaves_nothing(storage: Storage) -> None:
+    class Broken(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            data = super().read(size)
+            if not data:
+                raise OSError("connection lost")
+            return data
+
+    with pytest.raises(OSError, match="connection lost"):
+        storage.put_stream(Broken(b"half"), ".mp4")
+    with pytest.raises(ValueError, match="not a name of the storage"):
+        storage.put_stream(BytesIO(b"half"), "mp4")
+    assert list(storage.names()) == left_aside(storage) == []
+
+
+def test_a_file_that_holds_something_else_is_not_whole(storage: Storage) -> None:
+    name = storage.put(b"whole", ".pdf")
+    assert storage.is_whole(name)
+    storage.path(name).write_bytes(b"half")
+    assert not storage.is_whole(name)
+    storage.path(name).unlink()
+    assert not storage.is_whole(name)

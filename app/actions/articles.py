@@ -23,10 +23,12 @@ def create_article(
     text: Text,
     *,
     creation_key: str | None = None,
+    model: int | None = None,
 ) -> Article:
     """Begin an article as a draft; that the author may write there, the caller has asked.
 
-    `creation_key` is a random text of the form: sent twice, it gives the same article.
+    `creation_key` is a random text of the form: sent twice, it gives the same article. `model` is
+    the article that was copied, which the journal names.
     """
     if creation_key is not None:
         known = session.scalar(select(Article).where(Article.creation_key == creation_key))
@@ -42,7 +44,8 @@ def create_article(
     session.add(article)
     session.flush()
     note_newest(session, article, add_revision(session, now, author_id, article, text))
-    record(session, now, author_id, "create", "article", article.id, title=text.title)
+    told = {"title": text.title} | ({"model": model} if model else {})
+    record(session, now, author_id, "create", "article", article.id, **told)
     return article
 
 
@@ -68,6 +71,25 @@ def save_text(
         raise Outdated
     if is_minor == newest.is_minor and is_text_of(session, text, newest):
         return newest
+    revision = keep_text(session, now, actor_id, work, text, is_minor=is_minor)
+    record(session, now, actor_id, "save", "article", article.id, revision=revision.number)
+    return revision
+
+
+def keep_text(
+    session: Session,
+    now: datetime,
+    actor_id: int,
+    work: Workpiece,
+    text: Text,
+    *,
+    is_minor: bool = False,
+) -> Revision:
+    """Add a text after the newest one; whether it may be, and the log, are the caller's.
+
+    Raises Outdated.
+    """
+    article, newest = work.article, work.newest
     # Taken first, so that of two who save at once the second waits, then learns of the first.
     change_if_unchanged(session, now, article)
     revision = add_revision(session, now, actor_id, article, text, after=newest, is_minor=is_minor)
@@ -75,7 +97,6 @@ def save_text(
         revision.submitted_at = newest.submitted_at
     note_newest(session, article, revision)
     session.flush()
-    record(session, now, actor_id, "save", "article", article.id, revision=revision.number)
     return revision
 
 

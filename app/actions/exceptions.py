@@ -34,3 +34,15 @@ class Faulty(ActionRefused):
         """Keep what was found."""
         super().__init__()
         self.report = report
+
+
+class OtherWindow(ActionRefused):
+    """The same person has typed something else over it, in a window that this one did not see."""
+
+
+class TooManyCopies(ActionRefused):
+    """This person has begun more texts than are kept without being saved."""
+
+
+class StillUsed(ActionRefused):
+    """Something uses the file that was to be removed, or it belongs to the collection."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing
@@ -61,7 +61,7 @@ def add_revision(
         files = used_files(session, after.id) if after is not None else ()
     revision = Revision(
         article_id=article.id,
-        number=after.number + 1 if after else 1,
+        number=_last_number(session, article.id) + 1,
         author_id=author_id,
         created_at=now,
         title=text.title,
@@ -116,3 +116,10 @@ def erase_text(
         revision=revision.number,
         reason=reason.strip(),
     )
+
+
+def _last_number(session: Session, article_id: int) -> int:
+    """Return the number of the last text of an article: after a change was discarded, it is not
+    that of the newest one."""
+    numbers = select(func.max(Revision.number)).where(Revision.article_id == article_id)
+    return session.scalar(numbers) or 0

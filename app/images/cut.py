@@ -1,6 +1,6 @@
 """Cuts a picture to its forms: re-encoded, upright, in sRGB, on white, without metadata."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,36 +9,28 @@ from math import ceil
 
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from app.images.forms import FORMS, Box, Form, Point, Size, crop_box, sizes
+from app.files.reasons import FileRefused, Reason
+from app.images.forms import FORMS, Box, Form, Point, Size, part_of, sizes, sizes_of_part
+from app.images.frames import has_more_frames
 
 MAX_PIXELS = 50_000_000
 """The largest picture accepted, a little above what telephones take (8160 × 6120)."""
 
-ACCEPTED = ("JPEG", "PNG", "GIF")
-"""Pillow's names of the formats read, recognised by their content."""
+MOST_READ_WHOLE = 30_000_000
+"""Pixels above which a JPEG is read at a smaller scale where no form that pages show loses."""
 
+MOST_FRAMES = 500
+"""Of an animation; only its first is shown."""
+
+ACCEPTED = frozenset({"JPEG", "PNG", "GIF", "HEIF"})
+"""Pillow's names of the formats read, recognised by their content; HEIF in the helper alone."""
+
+MASTER_QUALITY = 90
 _CENTRE = (0.5, 0.5)
+_NOTHING: Mapping[str, Box] = {}
 _SRGB = ImageCms.createProfile("sRGB")
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-
-
-class Reason(StrEnum):
-    """Why a picture is refused; the edge says it in words."""
-
-    UNSUPPORTED = "unsupported"
-    BROKEN = "broken"
-    TOO_MANY_PIXELS = "too_many_pixels"
-    TOO_HEAVY = "too_heavy"
-    TOO_SLOW = "too_slow"
-
-
-class ImageRefused(Exception):
-    """A picture that cannot be taken, with the reason."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Format(StrEnum):
@@ -62,6 +54,8 @@ class Cut:
     width: int
     height: int
     data: bytes
+    source: Size
+    """The size of the whole picture, upright."""
 
     @property
     def name(self) -> str:
@@ -69,63 +63,85 @@ class Cut:
         return f"{self.form}-{self.width}.{self.format}"
 
 
-def cut(source: bytes, forms: Iterable[Form] = FORMS.values(), focal: Point = _CENTRE) -> list[Cut]:
-    """Return the picture in every size of the forms, each in AVIF and JPEG.
+def cut(
+    source: bytes,
+    forms: Iterable[Form] = FORMS.values(),
+    focal: Point = _CENTRE,
+    chosen: Mapping[str, Box] = _NOTHING,
+) -> list[Cut]:
+    """Return the picture in every size of the forms, each in AVIF and JPEG, the master in JPEG.
 
-    Crops stand as near to `focal` (fractions of width and height, from 0 to 1) as they can; of an
-    animation the first frame is taken. Raises ImageRefused. Files that people send go through
-    `process.cut_in_process`, which bounds the memory and the time that they take.
+    A crop shows what is `chosen` for its form, or stands as near to `focal` (fractions of width and
+    height, from 0 to 1) as it can; of an animation the first frame is taken. Raises FileRefused.
+    Files that people send go through `process.cut_in_process`, which bounds the memory and the time
+    that they take.
     """
     forms = tuple(forms)
-    image, full_size = _decoded(source, forms)
+    image, full_size = _decoded(source, forms, chosen)
     profile = image.info.get("icc_profile")
     image = _opaque(image)
     return [
-        Cut(form.name, file_format, *size, _encoded(piece, file_format))
+        Cut(form.name, file_format, *size, _encoded(piece, file_format, form), full_size)
         for form in forms
-        for size in sizes(form, full_size)
-        for piece in [_piece(image, crop_box(form, full_size, focal), size, profile)]
-        for file_format in Format
+        for size in (
+            sizes_of_part(form, full_size, chosen.get(form.name))
+            if form.shown
+            else sizes(form, image.size)
+        )
+        for piece in [
+            _piece(image, part_of(form, full_size, focal, chosen.get(form.name)), size, profile)
+        ]
+        for file_format in (Format if form.shown else [Format.JPEG])
     ]
 
 
-def _decoded(source: bytes, forms: tuple[Form, ...]) -> tuple[Image.Image, Size]:
+def _decoded(
+    source: bytes, forms: tuple[Form, ...], chosen: Mapping[str, Box]
+) -> tuple[Image.Image, Size]:
     """Return the upright picture, perhaps read at a smaller scale, and the size of the original."""
     try:
         image = _opened(source)
         is_turned = image.getexif().get(ExifTags.Base.Orientation, 1) in range(5, 9)
         full_size = image.size[::-1] if is_turned else image.size
-        scale = _scale_needed(forms, full_size)
+        scale = _scale_needed(forms, full_size, chosen)
         image.draft(None, (ceil(image.width * scale), ceil(image.height * scale)))
         ImageOps.exif_transpose(image, in_place=True)
-    except (ImageRefused, MemoryError):
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:  # a decoder fed with a broken file raises anything
-        raise ImageRefused(Reason.BROKEN) from error
+        raise FileRefused(Reason.BROKEN) from error
     return image, full_size
 
 
 def _opened(source: bytes) -> Image.Image:
+    Image.preinit()
     try:
-        image = Image.open(BytesIO(source), formats=ACCEPTED)
+        image = Image.open(BytesIO(source), formats=sorted(ACCEPTED & Image.OPEN.keys()))
     except UnidentifiedImageError as error:
-        raise ImageRefused(Reason.UNSUPPORTED) from error
+        raise FileRefused(Reason.UNSUPPORTED) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageRefused(Reason.TOO_MANY_PIXELS) from error
+        raise FileRefused(Reason.TOO_MANY_PIXELS) from error
     if image.width * image.height > MAX_PIXELS:
-        raise ImageRefused(Reason.TOO_MANY_PIXELS)
+        raise FileRefused(Reason.TOO_MANY_PIXELS)
+    if image.format == "GIF" and has_more_frames(source, MOST_FRAMES):
+        raise FileRefused(Reason.TOO_MANY_FRAMES)
     return image
 
 
-def _scale_needed(forms: tuple[Form, ...], source: Size) -> float:
-    """Return the scale, 1 at most, at which a JPEG may be read without loss for these forms."""
+def _scale_needed(forms: tuple[Form, ...], source: Size, chosen: Mapping[str, Box]) -> float:
+    """Return the scale, 1 at most, at which a JPEG may be read without loss for these forms.
+
+    The master of a very large picture may be smaller than it could.
+    """
+    is_large = source[0] * source[1] > MOST_READ_WHOLE
     scales = (
         width / (source[0] * (right - left))
         for form in forms
-        for left, _, right, _ in [crop_box(form, source, _CENTRE)]
-        for width, _ in sizes(form, source)
+        if form.shown or not is_large
+        for left, _, right, _ in [part_of(form, source, _CENTRE, chosen.get(form.name))]
+        for width, _ in sizes_of_part(form, source, chosen.get(form.name))
     )
-    return max(scales, default=1.0)
+    return min(1.0, max(scales, default=1.0))
 
 
 def _opaque(image: Image.Image) -> Image.Image:
@@ -161,13 +177,14 @@ def _in_srgb(piece: Image.Image, profile: bytes | None) -> Image.Image:
     return piece.convert("RGB")
 
 
-def _encoded(piece: Image.Image, file_format: Format) -> bytes:
+def _encoded(piece: Image.Image, file_format: Format, form: Form) -> bytes:
     file = BytesIO()
     if file_format is Format.AVIF:
         try:
             piece.save(file, "AVIF", quality=55, speed=8, max_threads=1)
         except RuntimeError as error:  # what the encoder says when memory is short
-            raise ImageRefused(Reason.TOO_HEAVY) from error
+            raise FileRefused(Reason.TOO_HEAVY) from error
     else:
-        piece.save(file, "JPEG", quality=82, progressive=True, optimize=True)
+        quality = 82 if form.shown else MASTER_QUALITY
+        piece.save(file, "JPEG", quality=quality, progressive=True, optimize=True)
     return file.getvalue()

@@ -11,7 +11,8 @@ Box = tuple[float, float, float, float]
 class Form:
     """A size in pixels that pages ask for; `doubled` adds one twice as large for dense screens.
 
-    A form that is not `cropped` keeps the ratio of the picture and fits inside its size.
+    A form that is not `cropped` keeps the ratio of the picture and fits inside its size; one that
+    is not `shown` is kept to cut the others from, and no page ever shows it.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Form:
     height: int
     doubled: bool = False
     cropped: bool = True
+    shown: bool = True
 
 
 HERO = Form("hero", 2100, 480)
@@ -27,7 +29,10 @@ CARD = Form("card", 680, 383, doubled=True)
 THUMBNAIL = Form("thumbnail", 340, 191, doubled=True)
 FULL = Form("full", 1600, 1600, cropped=False)
 
+MASTER = Form("master", 4200, 4200, cropped=False, shown=False)
+
 FORMS: dict[str, Form] = {form.name: form for form in (HERO, HERO_NARROW, CARD, THUMBNAIL, FULL)}
+"""What pages show."""
 
 
 def sizes(form: Form, source: Size) -> list[Size]:
@@ -61,6 +66,36 @@ def crop_box(form: Form, source: Size, focal: Point) -> Box:
     left, right = _span(crop_width / width, focal[0])
     top, bottom = _span(crop_height / height, focal[1])
     return (left, top, right, bottom)
+
+
+def part_of(form: Form, source: Size, focal: Point, chosen: Box | None = None) -> Box:
+    """Return the part that a form shows when somebody chose one: the middle of that, in its ratio.
+
+    Where nobody chose, it is `crop_box`.
+    """
+    if chosen is None or not form.cropped:
+        return crop_box(form, source, focal)
+    left, top, right, bottom = chosen
+    width, height = right - left, bottom - top
+    inner = crop_box(form, pixels_of(chosen, source), (0.5, 0.5))
+    return (
+        left + inner[0] * width,
+        top + inner[1] * height,
+        left + inner[2] * width,
+        top + inner[3] * height,
+    )
+
+
+def sizes_of_part(form: Form, source: Size, chosen: Box | None = None) -> list[Size]:
+    """Return the sizes in which a form is cut from the part of a picture that was chosen."""
+    return sizes(form, pixels_of(chosen, source) if chosen and form.cropped else source)
+
+
+def pixels_of(part: Box, source: Size) -> Size:
+    """Return the size of a part of a picture, in pixels."""
+    left, top, right, bottom = part
+    width, height = source
+    return (max(1, round((right - left) * width)), max(1, round((bottom - top) * height)))
 
 
 def _fitted(form: Form, source: Size) -> Size:

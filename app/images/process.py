@@ -1,105 +1,62 @@
-"""Cuts the pictures that people send in a helper process, which a hostile file cannot outgrow.
+"""Cuts the pictures that people send in a helper process (`app.images.helper`).
 
-The helper is `python -m app.images.process`. It reads one line of JSON (forms, focal point), then
-the picture; it answers with one line of JSON (the refusal, or the cuts with their lengths), then
-the files, one after the other. It has no environment, so no secret to give away.
+Measured there for all forms and the master, with one encoding thread (each other one would reserve
+some 140 MiB): 223 MiB for a JPEG of 50 megapixels, 335 for one of 30, which is read whole, 365 for
+50 that are progressive without subsampling, 372 for a transparent PNG of 42 megapixels, 212 for a
+HEIC of 12 and 277 for one of 24. A HEIC of 48 would need 420: as everything that needs more than
+the 400 MiB of a helper, it is refused as too heavy.
 """
 
 import json
-import resource
-import signal
-import subprocess
-import sys
-from collections.abc import Iterable
-from pathlib import Path
+import tempfile
+from collections.abc import Iterable, Mapping
+from io import FileIO
 
-from app.images.cut import Cut, Format, ImageRefused, Reason, cut
-from app.images.forms import FORMS, Form, Point
+from app.files.bounded import run
+from app.files.reasons import FileRefused, Reason
+from app.images.cut import Cut, Format
+from app.images.forms import FORMS, Box, Form, Point
 
-MEMORY = 400 * 1024 * 1024
-"""Bytes of address space that the helper may hold, code and libraries included.
-
-Measured with one encoding thread (each other one would reserve some 140 MiB): 206 MiB for a JPEG of
-50 megapixels, 378 when it is progressive without subsampling, 349 for a transparent PNG of 42
-megapixels. A picture that needs more is refused as too heavy.
-"""
-
-SECONDS = 12
-"""Of computing; a busy machine may take longer without refusing a good picture."""
-
-PATIENCE = 4 * SECONDS
-"""Seconds by the clock after which a helper that computes nothing is ended too."""
-
-_ROOT = Path(__file__).parents[2]
+_NOTHING: Mapping[str, Box] = {}
 
 
 def cut_in_process(
-    source: bytes, forms: Iterable[Form] = FORMS.values(), focal: Point = (0.5, 0.5)
+    source: bytes | FileIO,
+    forms: Iterable[Form] = FORMS.values(),
+    focal: Point = (0.5, 0.5),
+    chosen: Mapping[str, Box] = _NOTHING,
 ) -> list[Cut]:
-    """Return what `cut` returns, within 400 MiB and 12 s of computing; `forms` are among `FORMS`.
+    """Return what `cut` returns, within 400 MiB and 12 s of computing; `forms` are those of pages
+    and the master.
 
-    Raises ImageRefused, also for a picture that needs more than that.
+    Raises FileRefused, also for a picture that needs more than that.
     """
-    order = json.dumps({"forms": [form.name for form in forms], "focal": focal})
-    try:
-        helper = subprocess.run(
-            [sys.executable, "-m", "app.images.process"],
-            input=order.encode() + b"\n" + source,
-            capture_output=True,
-            cwd=_ROOT,
-            env={},
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ImageRefused(Reason.TOO_SLOW) from error
-    if helper.returncode == 0:
-        return _cuts(helper.stdout)
-    elif helper.returncode == -signal.SIGXCPU:
-        raise ImageRefused(Reason.TOO_SLOW)
-    elif helper.returncode < 0:
-        raise ImageRefused(Reason.TOO_HEAVY)
-    else:
-        raise RuntimeError(helper.stderr.decode(errors="replace"))
+    order = json.dumps(
+        {"forms": [form.name for form in forms], "focal": focal, "chosen": dict(chosen)}
+    )
+    if isinstance(source, bytes):
+        with tempfile.TemporaryFile(buffering=0) as file:
+            file.write(source)
+            return _cuts(_ask(order, file))
+    return _cuts(_ask(order, source))
 
 
-def main() -> None:
-    """Be the helper: bound oneself, read the order and the picture, answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    order = json.loads(sys.stdin.buffer.readline())
-    forms = [FORMS[name] for name in order["forms"]]
-    x, y = order["focal"]
-    try:
-        cuts = cut(sys.stdin.buffer.read(), forms, (x, y))
-    except ImageRefused as refusal:
-        _answer({"refused": refusal.reason})
-    except MemoryError:
-        _answer({"refused": Reason.TOO_HEAVY})
-    else:
-        sizes = [(c.form, c.format, c.width, c.height, len(c.data)) for c in cuts]
-        _answer({"cuts": sizes}, *(c.data for c in cuts))
-
-
-def _answer(head: dict[str, object], *files: bytes) -> None:
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n")
-    sys.stdout.buffer.writelines(files)
+def _ask(order: str, file: FileIO) -> bytes:
+    file.seek(4)
+    is_heic = file.read(4) == b"ftyp"
+    return run("app.images.heic_helper" if is_heic else "app.images.helper", order, file)
 
 
 def _cuts(answer: bytes) -> list[Cut]:
     line, _, files = answer.partition(b"\n")
     head = json.loads(line)
     if "refused" in head:
-        raise ImageRefused(Reason(head["refused"]))
+        raise FileRefused(Reason(head["refused"]))
     cuts = []
     start = 0
     for form, file_format, width, height, length in head["cuts"]:
         data = files[start : start + length]
-        cuts.append(Cut(form, Format(file_format), width, height, data))
+        source = (head["source"][0], head["source"][1])
+        cuts.append(Cut(form, Format(file_format), width, height, data, source))
         start += length
     return cuts
-
-
-if __name__ == "__main__":
-    main()

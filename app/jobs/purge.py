@@ -1,9 +1,8 @@
 """The daily purge: rows chunk by chunk, then the files that no row names any more."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +22,14 @@ from app.actions.purge import (
 from app.database import ONLY_READS
 from app.extensions import db
 from app.jobs.run import RunningJob
-from app.queries.purge import names_kept, names_kept_from
+from app.jobs.stored_files import SAFE_AGE, sweep
+from app.queries.purge import names_kept
 from app.queries.school import read_school
 from app.rules.retention import RETENTION
 from app.storage import Storage
 
 STEPS = (purge_articles, purge_events, purge_rubriques, purge_batches, purge_traces)
 """In this order: a rubrique goes when nothing is left in it, and then nothing uses its files."""
-SAFE_AGE = timedelta(days=1)
-"""A file is younger than this when its row may still be on its way."""
 
 
 def purge(session: Session, _arguments: Mapping[str, Any], job: RunningJob) -> None:
@@ -53,20 +51,6 @@ def purge(session: Session, _arguments: Mapping[str, Any], job: RunningJob) -> N
     for _ in sweep(storage, before):
         job.checkpoint()
     sweep_mails(current_app.extensions["parvis"].data / "mail")
-
-
-def sweep(storage: Storage, before: float) -> Iterator[int]:
-    """Remove files that no row names and that are older than a moment; yield after each part.
-
-    They are what a kill left between a commit and the end of a purge, or between storing a file
-    and committing its row.
-    """
-    yield storage.sweep_aside(before)
-    for start, names in groupby(storage.names(), key=lambda name: name[0]):
-        stored = set(names)
-        with db.engine.connect().execution_options(**ONLY_READS) as connection:
-            kept = names_kept_from(connection, start)
-        yield sum(storage.discard(name, before) for name in stored - kept)
 
 
 def sweep_mails(folder: Path) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
 from app.rules.licences import Licence
+from app.text.stems import fold, sort_key
 
 
 class MediaKind(StrEnum):
@@ -49,6 +51,7 @@ class Media(Base):
         ),
         Index("ix_media_owner_id", "owner_id"),
         Index("ix_media_created_at", "created_at", "id"),
+        Index("ix_media_title_key", "title_key", "id"),
         Index("ix_media_digest", "digest"),
         Index("ix_media_consent_ends_on", "consent_ends_on"),
         KNOWN_BY_ID,
@@ -91,6 +94,18 @@ class Media(Base):
     """Whether editors choose from it in the common collection."""
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    title_key: Mapped[str] = mapped_column(default="")
+    """The title, folded: what lists sort by."""
+    words: Mapped[str] = mapped_column(default="")
+    """What the library looks for: title, file name, keywords, alternative and credit, folded."""
+
+
+@event.listens_for(Media, "before_insert")
+@event.listens_for(Media, "before_update")
+def _note_words(_mapper: Any, _connection: Any, media: Media) -> None:
+    said = (media.title, media.filename, media.keywords, media.alt, media.credit)
+    media.title_key = sort_key(media.title)
+    media.words = fold(" ".join(one for one in said if one))
 
 
 class MediaForm(Base):

@@ -25,6 +25,7 @@ class WorkingCopy(Base):
             "(creation_key IS NULL) = (rubrique_id IS NULL)", name="a_new_one_has_its_place"
         ),
         CheckConstraint("(fields IS NULL) = (saved_at IS NULL)", name="what_is_kept_is_dated"),
+        CheckConstraint("fields IS NULL OR version IS NOT NULL", name="what_is_kept_is_numbered"),
         Index("ix_working_copy_person_id", "person_id", "rubrique_id"),
         Index("ix_working_copy_seen_at", "seen_at"),
     )
@@ -40,8 +41,13 @@ class WorkingCopy(Base):
         ForeignKey("revision.id", ondelete="SET NULL")
     )
     """The text over which it was typed."""
+    version: Mapped[str | None]
+    """Which window sent it, and its how manieth (`app/rules/working_copies.py`): stays when the
+    text is saved or given up, so that a copy sent before and arriving late brings nothing back."""
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When `fields` were last kept."""
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Since when its page has been open without a break."""
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     """When its page was last open: what others are told ("is being changed by")."""
 

@@ -13,9 +13,13 @@ from app.models import Article, Media, MediaUse, Person, Revision, Rubrique, Slo
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
 from app.rules.consent import day_in_paris
+from app.rules.licences import Licence
 from app.rules.signature import Signature, SignatureKind
 from app.rules.visibility import Visibility
 from app.text.slugs import slugify
+
+PLACE = "/medias"
+"""Where the files of the school stand for their readers."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,11 @@ class Picture:
     credit: str | None
     width: int
     height: int
+    licence: Licence | None = None
     is_ended: bool = False
     """Its consent has ended: only those who work on the text still see it."""
+    place: str = PLACE
+    """Where its files stand: for its readers, or below the address of a preview link."""
 
     def sizes(self, form: str) -> list[Size]:
         """Return the sizes in which a form of it is kept (`app/images/forms.py`), single first."""
@@ -37,7 +44,7 @@ class Picture:
 
     def url(self, form: str, width: int, extension: str = "jpg") -> str:
         """Return the address of one of its files."""
-        return f"/medias/{self.media_id}/{form}-{width}.{extension}"
+        return f"{self.place}/{self.media_id}/{form}-{width}.{extension}"
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,30 @@ class ArticleCard:
     def rubrique_slug(self) -> str:
         """The readable part of the rubrique's address."""
         return slugify(self.rubrique_name)
+
+
+def picture_in(
+    media: Media,
+    alt: str | None,
+    caption: str | None = None,
+    *,
+    is_ended: bool = False,
+    place: str = PLACE,
+) -> Picture | None:
+    """Return a file as the picture that it is where it is used, if it is one."""
+    if not (media.width and media.height):
+        return None
+    return Picture(
+        media.id,
+        alt,
+        caption,
+        media.credit,
+        media.width,
+        media.height,
+        media.licence,
+        is_ended=is_ended,
+        place=place,
+    )
 
 
 def cards(session: Session, articles: Select[Article], now: datetime) -> list[ArticleCard]:
@@ -122,6 +153,7 @@ def picture_columns() -> Sequence[Any]:
         Media.credit,
         Media.width,
         Media.height,
+        Media.licence,
     )
 
 
@@ -129,7 +161,9 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
     """Return the picture of a row that holds `picture_columns`, if it has one."""
     if row.media_id is None:
         return None
-    return Picture(row.media_id, row.alt, row.caption, row.credit, row.width, row.height)
+    return Picture(
+        row.media_id, row.alt, row.caption, row.credit, row.width, row.height, row.licence
+    )
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> ArticleCard:

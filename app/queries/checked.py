@@ -68,10 +68,26 @@ def checked_revision(
     session: Session, revision: Revision, *, is_public: bool, today: date
 ) -> CheckedArticle:
     """Return a text that is stored, ready to be judged, in one query."""
-    files = checked_files(session, [revision.id]).get(revision.id, [])
-    return CheckedArticle(
-        revision.title, revision.summary, revision.body, files, is_public=is_public, today=today
-    )
+    texts = checked_revisions(session, [revision], is_public=is_public, today=today)
+    return texts[revision.article_id]
+
+
+def checked_revisions(
+    session: Session, revisions: Collection[Revision], *, is_public: bool, today: date
+) -> dict[int, CheckedArticle]:
+    """Return texts that are stored, each of another article, by the ids of these, in one query."""
+    files = checked_files(session, [revision.id for revision in revisions])
+    return {
+        revision.article_id: CheckedArticle(
+            revision.title,
+            revision.summary,
+            revision.body,
+            files.get(revision.id, []),
+            is_public=is_public,
+            today=today,
+        )
+        for revision in revisions
+    }
 
 
 def checked_files(session: Session, revision_ids: Collection[int]) -> dict[int, list[CheckedFile]]:

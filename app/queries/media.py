@@ -1,12 +1,23 @@
 """Which files a viewer may read: a file is readable where one of its current uses is."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Article, Media, MediaForm, MediaUse, PageKind, Slot, Tile
+from app.images.forms import FORMS, MASTER, Box, Point
+from app.models import (
+    Article,
+    Media,
+    MediaCrop,
+    MediaForm,
+    MediaUse,
+    PageKind,
+    Revision,
+    Tile,
+)
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
@@ -15,6 +26,8 @@ from app.queries.work import rubriques_to_write_in, workable_articles
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
 from app.rules.roles import Role
+
+_OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
@@ -44,8 +57,10 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
     With them come those of the texts that are online beside, and where he works what readers may
-    see of the common collection, to choose from.
+    see of the common collection, to choose from. Who manages everywhere sees all.
     """
+    if viewer.manages_everywhere:
+        return select(Media)
     works = workable_articles(viewer, roles)
     used = select(MediaUse.media_id).where(
         or_(
@@ -57,10 +72,21 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
     return select(Media).where(
         or_(
             Media.id.in_(used),
-            Media.owner_id == viewer.person_id,
+            _is_own(viewer),
             collection if rubriques_to_write_in(roles) else false(),
         )
     )
+
+
+def media_of_earlier_texts(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Media]:
+    """Select the files of all texts of the articles on which a viewer works: he reads them all."""
+    worked = workable_articles(viewer, roles).with_only_columns(Article.id)
+    used = (
+        select(MediaUse.media_id)
+        .join(Revision, Revision.id == MediaUse.revision_id)
+        .where(Revision.article_id.in_(worked))
+    )
+    return select(Media).where(Media.id.in_(used))
 
 
 def usable_media(
@@ -90,16 +116,82 @@ def file_named(
         return None
     if media.stored_name is not None:
         return (media, None) if name == media.filename else None
-    form = session.get(MediaForm, (media_id, name))
+    form = _form_named(session, media, name)
     return (media, form) if form is not None else None
 
 
+def _form_named(session: Session, media: Media, name: str) -> MediaForm | None:
+    """Return a form of a picture, the nearest in width where its size has changed since.
+
+    By the name of the picture itself it is the whole one. The master has no address.
+    """
+    match = _OF_FORM.fullmatch(name)
+    if match and match[1] in FORMS:
+        wanted, width, extension = match[1], int(match[2]), match[3]
+    elif name == media.filename:
+        wanted, width, extension = "full", FORMS["full"].width, "jpg"
+    else:
+        return None
+    forms = [
+        form
+        for form in session.scalars(select(MediaForm).where(MediaForm.media_id == media.id))
+        if form.name == f"{wanted}-{form.width}.{extension}"
+    ]
+    return min(forms, key=lambda form: (abs(form.width - width), form.width), default=None)
+
+
+def cropping(
+    session: Session, media: Media, chosen: Mapping[str, Box], focal: Point
+) -> tuple[str, list[str]]:
+    """Return from which stored file a picture is cut anew, and which forms would change.
+
+    It is the master, or the largest whole form of a picture that has none.
+    """
+    rows = session.execute(
+        select(MediaForm.name, MediaForm.width, MediaForm.stored_name)
+        .where(MediaForm.media_id == media.id, MediaForm.mime_type == "image/jpeg")
+        .order_by(MediaForm.width)
+    )
+    stored = {name.rpartition("-")[0]: stored_name for name, _, stored_name in rows}
+    before = crops_of(session, media.id)
+    is_moved = focal != (media.focal_x, media.focal_y)
+    changed = [
+        name
+        for name, form in FORMS.items()
+        if form.cropped
+        and (name in stored or name in chosen)
+        and (chosen.get(name) != before.get(name) or (is_moved and name not in chosen))
+    ]
+    return stored.get(MASTER.name) or stored["full"], changed
+
+
+def crops_of(session: Session, media_id: int) -> dict[str, Box]:
+    """Return the parts of a picture that somebody chose, by the name of their form."""
+    crops = session.scalars(select(MediaCrop).where(MediaCrop.media_id == media_id))
+    return {
+        crop.form: (crop.left_edge, crop.top_edge, crop.right_edge, crop.bottom_edge)
+        for crop in crops
+    }
+
+
+def forms_kept(session: Session, media_id: int) -> frozenset[str]:
+    """Return which forms of a picture are kept: the collection has some only where they serve."""
+    names = session.scalars(select(MediaForm.name).where(MediaForm.media_id == media_id))
+    return frozenset(name.rpartition("-")[0] for name in names)
+
+
 def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[MediaUse, Media]]:
-    """Return the files of a text with their uses, in order."""
+    """Return the files of a text with their uses, those in its body too, in order."""
     statement = (
         select(MediaUse, Media)
         .join(Media, Media.id == MediaUse.media_id)
-        .where(MediaUse.revision_id == revision_id, MediaUse.slot != Slot.BODY)
+        .where(MediaUse.revision_id == revision_id)
         .order_by(MediaUse.position, MediaUse.id)
     )
     return [(use, media) for use, media in session.execute(statement)]
+
+
+def _is_own(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.person_id is None:
+        return false()  # not what those have left who are gone
+    return Media.owner_id == viewer.person_id

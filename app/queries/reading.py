@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Article, Media, MediaUse, Revision, Slot
 from app.queries.articles import articles_of, beside, pages_of, readable_articles
-from app.queries.cards import ArticleCard, Picture, cards
+from app.queries.cards import PLACE, ArticleCard, Picture, cards, picture_in
 from app.queries.consent import ended_among
 from app.queries.media import used_in_revision
 from app.rules.audience import Viewer
@@ -29,6 +29,8 @@ class Files:
     uses: Sequence[tuple[MediaUse, Media]]
     ended: Mapping[int, str] = field(default_factory=dict)
     at_work: bool = False
+    place: str = PLACE
+    """Where they stand: for the readers of the text, or below the address of a preview link."""
 
     def in_slot(self, slot: Slot) -> list[tuple[MediaUse, Media]]:
         """Return the files that stand in one slot, in order."""
@@ -36,19 +38,17 @@ class Files:
 
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures that stand in one slot, in order."""
-        return [
-            Picture(
-                media.id,
+        found = (
+            picture_in(
+                media,
                 use.alt,
                 use.caption,
-                media.credit,
-                media.width,
-                media.height,
                 is_ended=media.id in self.ended,
+                place=self.place,
             )
             for use, media in self.in_slot(slot)
-            if media.width and media.height
-        ]
+        )
+        return [picture for picture in found if picture is not None]
 
 
 @dataclass(frozen=True)

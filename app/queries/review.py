@@ -1,15 +1,15 @@
 """What waits for approval: the queue, and one text with what its reviewer needs to decide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Article, Decision, Media, MediaUse, Person, Revision, Rubrique, Slot
-from app.queries.cards import Picture
+from app.models import Article, Decision, Person, Revision, Rubrique, Slot
+from app.queries.cards import Picture, picture_in
+from app.queries.file_changes import FileChange, Uses, file_changes
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.media import used_in_revision
 from app.queries.moderators import moderators_of
@@ -19,8 +19,6 @@ from app.queries.workpiece import Worker, Workpiece, read_workpiece
 from app.rules.consent import day_in_paris, is_over
 from app.rules.roles import Permission, Role, allows
 from app.rules.workflow import Change, Status
-
-Files = Sequence[tuple[MediaUse, Media]]
 
 
 @dataclass(frozen=True)
@@ -35,30 +33,13 @@ class Waiting:
     changes_online: bool
 
 
-class FileFate(StrEnum):
-    """What a change does to a file."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    REWORDED = "reworded"
-
-
-@dataclass(frozen=True)
-class FileChange:
-    """A file that a change adds, takes away, or says something else of."""
-
-    title: str
-    slot: Slot
-    fate: FileFate
-
-
 @dataclass(frozen=True)
 class Review:
     """A text on the desk. Names are full names, as the newsroom knows people."""
 
     work: Workpiece
-    files: Files
-    online_files: Files
+    files: Uses
+    online_files: Uses
     author: str
     editor: str
     """Who wrote the newest text, where that is not the author."""
@@ -87,34 +68,24 @@ class Review:
 
     def pictures(self, slot: Slot) -> list[Picture]:
         """Return the pictures in one slot, in order."""
-        return [
-            Picture(
-                media.id,
+        used = (
+            picture_in(
+                media,
                 use.alt,
                 use.caption,
-                media.credit,
-                media.width,
-                media.height,
                 is_ended=is_over(media.consent_ends_on, self.today),
             )
-            for use, media in self.files
-            if use.slot is slot and media.width and media.height
-        ]
+            for use, media in self.in_slot(slot)
+        )
+        return [picture for picture in used if picture is not None]
+
+    def in_slot(self, slot: Slot) -> Uses:
+        """Return the files in one slot with their uses, in order."""
+        return [(use, media) for use, media in self.files if use.slot is slot]
 
     def file_changes(self) -> list[FileChange]:
         """Return what this text changes of the files beside it."""
-        before = {(use.slot, media.id): (use, media) for use, media in self.online_files}
-        after = {(use.slot, media.id): (use, media) for use, media in self.files}
-        changes = []
-        for key in [*before, *(key for key in after if key not in before)]:
-            _, media = after.get(key) or before[key]
-            if key not in after:
-                changes.append(FileChange(media.title, key[0], FileFate.REMOVED))
-            elif key not in before:
-                changes.append(FileChange(media.title, key[0], FileFate.ADDED))
-            elif _said(before[key][0]) != _said(after[key][0]):
-                changes.append(FileChange(media.title, key[0], FileFate.REWORDED))
-        return changes
+        return file_changes(self.online_files, self.files)
 
 
 def queue_of(
@@ -192,7 +163,3 @@ def _last_refusal(session: Session, work: Workpiece) -> Revision | None:
         .order_by(Revision.number.desc())
         .limit(1)
     )
-
-
-def _said(use: MediaUse) -> tuple[str | None, str | None]:
-    return use.alt, use.caption

@@ -13,13 +13,14 @@ MO = 1_048_576
 
 
 class Place(StrEnum):
-    """Where files are added: four places of a rubrique's contents, and an announcement."""
+    """Where files are added: places of a rubrique's contents, and an announcement."""
 
     IMAGES = "images"
     AUDIO = "audio"
     VIDEO = "video"
     ATTACHMENTS = "attachments"
     ANNOUNCEMENT = "announcement"
+    CAPTIONS = "captions"
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,19 @@ class Limit:
     total_size: int | None = None
 
 
+PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "heic", "heif"})
+SOUNDS = frozenset({"mp3", "ogg"})
+DOCUMENTS = frozenset("pdf docx xlsx pptx ppsx odt ods odp odg epub ggb sb3 zip csv txt".split())
+ATTACHED = DOCUMENTS | PICTURES | SOUNDS
+"""The guide takes any file; we leave out what runs, and films, which need captions."""
+
 LIMITS: dict[Place, Limit] = {
-    Place.IMAGES: Limit(5 * MO, extensions=frozenset({"jpg", "jpeg", "png", "gif"})),
-    Place.AUDIO: Limit(50 * MO, extensions=frozenset({"mp3", "ogg"})),
+    Place.IMAGES: Limit(5 * MO, extensions=PICTURES),
+    Place.AUDIO: Limit(50 * MO, extensions=SOUNDS),
     Place.VIDEO: Limit(100 * MO, extensions=frozenset({"mp4", "webm"})),
-    Place.ATTACHMENTS: Limit(50 * MO, files=150, total_size=250 * MO),
-    Place.ANNOUNCEMENT: Limit(2 * MO, files=10, total_size=2 * MO),
+    Place.ATTACHMENTS: Limit(50 * MO, ATTACHED, files=150, total_size=250 * MO),
+    Place.ANNOUNCEMENT: Limit(2 * MO, ATTACHED, files=10, total_size=2 * MO),
+    Place.CAPTIONS: Limit(1 * MO, extensions=frozenset({"vtt", "srt"})),
 }
 
 

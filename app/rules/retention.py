@@ -22,6 +22,8 @@ class Retention:
     """Time for a file to find its place; used by nothing after that, it goes."""
     working_copy_days: int = 90
     """What was typed and never saved, since its page was last open."""
+    browser_copy_days: int = 7
+    """Of what was typed without a connection, in the browser (`static/js/local_copies.js`)."""
     preview_link_days: int = 30
     """After a link has stopped working."""
     job_days: int = 30

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit, urlunsplit
 
+from app.text.frames import frame_of
+
 
 @dataclass(frozen=True)
 class Provider:
@@ -30,6 +32,27 @@ def is_allowed(src: str) -> bool:
     """Tell whether a frame may load this address: https, an exact host of `PROVIDERS`, no port."""
     address = _ADDRESS.fullmatch(src)
     return address is not None and address[1] in PROVIDERS
+
+
+def embed_of(address: str) -> Embed | None:
+    """Return the frame of what people copy: a page's address, a frame's, or `<iframe …>` code.
+
+    It has the title that the code gives, or none. None stands for a site that is not in the list.
+    """
+    code = _FRAME.search(address)
+    values = (
+        {name.lower(): unescape(value) for name, _, value in _VALUES.findall(code[0])}
+        if code
+        else {}
+    )
+    given = values.get("src", "").strip() if code else address
+    src = frame_of(given) or (given if code else None)
+    if src is None or not is_allowed(src):
+        return None
+    parts = urlsplit(src)
+    provider = PROVIDERS[parts.netloc]
+    title = " ".join(values.get("title", "").split())
+    return Embed(src, title, parts.netloc, provider.label, provider.page(parts))
 
 
 def split(html: str) -> list[str | Embed]:
@@ -157,6 +180,8 @@ PROVIDERS: Mapping[str, Provider] = {
     "www.openstreetmap.org": Provider("OpenStreetMap", _openstreetmap),
 }
 
+_FRAME = re.compile(r"(?i)<iframe\s[^<>]*>")
+_VALUES = re.compile(r"""([A-Za-z]+)\s*=\s*(["'])(.*?)\2""")
 _ADDRESS = re.compile(r"https://([a-z0-9.-]+)/[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
 
 _VOID = frozenset({"br", "hr", "img", "col"})

@@ -76,6 +76,19 @@ criteria 1.1, 2.1 and 6.2 of the RGAA. In public it blocks, in private it warns.
 
 ADVICE = frozenset({Kind.PEOPLE_NOT_SAID, Kind.FILE_LINK, Kind.EXCLAMATIONS})
 
+OF_FILES = frozenset(
+    {
+        Kind.CONSENT_MISSING,
+        Kind.CONSENT_OVER,
+        Kind.TEACHING_EXCEPTION,
+        Kind.WITHOUT_LICENCE,
+        Kind.WITHOUT_CREDIT,
+        Kind.PICTURE_TOO_SMALL,
+        Kind.PEOPLE_NOT_SAID,
+    }
+)
+"""What is wrong with a file itself, wherever it is used."""
+
 WAIVABLE = PERSONAL | {Kind.WITHOUT_LICENCE, Kind.WITHOUT_CREDIT, Kind.PEOPLE_NOT_SAID}
 """What somebody may confirm with a reason: a consent, a professional contact, a right that the file
 does not tell. The others are mended, or stay."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.text.stems import fold
 
-_LETTERS = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*")
+_LETTERS = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
 # What stands within a name: some spaces (or the border of two cells), a hyphen, an apostrophe.
 _JOINT = re.compile("[ \u00a0\u202f\t]{1,8}|[-\u2010\u2011'’ʼ]")
 _REGISTER_JOINT = re.compile(",[ \u00a0\u202f]{0,2}")

@@ -64,6 +64,11 @@ _PHONE = re.compile(r"(?i)tel:[0-9+][0-9 ().-]*")
 _OWN_MEDIA = re.compile(r"/medias(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 
 
+def kept() -> dict[str, list[str]]:
+    """Return the attributes that each tag may have: what the editor is told to keep."""
+    return {tag: sorted(EVERYWHERE | ATTRIBUTES.get(tag, frozenset())) for tag in sorted(TAGS)}
+
+
 def admitted(tag: str, name: str, value: str) -> str | None:
     """Return the value that this attribute keeps, or None when it has to go."""
     if name not in EVERYWHERE and name not in ATTRIBUTES.get(tag, ()):

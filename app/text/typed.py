@@ -1,13 +1,16 @@
 """What people type in a plain field, as it is stored; and stored text, as they type it.
 
-A body without any tag is plain text: blank lines part its paragraphs. With tags it is HTML, which
+A body without any tag is plain text: blank lines part its paragraphs, and the address of a known
+site alone on its line is shown in a frame, still without a title. With tags it is HTML, which
 is cleaned. Going there and back changes nothing, so that saving an untouched form saves nothing.
 """
 
 import re
 from html import escape, unescape
+from itertools import groupby
 
 from app.text.clean import sanitize_html
+from app.text.embeds import embed_of
 from app.text.policy import TAGS
 from app.text.well_formed import INVALID, RENAMED
 
@@ -54,8 +57,22 @@ def _has_tags(text: str) -> bool:
 
 def _paragraphs(text: str) -> str:
     parts = [part.strip(" \t\n") for part in _BLANK_LINES.split(text)]
-    return "".join(
-        f"<p>{'<br>'.join(escape(line, quote=False) for line in part.splitlines())}</p>"
-        for part in parts
-        if part
-    )
+    return "".join(_paragraph(part.splitlines()) for part in parts if part)
+
+
+def _paragraph(lines: list[str]) -> str:
+    """Return the HTML of lines that stand together; a frame parts those above from those below."""
+    written = ""
+    for is_frame, together in groupby(lines, _is_embed):
+        if is_frame:
+            frames = (embed_of(line) for line in together)
+            written += "".join(
+                f'<p><iframe src="{escape(one.src)}"></iframe></p>' for one in frames if one
+            )
+        else:
+            written += f"<p>{'<br>'.join(escape(line, quote=False) for line in together)}</p>"
+    return written
+
+
+def _is_embed(line: str) -> bool:
+    return line.startswith("https://") and embed_of(line) is not None

@@ -26,6 +26,7 @@ def _pages() -> Iterator[Entry]:
     if rubriques_where(Permission.APPROVE, roles()):
         yield entry(_("To approve"), "newsroom.review", waiting_count())
         yield entry(pgettext("page", "Check"), "newsroom.online_check")
+    yield entry(_("Media library"), "newsroom.library")
     yield entry(_("My batches"), "newsroom.batches")
     yield entry(_("Trash"), "newsroom.trash")
 
@@ -37,10 +38,21 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     confirmations,
     contributions,
     dashboard,
+    editor,
+    framing,
+    library,
+    media_item,
+    media_upload,
+    models,
     online_check,
+    picker,
+    preview_links,
+    previews,
     review,
     revisions,
     transitions,
     trash,
+    versions,
+    working_copies,
     writing,
 )

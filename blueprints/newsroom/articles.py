@@ -1,20 +1,25 @@
 """The page on which people work on an article: its text, its state, what may be done."""
 
+import secrets
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import for_members, now, viewer, worker
+from app.access import archived, for_members, now, roles, viewer, worker
+from app.addresses import id_in
 from app.article_text import shown_text
 from app.extensions import db
-from app.models import Article, Person, Slot
+from app.models import Article, Person, Revision, Slot
 from app.queries.articles import readable_articles
 from app.queries.history import deeds, standing_refusal, versions
 from app.queries.moderators import moderators_of
 from app.queries.names import full_names
+from app.queries.previews import valid_links
 from app.queries.reading import files_at_work
 from app.queries.rubriques import path_to
+from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.workflow import Stage
 from app.text.slugs import slugify
@@ -22,6 +27,10 @@ from blueprints.newsroom import newsroom
 from blueprints.newsroom.buttons import buttons
 from blueprints.newsroom.forms import TransitionForm
 from blueprints.newsroom.words import deed_words
+from blueprints.newsroom.writing_state import writing_over
+
+LATEST_TEXTS = 5
+"""How many texts the page of an article names; the others stand on a page of their own."""
 
 
 @newsroom.get("/articles/<id:article_id>")
@@ -46,11 +55,25 @@ def workpiece_of(article_id: int) -> Workpiece:
     return work
 
 
+def revision_of(work: Workpiece, revision_id: int) -> Revision:
+    """Return one text of an article; another article's does not exist (404)."""
+    found = db.session.get(Revision, revision_id)
+    if found is None or found.article_id != work.article.id:
+        abort(404)
+    return found
+
+
+def seen_revision() -> int:
+    """Return the text that was the newest one when this was asked for, in a form or an undo."""
+    return id_in(request.values.get("seen_revision_id", "")) or abort(400)
+
+
 def work_page(
     work: Workpiece, status: int = 200, *, form: TransitionForm | None = None, **more: Any
 ) -> tuple[str, int]:
     """Render the page of an article; `form` is that of a transition that was not made."""
     session, article = db.session(), work.article
+    places = rubriques_to_write_in(roles(), archived())
     files = files_at_work(session, work.newest, now())
     texts = versions(session, article.id)
     return (
@@ -58,16 +81,19 @@ def work_page(
             "newsroom/article.html",
             work=work,
             text=shown_text(work.newest.body, files),
+            writing=writing_over(work),
             picture=next(iter(files.pictures(Slot.ILLUSTRATION)), None),
             path=[rubrique.name for rubrique in path_to(session, article.rubrique_id)],
             author=name_of(article.author_id),
             trashed_by=name_of(article.trashed_by_id),
             deciders=_deciders(work),
             public_url=_public_url(work),
-            texts=texts,
+            texts=texts[:LATEST_TEXTS],
             refusal=standing_refusal(texts),
             deeds=[(deed, deed_words(deed.action)) for deed in deeds(session, article.id)],
             buttons=buttons(work),
+            links=valid_links(session, datetime.now(UTC), article.id),
+            model_key="" if work.is_trashed or not places else secrets.token_urlsafe(24),
             form=form or TransitionForm(formdata=None, starts_at=article.starts_at),
             **more,
         ),

@@ -1,6 +1,6 @@
 """Check a text that is being written, mend it by a button, or confirm what was found."""
 
-from flask import abort, make_response, render_template, request, url_for
+from flask import abort, get_template_attribute, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import actor, for_members, now
@@ -20,8 +20,9 @@ from blueprints.newsroom.articles import workpiece_of
 from blueprints.newsroom.check_panel import Panel, panel_of
 from blueprints.newsroom.findings import named
 from blueprints.newsroom.forms import NewArticleForm, TextForm, edit_form
-from blueprints.newsroom.mending import Outcome, mend_typed, typed_article
-from blueprints.newsroom.writing import edit_page, new_page, place_to_write
+from blueprints.newsroom.mending import mend_typed, typed_article
+from blueprints.newsroom.places import place_to_write
+from blueprints.newsroom.writing import edit_page, new_page
 
 PANEL_ONLY = "extrait"
 """The parameter with which a script asks for the panel alone."""
@@ -39,11 +40,12 @@ def check(article_id: int) -> ResponseReturnValue:
         return edit_page(work, form), 422
     is_public = work.rubrique.visibility is Visibility.PUBLIC
     outcome = mend_typed(form, work, is_public=is_public)
-    article = typed_article(form, work, is_public=is_public)
+    article = typed_article(form, is_public=is_public)
     refused = outcome.refused or _confirmed(work, article)
-    panel = panel_of(work, judge(db.session(), article, article_id), refused)
+    report = judge(db.session(), article, article_id)
+    panel = panel_of(work, report, refused=refused, changes=outcome.changes)
     if PANEL_ONLY in request.args:
-        return _part(panel, outcome)
+        return _alone(panel)
     return edit_page(work, form, panel=panel), 422 if refused else 200
 
 
@@ -57,11 +59,12 @@ def check_new() -> ResponseReturnValue:
         return new_page(form, rubrique_id), 422
     is_public = db.session.get_one(Rubrique, rubrique_id).visibility is Visibility.PUBLIC
     outcome = mend_typed(form, None, is_public=is_public)
-    article = typed_article(form, None, is_public=is_public)
+    article = typed_article(form, is_public=is_public)
     report = judge(db.session(), article, None)
-    panel = Panel(url_for(".check_new"), report, refused=outcome.refused)
+    url = url_for(".check_new")
+    panel = Panel(url, report, refused=outcome.refused, changes=outcome.changes)
     if PANEL_ONLY in request.args:
-        return _part(panel, outcome)
+        return _alone(panel)
     return new_page(form, rubrique_id, panel=panel), 422 if outcome.refused else 200
 
 
@@ -89,7 +92,6 @@ def _confirmed(work: Workpiece, article: CheckedArticle) -> str:
     return ""
 
 
-def _part(panel: Panel, outcome: Outcome) -> ResponseReturnValue:
-    """Return the panel alone, with the fields that changed."""
-    text = render_template("newsroom/check_part.html", panel=panel, changes=outcome.changes)
-    return make_response(text, 200)
+def _alone(panel: Panel) -> str:
+    """Return what a script puts in the place of the panel."""
+    return str(get_template_attribute("components/check_panel.html", "check_panel")(panel))

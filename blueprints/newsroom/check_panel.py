@@ -1,7 +1,8 @@
 """The panel beside a text that is being written: what the check finds, and what mends it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -18,13 +19,15 @@ class Panel:
     """What the panel shows; `url` takes the form to be checked again, or mended.
 
     `report` is none while nothing was checked; `may_confirm` is false for a text that is not
-    stored; `refused` names the finding whose button was pressed with an empty field.
+    stored; `refused` names the finding whose button was pressed with an empty field, and
+    `changes` are the fields that a button has mended.
     """
 
     url: str
     report: Report | None = None
     may_confirm: bool = False
     refused: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[Told]:
@@ -52,7 +55,7 @@ class Panel:
         return f"{words}, {blocks}"
 
 
-def panel_of(work: Workpiece, report: Report, refused: str = "") -> Panel:
+def panel_of(work: Workpiece, report: Report, **more: Any) -> Panel:
     """Return the panel of a text of an article."""
     url = url_for("newsroom.check", article_id=work.article.id)
-    return Panel(url, report, may_confirm=work.may_write, refused=refused)
+    return Panel(url, report, may_confirm=work.may_write, **more)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from flask import current_app, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -13,7 +14,7 @@ from app.queries.checked import Report, checked_revision, judge
 from app.queries.workpiece import Workpiece
 from app.rules.consent import day_in_paris
 from app.rules.visibility import Visibility
-from app.text.kinds import WAIVABLE, Finding, Gravity, Kind, Part
+from app.text.kinds import OF_FILES, WAIVABLE, Finding, Gravity, Kind, Part
 from blueprints.newsroom.finding_words import WORDS
 from blueprints.newsroom.repairs import Repair, repairs
 
@@ -129,4 +130,13 @@ def _place(finding: Finding) -> Place:
         FIELDS.get(finding.part, str(finding.part)),
         tuple(repairs(finding)),
         finding.kind in WAIVABLE,
+        _media_url(finding),
     )
+
+
+def _media_url(finding: Finding) -> str:
+    """Return the page of the file that a finding is about, where its facts are written."""
+    is_there = "newsroom.media_item" in current_app.view_functions
+    if finding.kind in OF_FILES and finding.media_id and is_there:
+        return url_for("newsroom.media_item", media_id=finding.media_id)
+    return ""

@@ -1,78 +1,34 @@
 """The forms of the newsroom."""
 
-from datetime import datetime
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional, Regexp
-from wtforms.widgets import DateTimeLocalInput, HiddenInput
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, IntegerField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import HiddenInput
 
 from app.actions.revisions import Text
-from app.days import moment_typed, typed_moment
-from app.forms import SwitchField
+from app.extensions import db
+from app.forms import LARGEST_ID, SwitchField
 from app.models import Revision
+from app.queries.media import used_in_revision
 from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TITLE
-from app.text.typed import html_of, line_of, lines_of, typed_of
+from app.text.typed import html_of, typed_of
+from blueprints.newsroom.fields import LineField, LinesField, MomentField
+from blueprints.newsroom.file_forms import ArticleFiles, Uses
 
 CREATION_KEY = r"[A-Za-z0-9_-]{1,64}\Z"
 
 
-class LineField(StringField):
-    """A line of plain text, without what nobody can type."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was typed, on one line."""
-        self.data = line_of(valuelist[0]) if valuelist else ""
-
-
-class LinesField(TextAreaField):
-    """Some lines of plain text, without what nobody can type."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was typed."""
-        self.data = lines_of(valuelist[0]) if valuelist else ""
-
-
-class MomentField(Field):
-    """A moment in Paris to the minute, or none; a day alone is accepted (`app/days.py`)."""
-
-    widget = DateTimeLocalInput()
-
-    def __init__(self, *args: Any, is_end: bool = False, **kwargs: Any) -> None:
-        """Remember whether a day alone means its end."""
-        super().__init__(*args, **kwargs)
-        self.is_end = is_end
-        self.stored: datetime | None = None
-
-    def process_data(self, value: datetime | None) -> None:
-        """Take a stored moment, which stays as it is while its minute is not changed."""
-        self.data = self.stored = value
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was typed; raises ValueError when it is no moment."""
-        text = valuelist[0].strip() if valuelist else ""
-        if self.stored is not None and text == typed_moment(self.stored):
-            self.data = self.stored
-            return
-        try:
-            self.data = moment_typed(text, is_end=self.is_end) if text else None
-        except ValueError:
-            self.data = None
-            raise ValueError(
-                _l("Enter a day and a time, as 2026-03-24T17:45, or a day alone.")
-            ) from None
-
-    def _value(self) -> str:
-        if self.data is not None:
-            return typed_moment(self.data)
-        return str(self.raw_data[0]) if self.raw_data else ""
-
-
 class TextForm(FlaskForm):
-    """What an author writes, and from when to when it shows."""
+    """What an author writes, with its files, and from when to when it shows.
+
+    `formdata` is what was sent, by default that of the request; `uses` are the stored files.
+    """
 
     title = LineField(
         _l("Title"),
@@ -83,7 +39,10 @@ class TextForm(FlaskForm):
     )
     summary = LinesField(
         _l("Summary"),
-        description=_l("One or two sentences that make one want to read, shown under the title."),
+        description=_l(
+            "One or two sentences that make one want to read, shown under the title: at most 512"
+            " characters."
+        ),
         validators=[
             Length(max=LONGEST_SUMMARY, message=_l("A summary has at most 512 characters."))
         ],
@@ -108,6 +67,20 @@ class TextForm(FlaskForm):
         is_end=True,
     )
 
+    def __init__(
+        self, formdata: MultiDict[str, str] | None = None, *, uses: Uses = (), **kwargs: Any
+    ) -> None:
+        """Read what was sent, else show what is stored; files that are sent too are not read."""
+        if formdata is None and request.method == "POST":
+            formdata = request.form
+        super().__init__(formdata, **kwargs)
+        self.files = ArticleFiles.stored(uses) if formdata is None else ArticleFiles.sent(formdata)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Look at the words and at the files."""
+        judged = (super().validate(extra_validators), self.files.validate())
+        return all(judged)
+
     def validate_title(self, field: LineField) -> None:
         """Refuse a title of nothing but spaces."""
         if not field.data:
@@ -115,7 +88,8 @@ class TextForm(FlaskForm):
 
     def text(self) -> Text:
         """Return what was typed, as it is stored."""
-        return Text(self.title.data or "", self.summary.data or "", html_of(self.body.data or ""))
+        body = html_of(self.body.data or "")
+        return Text(self.title.data or "", self.summary.data or "", body, self.files.uses(body))
 
 
 class NewArticleForm(TextForm):
@@ -146,10 +120,11 @@ class EditArticleForm(TextForm):
             del self.is_minor
 
 
-def edit_form(work: Workpiece) -> EditArticleForm:
-    """Return the form of an article: as it is stored, or as it was just sent."""
+def edit_form(work: Workpiece, typed: MultiDict[str, str] | None = None) -> EditArticleForm:
+    """Return the form of an article: as it is stored, as it was just sent, or as `typed` before."""
     newest: Revision = work.newest
     form = EditArticleForm(
+        **({} if typed is None else {"formdata": typed}),
         title=newest.title,
         summary=newest.summary,
         body=typed_of(newest.body),
@@ -157,6 +132,7 @@ def edit_form(work: Workpiece) -> EditArticleForm:
         ends_at=work.article.ends_at,
         is_minor=newest.is_minor and newest is not work.online,
         seen_revision_id=newest.id,
+        uses=used_in_revision(db.session(), newest.id),
     )
     form.fit(work)
     return form
@@ -187,3 +163,10 @@ class ErasureForm(FlaskForm):
             Length(max=LONGEST_REASON, message=_l("A reason has at most 2,000 characters.")),
         ],
     )
+
+
+class ModelForm(FlaskForm):
+    """Where a copy should stand, if it was asked; `creation_key` makes a form sent twice one."""
+
+    rubrique_id = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID)])
+    creation_key = HiddenField(validators=[InputRequired(), Regexp(CREATION_KEY)])

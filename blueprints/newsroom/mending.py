@@ -9,7 +9,7 @@ from wtforms import Field, FieldList, Form, FormField
 
 from app.access import now, roles, viewer
 from app.extensions import db
-from app.queries.checked import checked_files, checked_uses, judge
+from app.queries.checked import checked_uses, judge
 from app.queries.media import usable_media
 from app.queries.workpiece import Workpiece
 from app.rules.consent import day_in_paris
@@ -33,16 +33,12 @@ class Outcome:
     refused: str = ""
 
 
-def typed_article(form: TextForm, work: Workpiece | None, *, is_public: bool) -> CheckedArticle:
+def typed_article(form: TextForm, *, is_public: bool) -> CheckedArticle:
     """Return what is typed, ready to be judged; files that are not this person's are left out."""
     text = form.text()
-    if text.files is not None:
-        ids = {use.media_id for use in text.files}
-        media = usable_media(db.session(), viewer(), roles(), now(), ids)
-        files = checked_uses(text.files, media)
-    else:
-        id_ = work.newest.id if work else 0
-        files = checked_files(db.session(), [id_]).get(id_, []) if work else []
+    uses = text.files or ()
+    media = usable_media(db.session(), viewer(), roles(), now(), {use.media_id for use in uses})
+    files = checked_uses(uses, media)
     today = day_in_paris(now())
     return CheckedArticle(
         text.title, text.summary, text.body, files, is_public=is_public, today=today
@@ -54,7 +50,7 @@ def mend_typed(form: TextForm, work: Workpiece | None, *, is_public: bool) -> Ou
     handle, _slash, name = request.form.get("mend", "").partition("/")
     if not handle:
         return Outcome()
-    article = typed_article(form, work, is_public=is_public)
+    article = typed_article(form, is_public=is_public)
     report = judge(db.session(), article, work.article.id if work else None)
     finding = named(report.findings, handle)
     repair = next((one for one in repairs(finding) if one.name == name), None) if finding else None

@@ -7,7 +7,7 @@ from wtforms.validators import Length
 
 from app.addresses import id_in
 from app.rules.lengths import LONGEST_REASON
-from blueprints.newsroom.forms import LinesField
+from blueprints.newsroom.fields import LinesField
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]

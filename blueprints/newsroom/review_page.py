@@ -1,35 +1,33 @@
 """What the validation desk shows: the queue at the side, one text open in the middle."""
 
-from collections import Counter
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from flask import abort, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.access import now, roles, worker
+from app.article_text import shown_text
 from app.cursors import cursor_asked, moment, pages_beside
 from app.desk import waiting_count
 from app.extensions import db
 from app.models import Slot
+from app.queries.reading import Files
 from app.queries.review import Review, Waiting, queue_of, read_review
 from app.rules.visibility import Visibility
 from app.templating import local
-from app.text.compare import Change, Passage, compare, compare_words, folded
+from app.text.compare import compare, compare_words, folded
 from app.text.embeds import split
 from app.text.marks import marked
 from app.text.slugs import slugify
 from app.text.tables import scrollable
+from blueprints.newsroom.difference_words import counts_in_words
 from blueprints.newsroom.findings import report_of, told
 from blueprints.newsroom.review_forms import RefusalForm
 
 PAGE = 50
 WHOLE_TEXT = "texte"
 """The value of `?vue=` that shows the new text in place of what changed."""
-BESIDE = (Slot.AUDIO, Slot.VIDEO, Slot.ATTACHMENT)
-"""The files that the desk names below the text."""
 
 
 def render_desk(
@@ -121,28 +119,13 @@ def _text(opened: Review) -> dict[str, Any]:
             "title": compare_words(online.title, newest.title),
             "summary": compare_words(online.summary, newest.summary),
             "passages": folded(passages),
-            "counts": _counts(passages),
+            "counts": counts_in_words(passages),
             "file_changes": opened.file_changes(),
         }
     else:
         texts |= {
             "pieces": split(scrollable(marked(newest.body, report.findings), "")),
             "illustrations": opened.pictures(Slot.ILLUSTRATION),
-            "gallery_pictures": opened.pictures(Slot.GALLERY),
-            "files_beside": [media for use, media in opened.files if use.slot in BESIDE],
+            "shown": shown_text(newest.body, Files(opened.files)),
         }
     return texts
-
-
-def _counts(passages: list[Passage]) -> str:
-    """Return how much changed, in words."""
-    number = Counter(passage.change for passage in passages)
-    changed, added, removed = (
-        number[one] for one in (Change.CHANGED, Change.ADDED, Change.REMOVED)
-    )
-    words = [
-        ngettext("%(num)d passage changed", "%(num)d passages changed", changed) if changed else "",
-        ngettext("%(num)d passage added", "%(num)d passages added", added) if added else "",
-        ngettext("%(num)d passage removed", "%(num)d passages removed", removed) if removed else "",
-    ]
-    return ", ".join(filter(None, words)) or _("The words are the same.")

@@ -1,4 +1,6 @@
-"""The earlier texts of an article: each can be read, and a moderator can erase one."""
+"""The earlier texts of an article: each can be read, taken up again, and erased by a moderator."""
+
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.access import actor, for_members, now
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing
+from app.actions.restoring import restore_text
 from app.actions.revisions import erase_text
 from app.article_text import shown_text
 from app.extensions import db
@@ -13,7 +16,7 @@ from app.models import Revision, Slot
 from app.queries.reading import files_at_work
 from app.queries.workpiece import Workpiece
 from blueprints.newsroom import newsroom
-from blueprints.newsroom.articles import name_of, workpiece_of
+from blueprints.newsroom.articles import name_of, revision_of, seen_revision, workpiece_of
 from blueprints.newsroom.forms import ErasureForm
 
 
@@ -22,7 +25,36 @@ from blueprints.newsroom.forms import ErasureForm
 def revision(article_id: int, revision_id: int) -> ResponseReturnValue:
     """Show one text of an article, to those who work on it."""
     work = workpiece_of(article_id)
-    return _page(work, _revision_of(work, revision_id), ErasureForm())
+    return _page(work, revision_of(work, revision_id))
+
+
+@newsroom.post("/articles/<id:article_id>/versions/<id:revision_id>/restaurer")
+@for_members
+def restore(article_id: int, revision_id: int) -> ResponseReturnValue:
+    """Make an earlier text the newest one again; the undo of it brings back the one before."""
+    work = workpiece_of(article_id)
+    text = revision_of(work, revision_id)
+    before = work.newest
+    try:
+        made = restore_text(
+            db.session(), now(), actor(), work, text, seen_revision_id=seen_revision()
+        )
+        db.session.commit()
+    except NotAllowed:
+        abort(403)
+    except Outdated:
+        db.session.rollback()
+        work = workpiece_of(article_id)
+        return _page(work, revision_of(work, revision_id), problem="restore"), 409
+    if made is before:
+        flash(_("Nothing to do: this is the newest text."))
+    else:
+        undo = url_for(
+            ".restore", article_id=article_id, revision_id=before.id, seen_revision_id=made.id
+        )
+        said = _("Version %(number)s is restored.", number=text.number)
+        flash((said, undo), "undo")  # type: ignore[arg-type] # the layout reads both
+    return redirect(url_for(".article", article_id=article_id), code=303)
 
 
 @newsroom.post("/articles/<id:article_id>/versions/<id:revision_id>/effacer")
@@ -30,7 +62,7 @@ def revision(article_id: int, revision_id: int) -> ResponseReturnValue:
 def erase(article_id: int, revision_id: int) -> ResponseReturnValue:
     """Erase an earlier text, with a reason."""
     work = workpiece_of(article_id)
-    text = _revision_of(work, revision_id)
+    text = revision_of(work, revision_id)
     form = ErasureForm()
     if not work.may_erase:
         abort(403)
@@ -47,21 +79,15 @@ def erase(article_id: int, revision_id: int) -> ResponseReturnValue:
     except Outdated:
         db.session.rollback()
         work = workpiece_of(article_id)
-        return _page(work, _revision_of(work, revision_id), form, is_outdated=True), 409
+        return _page(work, revision_of(work, revision_id), form, problem="erase"), 409
     flash(_("The text is erased."))
     return redirect(url_for(".revision", article_id=article_id, revision_id=revision_id), code=303)
 
 
-def _revision_of(work: Workpiece, revision_id: int) -> Revision:
-    found = db.session.get(Revision, revision_id)
-    if found is None or found.article_id != work.article.id:
-        abort(404)
-    return found
-
-
-def _page(work: Workpiece, text: Revision, form: ErasureForm, *, is_outdated: bool = False) -> str:
+def _page(work: Workpiece, text: Revision, form: ErasureForm | None = None, **more: Any) -> str:
     article = work.article
-    is_in_use = text.id in (article.newest_revision_id, article.online_revision_id)
+    is_newest = text.id == article.newest_revision_id
+    is_in_use = is_newest or text.id == article.online_revision_id
     files = files_at_work(db.session(), text, now())
     return render_template(
         "newsroom/article_version.html",
@@ -70,7 +96,8 @@ def _page(work: Workpiece, text: Revision, form: ErasureForm, *, is_outdated: bo
         text=shown_text(text.body, files),
         picture=next(iter(files.pictures(Slot.ILLUSTRATION)), None),
         author=name_of(text.author_id),
+        may_restore=work.may_write and not is_newest and text.erased_at is None,
         may_erase=work.may_erase and not is_in_use and text.erased_at is None,
-        form=form,
-        is_outdated=is_outdated,
+        form=form or ErasureForm(),
+        **more,
     )

@@ -6,15 +6,17 @@ from flask_babel import gettext as _
 from app.access import actor, now
 from app.actions.articles import save_text, set_dates
 from app.actions.exceptions import AlreadyEnded, NotAllowed, StartMissing
+from app.actions.library import describe_media
 from app.actions.transitions import make_transition
 from app.extensions import db
 from app.queries.workpiece import Workpiece
-from blueprints.newsroom.forms import EditArticleForm, TextForm
+from blueprints.newsroom.copies import forget_copy, place_of, place_of_new
+from blueprints.newsroom.forms import EditArticleForm, NewArticleForm, TextForm
 from blueprints.newsroom.looks import FROM_FORM
 
 
 def store(work: Workpiece, form: TextForm) -> None:
-    """Save what was typed over an article, in the caller's transaction.
+    """Save what was typed over an article, in the caller's transaction, and forget its copy.
 
     Raises NotAllowed, Outdated, AlreadyEnded.
     """
@@ -28,8 +30,12 @@ def store(work: Workpiece, form: TextForm) -> None:
             seen_revision_id=form.seen_revision_id.data or 0,
             is_minor=bool(form.is_minor.data) if "is_minor" in form else False,
         )
+    for row in form.files.kept:
+        if row.media is not None and row.may_change:
+            describe_media(db.session(), now(), actor(), row.media, row.details())
     if "starts_at" in form:
         set_dates(db.session(), now(), actor(), work, form.starts_at.data, form.ends_at.data)
+    forget_copy(place_of_new(form) if isinstance(form, NewArticleForm) else place_of(work))
 
 
 def send_on(work: Workpiece, form: TextForm) -> str | None:

@@ -3,6 +3,7 @@
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.access import actor, for_members, now
 from app.actions.exceptions import (
@@ -21,11 +22,12 @@ from app.rules.workflow import Stage
 from app.templating import clock_time, long_date
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import work_page, workpiece_of
-from blueprints.newsroom.findings import told
+from blueprints.newsroom.findings import report_of, told
 from blueprints.newsroom.forms import TransitionForm
 from blueprints.newsroom.looks import LOOKS, NAMES
 
 REFUSALS = (AlreadyEnded, Faulty, NotAllowed, Outdated, ReasonMissing, StartMissing)
+SUBMISSIONS = frozenset({"submit", "submit_change"})
 GOES_ONLINE = frozenset({"publish", "schedule", "approve"})
 
 
@@ -74,6 +76,14 @@ def tell(work: Workpiece, transition: str) -> None:
         flash((str(look.done), undo), "undo")  # type: ignore[arg-type] # the layout reads both
     else:
         flash(str(look.done))
+    if transition in SUBMISSIONS and (blocking := len(report_of(work).blocking)):
+        words = ngettext(
+            "The check found %(num)d point that keeps it from going public.",
+            "The check found %(num)d points that keep it from going public.",
+            blocking,
+        )
+        edit_url = url_for(".edit", article_id=work.article.id, _anchor="check")
+        flash((words, edit_url, _("Correct it")), "link")  # type: ignore[arg-type] # as above
 
 
 def _done(article_id: int, transition: str) -> ResponseReturnValue:

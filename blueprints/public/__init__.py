@@ -12,6 +12,7 @@ from blueprints.public import (  # noqa: E402, F401 - views register on the blue
     home,
     legal,
     media,
+    preview,
     rubriques,
     style,
 )

@@ -1,5 +1,6 @@
 """The page of an article."""
 
+import secrets
 from typing import Any
 
 import segno
@@ -7,19 +8,20 @@ from flask import abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from app.access import now, open_to_all, school, viewer, worker
+from app.access import archived, look, now, open_to_all, roles, school, viewer, worker
 from app.article_files import card_url
 from app.article_text import shown_text
 from app.days import days_of
 from app.extensions import db
 from app.queries.reading import Reading, read_article
 from app.queries.rubriques import path_to
+from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.visibility import Publication, is_expired
 from app.templating import absolute_url
+from app.trail import trail_of
 from blueprints.public import public
 from blueprints.public.structured_data import article_data
-from blueprints.public.trail import trail_of
 
 
 @public.get("/articles/<id:article_id>", defaults={"slug": ""})
@@ -52,6 +54,7 @@ def _page(reading: Reading, address: str) -> dict[str, Any]:
         "root_id": path[0].id,
         "is_archived": any(above.archived_at is not None for above in path),
         "work": _work(found.id),
+        "model_key": secrets.token_urlsafe(24) if _may_copy() else "",
         "text": shown_text(reading.revision.body, reading.files),
         "last_day": days_of(card.published_at, card.ends_at)[1]
         if expired and card.ends_at
@@ -68,6 +71,13 @@ def _work(article_id: int) -> Workpiece | None:
     if viewer().is_anonymous:
         return None
     return read_workpiece(db.session(), worker(), now(), article_id)
+
+
+def _may_copy() -> bool:
+    """Tell whether the viewer may begin an article somewhere; visitors cost no query."""
+    if viewer().is_anonymous or look() is not None:
+        return False
+    return bool(rubriques_to_write_in(roles(), archived()))
 
 
 def _qr_code(address: str) -> Markup:

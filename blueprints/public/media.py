@@ -5,7 +5,12 @@ from flask import Response, abort, current_app, send_file
 from app.access import look, now, open_to_all, roles, viewer
 from app.extensions import db
 from app.models import Media, MediaForm, MediaKind
-from app.queries.media import file_named, media_at_work, readable_media
+from app.queries.media import (
+    file_named,
+    media_at_work,
+    media_of_earlier_texts,
+    readable_media,
+)
 from app.rules.audience import ANONYMOUS
 from app.storage import Storage
 from blueprints.public import public
@@ -22,20 +27,26 @@ def media(media_id: int, name: str) -> Response:
     found = _found(media_id, name)
     if found is None:
         abort(404)
-    file, form = found
+    response = sent(*found, name)
+    response.headers["Cache-Control"] = _cache_control(media_id, name)
+    return response
+
+
+def sent(file: Media, form: MediaForm | None, name: str) -> Response:
+    """Return a file, or a form of a picture; nothing that it holds can act."""
     stored = form.stored_name if form else file.stored_name
     assert stored is not None  # noqa: S101 - a CHECK of the table
     storage: Storage = current_app.extensions["storage"]
     response = send_file(
         storage.path(stored),
         mimetype=form.mime_type if form else file.mime_type,
-        as_attachment=file.kind not in SHOWN_IN_PAGE,
+        as_attachment=file.kind not in SHOWN_IN_PAGE
+        or (form is not None and name == file.filename),
         download_name=name,
         etag=stored,
         conditional=True,
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = _cache_control(media_id, name)
     return response
 
 
@@ -47,7 +58,15 @@ def _found(media_id: int, name: str) -> tuple[Media, MediaForm | None] | None:
     readable = file_named(db.session(), readable_media(viewer(), now()), media_id, name)
     if readable is not None or viewer().is_anonymous or look() is not None:
         return readable
-    return file_named(db.session(), media_at_work(viewer(), roles(), now()), media_id, name)
+    session = db.session()
+    for among in (
+        media_at_work(viewer(), roles(), now()),
+        media_of_earlier_texts(viewer(), roles()),
+    ):
+        found = file_named(session, among, media_id, name)
+        if found is not None:
+            return found
+    return None
 
 
 def _cache_control(media_id: int, name: str) -> str:

@@ -23,9 +23,9 @@ from app.templating import absolute_url
 from app.text.embeds import split
 from app.text.excerpts import excerpt, plain_text
 from app.text.slugs import slugify
+from app.trail import trail_of
 from blueprints.public import public
 from blueprints.public.structured_data import rubrique_data
-from blueprints.public.trail import trail_of
 
 PAGE_SIZE = 12
 NEXT_EVENTS = 3

@@ -10,9 +10,10 @@ from app.access import now, tree, viewer
 from app.actions.rubriques import fingerprint
 from app.extensions import db
 from app.models import Rubrique
+from app.queries.faulty import count_faulty
 from app.queries.key_names import KeyNames, names_of
 from app.queries.managed import NOTHING, Held, all_rubriques, held_by
-from app.rules.audience import ANONYMOUS, MEMBERS
+from app.rules.audience import ANONYMOUS, MEMBERS, PUBLIC
 from app.rules.effects import Effect, effects
 from app.rules.roles import Permission, allows
 from app.rules.tree import turned_private
@@ -39,6 +40,8 @@ class Consequences:
     leaving: int
     """How many articles leave the home page and the feeds."""
     entering: int
+    faulty: int
+    """How many articles would bring before everybody what the check keeps from the public."""
     turned_private: Sequence[str]
     locks_out: bool
     """Whether whoever asks would manage the rubrique no more."""
@@ -67,14 +70,17 @@ def consequences(
     locks_out = not allows(Permission.EDIT_RUBRIQUE, still, own=False)
     leaving = _currents(flows - flows_after, held)
     entering = _currents(flows_after - flows, held)
+    opened = next((one.gained for one in found if one.key == PUBLIC), frozenset())
+    faulty = count_faulty(db.session(), now(), opened)
     shown = [[line.whom, *line.changes] for line in lines]
     return Consequences(
         lines=lines,
         leaving=leaving,
         entering=entering,
+        faulty=faulty,
         turned_private=hidden,
         locks_out=locks_out,
-        token=fingerprint(shown, leaving, entering, hidden, locks_out),
+        token=fingerprint(shown, leaving, entering, faulty, hidden, locks_out),
     )
 
 

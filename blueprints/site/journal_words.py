@@ -46,7 +46,10 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "unpublish": _l("took an article offline"),
         "trash": _l("put an article in the trash"),
         "restore": _l("restored an article"),
+        "restore_text": _l("restored an earlier version"),
         "erase": _l("erased an earlier text"),
+        "share_preview": _l("made a preview link"),
+        "revoke_preview": _l("ended a preview link"),
         "undo": _l("put an article back as it was before a batch"),
         "move": _l("moved an article"),
         "change_author": _l("changed the author of an article"),
@@ -97,7 +100,16 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "run": _l("changed many articles"),
         "undo": _l("undid a change of many articles"),
     },
-    "media": {"purge": _l("removed a file for good")},
+    "media": {
+        "describe": _l("said what a file is"),
+        "collect": _l("put a file into the collection"),
+        "uncollect": _l("took a file out of the collection"),
+        "delete": _l("deleted a file"),
+        "add": _l("added a file"),
+        "replace": _l("replaced a file"),
+        "crop": _l("cut a picture anew"),
+        "purge": _l("removed a file for good"),
+    },
     "job": {
         "relaunch": _l("ran a job again"),
         "abandon": _l("abandoned a job"),
@@ -116,10 +128,13 @@ DETAILS: Mapping[str, LazyString] = {
     "fault": _l("what the check found"),
     "place": _l("words"),
     "revision": _l("text no."),
+    "restored": _l("restored from text no."),
+    "model": _l("copied from article no."),
     "filters": _l("filters"),
     "choice": _l("mail"),
     "address_changed": _l("new address"),
     "total": _l("number"),
+    "facts": _l("changed"),
 }
 """What is told beside a change; other names are shown as they are recorded."""
 
@@ -138,6 +153,14 @@ VALUES: Mapping[str, LazyString] = {
     "at_once": _l("at once"),
     "daily": _l("once a day"),
     "none": _l("never"),
+    "alt": _l("alternative text"),
+    "credit": _l("credit"),
+    "source_url": _l("source"),
+    "licence": _l("licence"),
+    "shows_people": _l("recognisable people"),
+    "consent": _l("permission"),
+    "consent_ends_on": _l("end of the permission"),
+    "keywords": _l("keywords"),
 }
 LONGEST = 200
 FROM_TO = (("from", "to"), ("before", "after"))

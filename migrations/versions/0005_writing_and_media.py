@@ -7,6 +7,8 @@ Revises: 0004
 import sqlalchemy as sa
 from alembic import op
 
+from app.text.stems import fold, sort_key
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -27,7 +29,11 @@ LICENCES = (
     "teaching-exception",
 )
 
-media = sa.table("media", sa.column("licence"))
+media = sa.table(
+    "media",
+    *map(sa.column, ("id", "licence", "title", "filename", "keywords", "alt", "credit")),
+    *map(sa.column, ("title_key", "words")),
+)
 
 
 def upgrade() -> None:
@@ -132,7 +138,9 @@ def upgrade() -> None:
         sa.Column("creation_key", sa.String(), nullable=True),
         sa.Column("fields", sa.JSON(), nullable=True),
         sa.Column("seen_revision_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(article_id IS NULL) = (creation_key IS NOT NULL)",
@@ -145,6 +153,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(fields IS NULL) = (saved_at IS NULL)",
             name=op.f("ck_working_copy_what_is_kept_is_dated"),
+        ),
+        sa.CheckConstraint(
+            "fields IS NULL OR version IS NOT NULL",
+            name=op.f("ck_working_copy_what_is_kept_is_numbered"),
         ),
         sa.ForeignKeyConstraint(
             ["article_id"],
@@ -218,8 +230,24 @@ def upgrade() -> None:
             "focal_x >= 0 AND focal_x <= 1 AND focal_y >= 0 AND focal_y <= 1",
         )
         batch_op.create_index("ix_media_consent_ends_on", ["consent_ends_on"], unique=False)
+        for name in ("title_key", "words"):
+            batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
         batch_op.create_index("ix_media_created_at", ["created_at", "id"], unique=False)
+        batch_op.create_index("ix_media_title_key", ["title_key", "id"], unique=False)
         batch_op.create_index("ix_media_digest", ["digest"], unique=False)
+    _note_words()
+
+
+def _note_words() -> None:
+    """Fold what the library sorts by and looks for."""
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(media)).all():
+        said = (row.title, row.filename, row.keywords, row.alt, row.credit)
+        connection.execute(
+            media.update()
+            .where(media.c.id == row.id)
+            .values(title_key=sort_key(row.title), words=fold(" ".join(one for one in said if one)))
+        )
 
 
 def downgrade() -> None:
@@ -228,6 +256,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("ck_media_licence"), type_="check")
         batch_op.drop_index("ix_media_digest")
         batch_op.drop_index("ix_media_created_at")
+        batch_op.drop_index("ix_media_title_key")
+        batch_op.drop_column("words")
+        batch_op.drop_column("title_key")
         batch_op.drop_index("ix_media_consent_ends_on")
         batch_op.drop_column("digest")
         batch_op.drop_column("focal_y")

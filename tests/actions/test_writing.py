@@ -111,3 +111,13 @@ def test_only_a_first_publication_is_scheduled(newsroom: Newsroom) -> None:
     newsroom.make("publisher", article, "unpublish")
     with pytest.raises(Outdated):
         newsroom.make("publisher", article, "schedule", starts_at=newsroom.now + timedelta(days=1))
+
+
+def test_one_goes_on_writing_after_a_change_was_discarded(newsroom: Newsroom) -> None:
+    article = newsroom.write("publisher")
+    newsroom.make("publisher", article, "publish")
+    newsroom.save("publisher", article, "Un autre titre")
+    newsroom.make("publisher", article, "discard_change")
+    newsroom.save("publisher", article, "Encore un autre")
+    newest = newsroom.work("publisher", article).newest
+    assert (newest.number, newest.title) == (3, "Encore un autre")

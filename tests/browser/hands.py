@@ -3,7 +3,7 @@
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 MOST_STEPS = 400
 IS_FOCUSED = "one => one === document.activeElement"
@@ -20,6 +20,9 @@ class Hand(Protocol):
 
     def write(self, field: Locator, text: str) -> None:
         """Put a text in the place of what stands in a field."""
+
+    def write_freely(self, editor: Locator, text: str) -> None:
+        """Put a text in the place of what stands in an editor, which is a frame."""
 
     def tick(self, box: Locator) -> None:
         """Tick a box, or clear it."""
@@ -42,6 +45,11 @@ class Mouse:
     def write(self, field: Locator, text: str) -> None:
         """Click into the field and replace its text."""
         field.fill(text)
+
+    def write_freely(self, editor: Locator, text: str) -> None:
+        """Click into the text, choose it all and type over it."""
+        editor.content_frame.locator("body").click()
+        type_over(editor.page, text)
 
     def tick(self, box: Locator) -> None:
         """Click the box."""
@@ -70,9 +78,12 @@ class Keyboard:
     def write(self, field: Locator, text: str) -> None:
         """Go there, choose all that stands there and type over it."""
         self.go_to(field)
-        field.page.keyboard.press("Control+A")
-        field.page.keyboard.press("Delete")
-        field.page.keyboard.type(text)
+        type_over(field.page, text)
+
+    def write_freely(self, editor: Locator, text: str) -> None:
+        """Go there, choose all that stands there and type over it."""
+        self.go_to(editor)
+        type_over(editor.page, text)
 
     def tick(self, box: Locator) -> None:
         """Go there and press Space."""
@@ -98,3 +109,10 @@ class Keyboard:
                 return
             target.page.keyboard.press("Tab")
         pytest.fail(f"Tab never leads to {target}")
+
+
+def type_over(page: Page, text: str) -> None:
+    """Choose all that stands where the focus is, and type in its place."""
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.type(text)

@@ -2,11 +2,25 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.people import Cast, Person
 
 TEXT = "Rendez-vous au gymnase."
+
+
+HAS_SCRIPT = "matchMedia('(scripting: enabled)').matches"
+
+
+def write_body(page: Page, text: str) -> None:
+    """Write the text of the article whose form is open, in the editor or where it stays away."""
+    area = page.locator("[name=body]")
+    if page.evaluate(HAS_SCRIPT):
+        editor = page.locator(".tox-edit-area__iframe").content_frame.locator("body")
+        editor.fill(text)
+        expect(area).to_have_value(re.compile(re.escape(text.strip())))
+    else:
+        area.fill(text)
 
 
 def start(writer: Person, title: str, text: str = TEXT) -> None:

@@ -63,8 +63,12 @@ class Person:
         self.hand.press((within or self.main).get_by_role("link", name=name, exact=True))
 
     def write(self, label: str, text: str) -> None:
-        """Write into the field of this label."""
-        self.hand.write(self.main.get_by_label(label, exact=True), text)
+        """Write into the field of this label, or into the editor that stands over it."""
+        field = self.main.get_by_label(label, exact=True)
+        if field.get_attribute("data-editor") is None:
+            self.hand.write(field, text)
+        else:
+            self.hand.write_freely(self.page.locator(".tox-edit-area__iframe"), text)
 
     def choose(self, label: str, option: str) -> None:
         """Choose from the list of this label."""

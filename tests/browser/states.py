@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.newsroom import write_body
+
 SECRET = "le héron gris du confluent"
 Act = Callable[[Page], None]
 
@@ -62,7 +64,7 @@ def open_menu(selector: str) -> Act:
 def lose_session(page: Page) -> None:
     """Send a long text after the session has ended."""
     page.locator("[name=title]").fill("Le cross")
-    page.locator("[name=body]").fill("Une heure de travail. " * 20)
+    write_body(page, "Une heure de travail. " * 20)
     page.context.clear_cookies()
     _button(page, "Enregistrer en brouillon").click()
 
@@ -71,10 +73,10 @@ def save_twice(page: Page) -> None:
     """Save a text that another window has replaced in the meantime."""
     other = page.context.new_page()
     other.goto(page.url)
-    other.locator("[name=body]").fill(f"Le texte de l’autre fenêtre, {len(other.content())}.")
+    write_body(other, f"Le texte de l’autre fenêtre, {len(other.content())}.")
     with other.expect_navigation():
         _button(other, "Enregistrer en brouillon").click()
-    page.locator("[name=body]").fill("Le texte de cette fenêtre.")
+    write_body(page, "Le texte de cette fenêtre.")
     _button(page, "Enregistrer en brouillon").click()
 
 
@@ -116,4 +118,7 @@ STATES = {
     "nothing neglected chosen": Deed("neglected", press("Archiver")),
     "looking with other eyes": Deed("see as of a teacher", press("Voir")),
     "account menu": Deed("dashboard", open_menu(".account > button")),
+    "restoring": Deed("a past text", press("Restaurer cette version…")),
+    "new preview link": Deed("draft", press("Créer un lien d’aperçu")),
+    "preview beside": Deed("editing", press("Aperçu"), needs_script=True),
 }

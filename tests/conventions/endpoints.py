@@ -31,7 +31,16 @@ EVERYBODY = frozenset(
 )
 """Pages that answer everybody, each with what its reader may see."""
 
-BY_RIGHTS = frozenset({"newsroom.batch", "public.article", "public.media", "public.rubrique"})
+BY_RIGHTS = frozenset(
+    {
+        "newsroom.batch",
+        "newsroom.framing",
+        "newsroom.media_item",
+        "public.article",
+        "public.media",
+        "public.rubrique",
+    }
+)
 """Pages of one thing, which exist for those who may read it only."""
 
 BY_PUBLIC_RIGHTS = frozenset(
@@ -52,7 +61,10 @@ FOR_MEMBERS = frozenset(
         "newsroom.batches",
         "newsroom.contributions",
         "newsroom.dashboard",
+        "newsroom.library",
         "newsroom.new_article",
+        "newsroom.new_files",
+        "newsroom.picker",
         "newsroom.trash",
     }
 )
@@ -61,7 +73,7 @@ FOR_MEMBERS = frozenset(
 FOR_VISITORS = frozenset({"account.login"})
 """Pages that send whoever is signed in on."""
 
-BY_LINK = frozenset({"account.reset_page"})
+BY_LINK = frozenset({"account.reset_page", "public.preview", "public.preview_media"})
 """Pages of whoever holds a secret link."""
 
 ACTIONS = frozenset(
@@ -90,10 +102,18 @@ ACTIONS = frozenset(
         "newsroom.confirm_finding",
         "newsroom.unconfirm_finding",
         "newsroom.confirm_batch",
+        "newsroom.discard_first_copy",
+        "newsroom.collect_media",
+        "newsroom.delete_media",
+        "newsroom.describe_media",
+        "newsroom.frame_media",
         "newsroom.check_again",
         "newsroom.hide_many",
         "newsroom.prepare_batch",
+        "newsroom.replace_media",
         "newsroom.undo_batch",
+        "newsroom.unframe_media",
+        "newsroom.upload",
         "site.abandon_job",
         "site.export_journal",
         "site.relaunch_job",
@@ -117,12 +137,25 @@ FOR_FEW = dict.fromkeys(
 BY_ROLE = frozenset(
     {
         "newsroom.article",
+        "newsroom.article_versions",
+        "newsroom.compare_versions",
         "newsroom.create",
+        "newsroom.discard_copy",
         "newsroom.edit",
+        "newsroom.embed",
         "newsroom.erase",
+        "newsroom.keep_copy",
+        "newsroom.keep_first_copy",
+        "newsroom.model",
         "newsroom.move",
+        "newsroom.preview",
+        "newsroom.preview_new",
+        "newsroom.restore",
         "newsroom.revision",
+        "newsroom.revoke",
         "newsroom.save",
+        "newsroom.share",
+        "newsroom.use_as_model",
     }
 )
 """What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""

@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
-from app.images.cut import Format, ImageRefused, Reason, cut
+from app.files.reasons import FileRefused, Reason
+from app.images.cut import Format, cut
 from app.images.forms import CARD, FORMS, FULL, HERO, THUMBNAIL
 
 WHITE = (255, 255, 255)
@@ -44,7 +45,7 @@ def near(colour):
 
 
 def refusal(source, **arguments):
-    with pytest.raises(ImageRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         cut(source, **arguments)
     return refused.value.reason
 

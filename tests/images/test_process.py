@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.images import process
-from app.images.cut import ImageRefused, Reason, cut
+from app.files import bounded
+from app.files.reasons import FileRefused, Reason
+from app.images.cut import cut
 from app.images.forms import CARD, FULL
 from app.images.process import cut_in_process
 
@@ -20,11 +21,11 @@ ROOT = Path(__file__).parents[2]
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from app.images.cut import ImageRefused
+from app.files.reasons import FileRefused
 from app.images.process import cut_in_process
 try:
     cut_in_process(Path(sys.argv[1]).read_bytes())
-except ImageRefused as refused:
+except FileRefused as refused:
     print(refused.reason, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
@@ -36,7 +37,7 @@ def file(image, file_format="PNG", **options):
 
 
 def refusal(source):
-    with pytest.raises(ImageRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         cut_in_process(source, [CARD])
     return refused.value.reason
 
@@ -75,11 +76,11 @@ def test_a_picture_that_needs_too_much_memory_is_refused(tmp_path):
         [sys.executable, "-c", MEASURE, picture], capture_output=True, check=True, cwd=ROOT
     ).stdout.split()
     assert Reason(reason.decode()) is Reason.TOO_HEAVY
-    assert int(peak) * 1024 <= process.MEMORY
+    assert int(peak) * 1024 <= bounded.MEMORY
 
 
 def test_a_picture_that_needs_too_much_time_is_refused(monkeypatch):
-    monkeypatch.setattr(process, "PATIENCE", 0.05)
+    monkeypatch.setattr(bounded, "PATIENCE", 0.05)
     started = time.monotonic()
     assert refusal(file(Image.effect_noise((3000, 3000), 60))) is Reason.TOO_SLOW
     assert time.monotonic() - started < 5

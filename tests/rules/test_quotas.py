@@ -14,15 +14,22 @@ FILE_SIZES = [
     (Place.VIDEO, "film.mp4", 100 * MO),
     (Place.ATTACHMENTS, "menu.pdf", 50 * MO),
     (Place.ANNOUNCEMENT, "lettre.pdf", 2 * MO),
+    (Place.CAPTIONS, "film.vtt", MO),
 ]
 
 TYPES = {
-    Place.IMAGES: {"jpg", "jpeg", "png", "gif"},
+    Place.IMAGES: {"jpg", "jpeg", "png", "gif", "heic", "heif"},
     Place.AUDIO: {"mp3", "ogg"},
     Place.VIDEO: {"mp4", "webm"},
+    Place.CAPTIONS: {"vtt", "srt"},
 }
+ATTACHED = {"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"}.union(
+    TYPES[Place.IMAGES], TYPES[Place.AUDIO]
+)
 
-EXTENSIONS = sorted({"svg", "bmp", "wav", "avi", "pdf", "exe"}.union(*TYPES.values()))
+EXTENSIONS = sorted(
+    {"svg", "bmp", "wav", "avi", "exe", "html", "js", "docm"}.union(ATTACHED).union(*TYPES.values())
+)
 
 
 def files(count, size=1):
@@ -59,8 +66,10 @@ def test_each_place_accepts_its_types(place, extension):
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
 @pytest.mark.parametrize("place", [Place.ATTACHMENTS, Place.ANNOUNCEMENT])
-def test_attachments_are_of_any_type(place, extension):
-    assert violations(place, [File(f"fichier.{extension}", 1)]) == []
+def test_attachments_are_what_does_not_run(place, extension):
+    name = f"fichier.{extension}"
+    refused = [] if extension in ATTACHED else [Violation(Excess.EXTENSION, name)]
+    assert violations(place, [File(name, 1)]) == refused
 
 
 @pytest.mark.parametrize("name", ["", "jpg", ".jpg", "photo", "photo.", "a.jpg.exe", "photo.jpg "])

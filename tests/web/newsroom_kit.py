@@ -22,6 +22,7 @@ FURTHER = {"stranger": None, "colleague": Role.WRITER, "chief": Role.MANAGER}
 
 
 NEW = "/publication/articles/nouveau"
+FIELDS = ".//*[self::input or self::textarea][@name][not(ancestor::template)]"
 
 
 @dataclass
@@ -90,13 +91,16 @@ def make_desk(app: Flask, visibility: Visibility = Visibility.PUBLIC) -> Desk:
 
 
 def forms_of(document: html.HtmlElement) -> dict[str, dict[str, str]]:
-    """Return the forms of a page that post, by their address, each with its fields."""
+    """Return the forms of a page that post, by their address, each with the fields that it sends.
+
+    What stands in a template is not sent.
+    """
     return {
         form.get("action"): {
             one.get("name"): (one.text or "").lstrip("\r\n")
             if one.tag == "textarea"
             else one.get("value", "")
-            for one in form.cssselect("input[name], textarea[name]")
+            for one in form.xpath(FIELDS)
             if one.get("type") != "checkbox" or one.get("checked") is not None
         }
         for form in document.cssselect("main form[method=post]")
@@ -135,3 +139,22 @@ def edit(desk: Desk, name: str, address: str, answers: int = 303, **typed: str) 
     answer = desk.browsers[name].post(f"{address}/modifier", data=fields | typed)
     assert answer.status_code == answers, answer.text
     return html.fromstring(answer.text)
+
+
+def versions_of(article_id: int) -> str:
+    """Return the address of the list of an article's texts."""
+    return f"/publication/articles/{article_id}/versions"
+
+
+def ids_of(desk: Desk, article_id: int) -> list[int]:
+    """Return the ids of an article's texts, the first one first."""
+    with saved(desk.app) as session:
+        texts = select(Revision.id).where(Revision.article_id == article_id)
+        return list(session.scalars(texts.order_by(Revision.number)))
+
+
+def restore(desk: Desk, name: str, article_id: int, text: int, seen: int | None = None) -> int:
+    """Ask as somebody for an earlier text; return the status of the answer."""
+    seen = seen or ids_of(desk, article_id)[-1]
+    address = f"{versions_of(article_id)}/{text}/restaurer"
+    return desk.post(name, address, seen_revision_id=seen).status_code

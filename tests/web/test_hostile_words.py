@@ -26,7 +26,8 @@ from app.models import (
     Tile,
 )
 from tests.demo_pages import PAGES, RUBRIQUES, search
-from tests.desk_pages import SIGHTS, prepare
+from tests.desk_pages import SIGHTS
+from tests.desk_school import prepare
 from tests.visits import browser, saved, signed_in
 
 MARKUP = "\"'><img src=x onerror=hit()>"

@@ -10,6 +10,7 @@ from flask import Flask
 from lxml import html
 from sqlalchemy import select
 
+from app.config import ROOT
 from app.demo.texts import load
 from app.models import Setting, SiteVersion
 from app.queries.school import FIELDS
@@ -131,6 +132,8 @@ def test_the_privacy_page_tells_treatments_retention_and_rights(
     numbers = ["".join(filter(str.isdigit, one.text_content())) for one in periods[:4]]
     assert numbers == ["12", "30", "3", "2"]
     assert RETENTION.session_days == 30
+    script = (ROOT / "static" / "js" / "local_copies.js").read_text()
+    assert f"KEPT_FOR = {RETENTION.browser_copy_days} * 24 * 3600 * 1000;" in script
 
 
 def test_contact_gives_numbers_hours_and_a_map_after_a_click(

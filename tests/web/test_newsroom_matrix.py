@@ -7,7 +7,7 @@ from app.models import Article
 from app.rules.roles import Role, allows
 from app.rules.visibility import Visibility
 from app.rules.workflow import TRANSITIONS, Change, Stage, State, Transition, open_transitions
-from blueprints.newsroom.looks import LOOKS
+from blueprints.newsroom.looks import LOOKS, NAMES
 from tests.factories import NOW
 from tests.visits import saved
 from tests.web.newsroom_kit import Desk, forms_of, make_desk
@@ -58,7 +58,8 @@ def test_each_page_offers_what_its_post_accepts(
             for transition in ONE_EACH:
                 assert _try(desk, name, article_id, transition) == expected
             continue
-        shown = {path.rpartition("/")[2] for path in forms_of(desk.at(name, address))}
+        words = {path.rpartition("/")[2] for path in forms_of(desk.at(name, address))}
+        shown = words & NAMES.keys()
         assert shown == {LOOKS[one.name].word for one in open_transitions(state, role, own)}
         before = desk.state(article_id)
         for transition in TRANSITIONS:

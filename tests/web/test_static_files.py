@@ -18,6 +18,16 @@ def test_a_static_file_is_kept_for_a_year(client: FlaskClient) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_script_that_others_import_is_asked_for_again(client: FlaskClient) -> None:
+    """The address in an `import` does not follow the content: a kept one would be an old one."""
+    scripts = ("upload.js", "library/sending.js", "editor/config.js")
+    for path in (f"/static/js/{name}" for name in scripts):
+        answer = client.get(path)
+        assert answer.headers["Cache-Control"] == "no-cache"
+        answer = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert answer.status_code == 304
+
+
 def test_what_is_not_a_static_file_is_not_found(client: FlaskClient) -> None:
     for path in (
         "/static/",

@@ -1,0 +1,100 @@
+"""A file that was sent and is refused: why, in words."""
+
+from math import ceil
+
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
+
+from app.files.reasons import Reason
+from app.images.cut import MAX_PIXELS, MOST_FRAMES
+from app.rules.quotas import LIMITS, MO, Place
+
+
+class UploadRefused(Exception):
+    """A file that is not taken; `filename` is its name as it may be shown."""
+
+    def __init__(self, reason: Reason, filename: str, place: Place, size: int = 0) -> None:
+        super().__init__(reason, filename)
+        self.reason = reason
+        self.filename = filename
+        self.place = place
+        self.size = size
+
+    @property
+    def words(self) -> str:
+        """Why, and what to do about it, in one or two sentences."""
+        if self.reason is Reason.TOO_LARGE:
+            return _weighs(self.place, self.size)
+        elif self.reason is Reason.UNSUPPORTED:
+            return _formats(self.place)
+        words: dict[Reason, str] = {
+            Reason.EMPTY: _("This file is empty."),
+            Reason.ACTIVE: _(
+                "This file holds a web page or a program. Such files are not accepted."
+            ),
+            Reason.MACROS: _(
+                "This document holds macros. Save it without macros, then send it again."
+            ),
+            Reason.BROKEN: _(
+                "This file is damaged or incomplete. Open it on your device, save it"
+                " again, then send it."
+            ),
+            Reason.TOO_MANY_PIXELS: _(
+                "This picture has more than %(number)s million pixels. Make it smaller, then send"
+                " it again.",
+                number=MAX_PIXELS // 1_000_000,
+            ),
+            Reason.TOO_MANY_FRAMES: ngettext(
+                "This animation has more than %(num)d picture.",
+                "This animation has more than %(num)d pictures.",
+                MOST_FRAMES,
+            ),
+            Reason.SWELLS: _("This archive unpacks to far more than a site can take."),
+            Reason.TOO_HEAVY: _too_much(),
+            Reason.TOO_SLOW: _too_much(),
+            Reason.BUSY: _(
+                "Many files are arriving at this moment. Send this one again in a minute."
+            ),
+            Reason.OTHER_KIND: _("A file can only be replaced by another of the same type."),
+        }
+        return words[self.reason]
+
+
+def megabytes(size: int) -> str:
+    """Return a size in words, rounded up: one byte more than 5 MB is 5.1 MB."""
+    return str(_("%(number)s MB", number=format_decimal(ceil(size * 10 / MO) / 10)))
+
+
+def _weighs(place: Place, size: int) -> str:
+    weight, limit = megabytes(size), megabytes(LIMITS[place].file_size)
+    if place is Place.IMAGES:
+        return str(
+            _("This picture weighs %(size)s; the limit is %(limit)s.", size=weight, limit=limit)
+        )
+    return str(_("This file weighs %(size)s; the limit is %(limit)s.", size=weight, limit=limit))
+
+
+def _formats(place: Place) -> str:
+    attached = _(
+        "Files of this type are not accepted. Accepted are PDF, documents of Word, Excel,"
+        " PowerPoint (docx, xlsx, pptx) and LibreOffice (odt, ods, odp), text, CSV, ZIP, EPUB,"
+        " GeoGebra and Scratch, pictures and sounds."
+    )
+    words: dict[Place, str] = {
+        Place.IMAGES: _("This is not a picture in JPEG, PNG, GIF or HEIC."),
+        Place.AUDIO: _("This is not a sound in MP3 or Ogg."),
+        Place.VIDEO: _("This is not a video in MP4 or WebM."),
+        Place.CAPTIONS: _("These are not captions in WebVTT (vtt) or SubRip (srt)."),
+        Place.ATTACHMENTS: attached,
+        Place.ANNOUNCEMENT: attached,
+    }
+    return str(words[place])
+
+
+def _too_much() -> str:
+    return str(
+        _(
+            "This file takes too much to be read. Save it in a simpler form (a picture: as JPEG,"
+            " smaller), then send it again."
+        )
+    )

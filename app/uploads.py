@@ -1,0 +1,186 @@
+"""Takes what people send: judged by its content, cut or stored, then given its row.
+
+Nothing is left of a file that is refused. The long work is done before the database is asked for
+its write lock: take files first, change other things after.
+"""
+
+import dataclasses
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from io import FileIO
+
+from flask import current_app
+from werkzeug.datastructures import FileStorage
+
+from app.actions.media import Content, add_content, keep_crops, put_in_place
+from app.database import let_go
+from app.extensions import db
+from app.files.captions import as_webvtt
+from app.files.documents import pages
+from app.files.judge import judge
+from app.files.names import clean_name, clean_title, shown_name
+from app.files.reasons import FileRefused, Reason
+from app.files.streams import seconds
+from app.files.types import TYPES, Family, FileType
+from app.images.cut import Cut
+from app.images.forms import FORMS, MASTER, Box, Point
+from app.images.process import cut_in_process
+from app.models import Media, MediaKind
+from app.queries.media import cropping
+from app.refused_files import UploadRefused
+from app.rules.quotas import LIMITS, Place
+from app.storage import Storage
+
+PLACES: Mapping[MediaKind, Place] = {
+    MediaKind.PICTURE: Place.IMAGES,
+    MediaKind.AUDIO: Place.AUDIO,
+    MediaKind.VIDEO: Place.VIDEO,
+    MediaKind.CAPTIONS: Place.CAPTIONS,
+    MediaKind.DOCUMENT: Place.ATTACHMENTS,
+}
+"""Whose limits hold for a file that replaces another."""
+_ATTACHING = frozenset({Place.ATTACHMENTS, Place.ANNOUNCEMENT})
+_CHUNK = 1_048_576
+
+
+@dataclass(frozen=True)
+class Received:
+    """What was sent, on disk without a name, so that a kill leaves nothing of it."""
+
+    file: FileIO
+    name: str
+    digest: str
+    size: int
+    type: FileType
+
+
+def take_upload(file: FileStorage, place: Place, *, owner_id: int | None, now: datetime) -> Media:
+    """Take a file into a place and return its new row, flushed but not committed.
+
+    Commit after each of several files: the next one is then cut without holding a lock. A picture
+    that is attached becomes a JPEG to take away. Raises UploadRefused.
+    """
+    with _received(file, place) as sent:
+        content = _content(sent, place)
+        return add_content(db.session(), _storage(), content, owner_id=owner_id, now=now)
+
+
+def replace(media: Media, file: FileStorage, *, actor_id: int | None, now: datetime) -> None:
+    """Put another file in the place of one: same address, same uses, same words about it.
+
+    Raises UploadRefused, also for a file of another type: the address ends as the old one did.
+    """
+    mime_type = media.mime_type
+    with _received(file, PLACES[media.kind]) as sent:
+        content = _content(sent, PLACES[media.kind])
+        if content.mime_type != mime_type:
+            raise FileRefused(Reason.OTHER_KIND)
+        put_in_place(db.session(), _storage(), media, content, actor_id=actor_id, now=now)
+
+
+def recut(
+    media: Media, chosen: Mapping[str, Box], focal: Point, *, actor_id: int | None, now: datetime
+) -> None:
+    """Cut forms of a picture anew: the chosen part of each, or what stands around the focal point.
+
+    `chosen` is by cropped forms of `images.forms.FORMS`, in fractions of the upright picture; a
+    form that it leaves out follows the focal point. Raises UploadRefused when many files arrive.
+    """
+    session, storage, media_id = db.session(), _storage(), media.id
+    source, forms = cropping(session, media, chosen, focal)
+    filename, cuts = media.filename, list[Cut]()
+    if forms:
+        let_go(session)
+        try:
+            with storage.path(source).open("rb", buffering=0) as file:
+                cuts = cut_in_process(file, [FORMS[name] for name in forms], focal, chosen)
+        except FileRefused as refusal:
+            raise UploadRefused(refusal.reason, filename, Place.IMAGES) from refusal
+    keep_crops(session, storage, media_id, cuts, chosen, focal, actor_id=actor_id, now=now)
+
+
+@contextmanager
+def _received(file: FileStorage, place: Place) -> Iterator[Received]:
+    """Copy what was sent to where nothing else reaches it, and judge it."""
+    name, size = file.filename or "", file.stream.seek(0, 2)
+    try:
+        if size > LIMITS[place].file_size:
+            raise FileRefused(Reason.TOO_LARGE)
+        let_go(db.session())
+        file.stream.seek(0)
+        digest = hashlib.sha256()
+        with tempfile.TemporaryFile(buffering=0, dir=_storage().aside()) as copy:
+            while chunk := file.stream.read(_CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+            known = judge(copy, name)
+            if known.extension not in (LIMITS[place].extensions or TYPES):
+                raise FileRefused(Reason.UNSUPPORTED)
+            yield Received(copy, name, digest.hexdigest(), size, known)
+    except FileRefused as refusal:
+        raise UploadRefused(refusal.reason, shown_name(name), place, size) from refusal
+
+
+def _content(sent: Received, place: Place) -> Content:
+    if sent.type.family is Family.PICTURE:
+        return _picture(sent, is_attached=place in _ATTACHING)
+    storage, length, count = _storage(), None, None
+    if sent.type.family is Family.CAPTIONS:
+        sent.file.seek(0)
+        captions = as_webvtt(sent.file.read())
+        stored, size = storage.put(captions, ".vtt"), len(captions)
+    else:
+        if sent.type.extension == "pdf":
+            count = pages(sent.file)
+        elif sent.type.extension == "mp4":
+            length = seconds(sent.file) or None
+        sent.file.seek(0)
+        stored, size = storage.put_stream(sent.file, f".{sent.type.extension}"), sent.size
+    is_document = place in _ATTACHING
+    return Content(
+        kind=MediaKind.DOCUMENT if is_document else MediaKind(sent.type.family.value),
+        title=clean_title(sent.name),
+        filename=clean_name(sent.name, sent.type.extension),
+        mime_type=sent.type.mime_type,
+        digest=sent.digest,
+        stored_name=stored,
+        size=size,
+        duration=length,
+        pages=count,
+    )
+
+
+def _picture(sent: Received, *, is_attached: bool) -> Content:
+    cuts = cut_in_process(sent.file, [MASTER] if is_attached else [*FORMS.values(), MASTER])
+    width, height = cuts[0].source
+    content = Content(
+        kind=MediaKind.PICTURE,
+        title=clean_title(sent.name),
+        filename=clean_name(sent.name, "jpg"),
+        mime_type="image/jpeg",
+        digest=sent.digest,
+        width=width,
+        height=height,
+        cuts=cuts,
+    )
+    if not is_attached:
+        return content
+    [whole] = cuts
+    return dataclasses.replace(
+        content,
+        kind=MediaKind.DOCUMENT,
+        stored_name=_storage().put(whole.data, ".jpg"),
+        size=len(whole.data),
+        width=whole.width,
+        height=whole.height,
+        cuts=(),
+    )
+
+
+def _storage() -> Storage:
+    storage: Storage = current_app.extensions["storage"]
+    return storage

@@ -1,0 +1,87 @@
+"""Files that a browser without script sends with the form of an article.
+
+Each is taken by itself, before the text is looked at: it stays in the library whatever becomes of
+the form, which then names it. One that is refused is told beside its section.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from app.access import actor, archived, now, roles, worker
+from app.extensions import db
+from app.large_bodies import BESIDE_FILES
+from app.models import Media
+from app.queries.library import twin_of
+from app.queries.work import rubriques_to_write_in
+from app.queries.workpiece import read_workpiece
+from app.refused_files import UploadRefused
+from app.rules.quotas import LIMITS, Place
+from app.uploads import take_upload
+from blueprints.newsroom.file_forms import ArticleFiles
+from blueprints.newsroom.file_rows import FilmRow
+from blueprints.newsroom.file_sections import Section
+
+LARGEST = (LIMITS[Place.ATTACHMENTS].total_size or 0) + LIMITS[Place.VIDEO].file_size
+"""Bytes of files in one form: all attachments that an article may have, and a film."""
+
+
+def body_limit() -> int:
+    """Return how many bytes of files the form of this request may carry.
+
+    Who may not write there sends no more than with any other form.
+    """
+    article_id = (request.view_args or {}).get("article_id")
+    if article_id is None:
+        may_write = bool(rubriques_to_write_in(roles(), archived()))
+    else:
+        work = read_workpiece(db.session(), worker(), now(), article_id)
+        may_write = work is not None and work.may_write
+    return LARGEST if may_write else BESIDE_FILES
+
+
+def take_files(files: ArticleFiles) -> None:
+    """Take what was sent into its sections, each file in a transaction of its own."""
+    if not request.files:
+        return
+    for section in files.sections.values():
+        sent = [*_sent(section.input)]
+        for file in sent[: section.kind.most]:
+            media = _taken(file, section.kind.place, section)
+            if media is not None:
+                section.add(media)
+        for file in sent[section.kind.most :]:
+            section.refuse(file.filename, _("Not taken: there are too many files here."))
+        for row in section.rows:
+            if isinstance(row, FilmRow):
+                _take_beside(row, section)
+
+
+def _take_beside(row: FilmRow, section: Section) -> None:
+    for file in _sent(f"{row.prefix}captions-file"):
+        row.take_captions(_taken(file, Place.CAPTIONS, section))
+    for file in _sent(f"{row.prefix}poster-file"):
+        row.take_poster(_taken(file, Place.IMAGES, section))
+
+
+def _sent(name: str) -> Iterator[FileStorage]:
+    return (file for file in request.files.getlist(name) if file.filename)
+
+
+def _taken(file: FileStorage, place: Place, section: Section) -> Media | None:
+    digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.stream.seek(0)
+    known = twin_of(db.session(), worker(), now(), digest)
+    if known is not None and (place is Place.CAPTIONS or section.kind.takes(known)):
+        return known
+    try:
+        media = take_upload(file, place, owner_id=actor(), now=now())
+    except UploadRefused as refusal:
+        db.session.rollback()
+        section.refuse(refusal.filename, refusal.words)
+        return None
+    db.session.commit()
+    return media
