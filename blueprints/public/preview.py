@@ -15,7 +15,7 @@ from app.queries.previews import SharedText, preview_card, read_shared_text, sha
 from app.queries.reading import read_files
 from app.queries.rubriques import path_to
 from app.queries.used_files import used_files
-from app.text.body_files import moved
+from app.text.body_files import moved, without_pictures
 from blueprints.public import public
 from blueprints.public.media import sent
 
@@ -41,7 +41,7 @@ def preview(token: str) -> Response:
         summary=revision.summary,
         picture=next(iter(files.pictures(Slot.ILLUSTRATION)), None),
     )
-    body = moved(revision.body, used, place)
+    body = moved(without_pictures(revision.body, files.ended), used, place)
     page = render_template(
         "public/article_preview.html",
         until=shared.link.expires_at,

@@ -1,9 +1,11 @@
 """The files of texts that are not online: by a preview link, and for those who work on them."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
-from app.models import Article, Revision, Slot
+from app.models import Article, Media, Revision, Slot
 from app.rules.visibility import Visibility
 from tests.factories import NOW
 from tests.visits import Browser, browser, saved
@@ -83,3 +85,22 @@ def test_files_of_an_earlier_text_are_for_those_who_work_on_its_article(
         works = who in ("writer", "moderator", "manager", "chief")
         assert client.get(name).status_code == (200 if works else 404), who
     assert visitor.get(name).status_code == 404
+
+
+def test_a_picture_whose_consent_has_ended_leaves_no_word_behind(
+    desk: Desk, visitor: Browser
+) -> None:
+    article_id = desk.write("writer")
+    revision_id = ids_of(desk, article_id)[0]
+    inside = add_file(desk, revision_id, Slot.BODY)
+    with saved(desk.app) as session:
+        session.get_one(Media, inside).consent_ends_on = NOW.date() - timedelta(days=1)
+        session.get_one(Revision, revision_id).body = (
+            f'<p>Avant.</p><figure><img src="/medias/{inside}/full-800.jpg" alt="Lou au départ">'
+            "<figcaption>Lou, 4B</figcaption></figure>"
+        )
+    link = share(desk, "writer", article_id)
+    text = visitor.get(link).get_data(as_text=True)
+    assert "Avant." in text
+    assert "Lou" not in text
+    assert visitor.get(f"{link}/medias/{inside}/full-800.jpg").status_code == 404
