@@ -27,4 +27,4 @@ class CheckedText(Base):
     warns: Mapped[int]
     advises: Mapped[int]
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    """Each with its kind and its place, the gravest first; those let pass are not among them."""
+    """One entry a kind, the gravest first, with its first places; nothing that was let pass."""

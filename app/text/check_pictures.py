@@ -66,14 +66,14 @@ def _rights(file: CheckedFile, is_public: bool) -> Iterator[Kind]:
 
 
 def _people(file: CheckedFile, today: date) -> Iterator[Kind]:
-    if file.kind not in (PICTURE, VIDEO):
+    if is_over(file.consent_ends_on, today):
+        yield Kind.CONSENT_OVER
+    elif file.kind not in (PICTURE, VIDEO):
         return
-    if file.shows_people is None:
+    elif file.shows_people is None:
         yield Kind.PEOPLE_NOT_SAID
     elif file.shows_people and not (file.consent or "").strip():
         yield Kind.CONSENT_MISSING
-    elif file.shows_people and is_over(file.consent_ends_on, today):
-        yield Kind.CONSENT_OVER
 
 
 def _access(file: CheckedFile) -> Iterator[Kind]:
