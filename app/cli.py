@@ -9,7 +9,7 @@ from flask.cli import ScriptInfo, pass_script_info, with_appcontext
 from flask_migrate import upgrade
 
 from app.demo.commands import demo, print_accounts, seed_if_empty
-from app.jobs.stored_files import ANY_AGE, SAFE_AGE, Findings, look, sweep
+from app.stored_files import ANY_AGE, SAFE_AGE, Findings, look, sweep
 
 
 def register_commands(app: Flask) -> None:

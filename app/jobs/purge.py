@@ -22,11 +22,11 @@ from app.actions.purge import (
 from app.database import ONLY_READS
 from app.extensions import db
 from app.jobs.run import RunningJob
-from app.jobs.stored_files import SAFE_AGE, sweep
 from app.queries.purge import names_kept
 from app.queries.school import read_school
 from app.rules.retention import RETENTION
 from app.storage import Storage
+from app.stored_files import SAFE_AGE, sweep
 
 STEPS = (purge_articles, purge_events, purge_rubriques, purge_batches, purge_traces)
 """In this order: a rubrique goes when nothing is left in it, and then nothing uses its files."""

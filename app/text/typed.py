@@ -33,7 +33,12 @@ def lines_of(typed: str) -> str:
 def html_of(typed: str) -> str:
     """Return the clean HTML of a body as it was typed."""
     text = _readable(typed)
-    return sanitize_html(text if _has_tags(text) else _paragraphs(text))
+    if _has_tags(text):
+        cleaned = sanitize_html(text)
+        if "<" in cleaned:
+            return cleaned
+        text = unescape(cleaned)
+    return sanitize_html(_paragraphs(text))
 
 
 def typed_of(html: str) -> str:

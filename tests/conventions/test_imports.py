@@ -26,6 +26,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.cursors",
         "app.days",
         "app.large_bodies",
+        "app.stored_files",
         "app.trail",
         "app.typed_again",
         "app.uploads",

@@ -19,9 +19,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.stored_files import ANY_AGE, look
 from app.models import Media
 from app.storage import Storage
+from app.stored_files import ANY_AGE, look
 from tests import files_sent as made
 
 pytestmark = pytest.mark.long

@@ -8,6 +8,7 @@ from app.models import Media, Person, PersonDuty
 from app.queries.library import Tab, twin_of
 from app.queries.media_places import changeable_media, may_replace, places_of
 from app.rules.audience import Duty, Function
+from app.rules.licences import Licence
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from tests.actions_kit import Newsroom, make_newsroom
@@ -113,7 +114,7 @@ def changers(newsroom: Newsroom, media: Media) -> set[str]:
 
 def test_another_file_goes_online_only_by_those_who_may_put_it_there(newsroom: Newsroom) -> None:
     session = newsroom.session
-    media = keep(session, owner_id=newsroom.people["writer"].id)
+    media = keep(session, owner_id=newsroom.people["writer"].id, licence=Licence.CC0)
     article = newsroom.write("writer")
     use(session, media, revision_id=article.newest_revision_id)
     worker = newsroom.worker("writer")
