@@ -22,6 +22,12 @@ from app.text.kinds import PERSONAL, WAIVABLE, Finding, Gravity, Part
 from app.text.names import NameIndex
 from app.text.personal_data import Allowed, allowed_in
 
+_PARTS: Mapping[Slot, Part] = {
+    Slot.POSTER: Part.VIDEO,
+    **{slot: Part(slot.value) for slot in Slot if slot.value in list(Part)},
+}
+"""Where in an article what is found at a file is told; captions have nothing to be found."""
+
 
 class Standards:
     """What texts are compared with: read when it is first needed, once for any number of texts."""
@@ -191,7 +197,7 @@ def _files(pairs: Iterable[tuple[MediaUse | UsedFile, Media]]) -> list[CheckedFi
     captioned = {use.position for use, _ in pairs if use.slot is Slot.CAPTIONS}
     return [
         CheckedFile(
-            part=Part(use.slot.value),
+            part=_PARTS[use.slot],
             kind=media.kind.value,
             title=media.title,
             media_id=media.id,
@@ -209,5 +215,5 @@ def _files(pairs: Iterable[tuple[MediaUse | UsedFile, Media]]) -> list[CheckedFi
             has_captions=use.position in captioned,
         )
         for use, media in pairs
-        if use.slot.value in list(Part)
+        if use.slot in _PARTS
     ]
