@@ -32,14 +32,15 @@ _PARTS: Mapping[Slot, Part] = {
 class Standards:
     """What texts are compared with: read when it is first needed, once for any number of texts."""
 
-    def __init__(self, session: Session) -> None:
-        """Remember where to read."""
+    def __init__(self, session: Session, *, tells_names: bool = True) -> None:
+        """Remember where to read; names are not looked for where they are not told."""
         self._session = session
+        self.tells_names = tells_names
 
     @cached_property
     def names(self) -> NameIndex:
         """The names of pupils and parents."""
-        return NameIndex(family_names(self._session))
+        return NameIndex(family_names(self._session) if self.tells_names else ())
 
     @cached_property
     def allowed(self) -> Allowed:
