@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.actions.jobs import enqueue
-from app.models import Article, CheckedText, Job, JobState
+from app.models import Article, CheckedText, Job, JobState, MediaUse
 from app.queries.online_check import is_checking_all
 from app.text.kinds import Finding, Gravity
 
@@ -28,6 +28,16 @@ def ask_for_check(session: Session, article_ids: Collection[int]) -> None:
     Until then nothing is said of them.
     """
     _forget(session, Article.id.in_(sorted(article_ids)))
+
+
+def ask_for_check_with(session: Session, media_id: int) -> None:
+    """Let the online texts that use a file be checked soon: it is, or is said to be, another."""
+    uses = select(MediaUse.revision_id).where(
+        MediaUse.media_id == media_id, MediaUse.revision_id.is_not(None)
+    )
+    ids = session.scalars(select(Article.id).where(Article.online_revision_id.in_(uses))).all()
+    if ids:
+        ask_for_check(session, ids)
 
 
 def ask_for_check_in(session: Session, rubrique_ids: Collection[int]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from app.actions.checks import ask_for_check_with
 from app.actions.exceptions import StillUsed
 from app.actions.log import record
 from app.models import Media
@@ -51,6 +52,7 @@ def describe_media(
     for name, value in changed.items():
         setattr(media, name, value)
     session.flush()
+    ask_for_check_with(session, media.id)
     record(
         session,
         now,

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.actions.checks import ask_for_check_with
 from app.actions.log import record
 from app.images.cut import Cut
 from app.images.forms import MASTER, Box, Point, Size
@@ -76,6 +77,7 @@ def put_in_place(
     session.execute(delete(MediaCrop).where(MediaCrop.media_id == media.id))
     session.execute(delete(MediaForm).where(MediaForm.media_id == media.id))
     _add_forms(session, media.id, forms)
+    ask_for_check_with(session, media.id)
     record(session, now, actor_id, "replace", "media", media.id, title=media.title)
 
 

@@ -22,18 +22,25 @@ from app.text.kinds import PERSONAL, WAIVABLE, Finding, Gravity, Part
 from app.text.names import NameIndex
 from app.text.personal_data import Allowed, allowed_in
 
+_PARTS: Mapping[Slot, Part] = {
+    Slot.POSTER: Part.VIDEO,
+    **{slot: Part(slot.value) for slot in Slot if slot.value in list(Part)},
+}
+"""Where in an article what is found at a file is told; captions have nothing to be found."""
+
 
 class Standards:
     """What texts are compared with: read when it is first needed, once for any number of texts."""
 
-    def __init__(self, session: Session) -> None:
-        """Remember where to read."""
+    def __init__(self, session: Session, *, tells_names: bool = True) -> None:
+        """Remember where to read; names are not looked for where they are not told."""
         self._session = session
+        self.tells_names = tells_names
 
     @cached_property
     def names(self) -> NameIndex:
         """The names of pupils and parents."""
-        return NameIndex(family_names(self._session))
+        return NameIndex(family_names(self._session) if self.tells_names else ())
 
     @cached_property
     def allowed(self) -> Allowed:
@@ -191,7 +198,7 @@ def _files(pairs: Iterable[tuple[MediaUse | UsedFile, Media]]) -> list[CheckedFi
     captioned = {use.position for use, _ in pairs if use.slot is Slot.CAPTIONS}
     return [
         CheckedFile(
-            part=Part(use.slot.value),
+            part=_PARTS[use.slot],
             kind=media.kind.value,
             title=media.title,
             media_id=media.id,
@@ -209,5 +216,5 @@ def _files(pairs: Iterable[tuple[MediaUse | UsedFile, Media]]) -> list[CheckedFi
             has_captions=use.position in captioned,
         )
         for use, media in pairs
-        if use.slot.value in list(Part)
+        if use.slot in _PARTS
     ]

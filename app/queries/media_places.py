@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import Article, Media, MediaUse, Revision, Rubrique, WorkingFile
@@ -107,25 +107,33 @@ def changeable_media(worker: Worker) -> Select[Media]:
     """Select the files that a person may describe and crop.
 
     His own, and those of texts that he moderates; the collection is for who manages everywhere.
+    Readers see at once what is changed: where a file is online, he must have a say in what goes
+    online there; of others' files, in what anybody puts there.
     """
     if worker.viewer.manages_everywhere:
         return select(Media)
+    mine = Media.owner_id == worker.viewer.person_id
     moderated = rubriques_where(Permission.APPROVE, worker.roles)
     used = (
         select(MediaUse.media_id)
         .join(Article, _is_current())
         .where(Article.rubrique_id.in_(moderated))
     )
-    mine = Media.owner_id == worker.viewer.person_id
+    publishing = [
+        id_ for id_, role in worker.roles.items() if allows(Permission.PUBLISH, role, own=True)
+    ]
+    of_others = Media.id.in_(used) & ~_is_read_outside(worker, moderated)
     return select(Media).where(
-        Media.in_collection.is_(False), or_(mine, Media.id.in_(used)) if moderated else mine
+        Media.in_collection.is_(False),
+        or_(mine & ~_is_read_outside(worker, publishing), of_others if moderated else false()),
     )
 
 
 def may_replace(session: Session, worker: Worker, media_id: int) -> bool:
     """Tell whether a person may put another file in the place of one that he may change.
 
-    Readers see the other one at once: wherever it is online, he must be allowed to put it online.
+    Readers see the other one at once: wherever it is online, he must be allowed to put it online;
+    and wherever it waits for an approval, which is given to what was looked at.
     """
     if worker.viewer.manages_everywhere:
         return True
@@ -134,17 +142,43 @@ def may_replace(session: Session, worker: Worker, media_id: int) -> bool:
     )
     if session.scalar(outside.limit(1)) is not None:
         return False
-    online = session.execute(
+    is_online = Article.status == Status.ONLINE
+    waits = Article.waiting_since.is_not(None)
+    decided = session.execute(
         select(Article.rubrique_id, Article.author_id)
-        .join(MediaUse, MediaUse.revision_id == Article.online_revision_id)
-        .where(MediaUse.media_id == media_id, Article.status == Status.ONLINE)
+        .join(
+            MediaUse,
+            ((MediaUse.revision_id == Article.online_revision_id) & is_online)
+            | ((MediaUse.revision_id == Article.newest_revision_id) & waits),
+        )
+        .where(MediaUse.media_id == media_id)
         .distinct()
     )
     me = worker.viewer.person_id
     return all(
         allows(Permission.PUBLISH, worker.roles.get(rubrique_id), own=author_id == me)
-        for rubrique_id, author_id in online
+        for rubrique_id, author_id in decided
     )
+
+
+def _is_read_outside(worker: Worker, rubrique_ids: Sequence[int]) -> ColumnElement[bool]:
+    """State that readers see a file elsewhere than in texts of these rubriques.
+
+    The trash holds texts that come back online as they were. The introduction of a rubrique is
+    within for who may change it; tiles, announcements and settings never are.
+    """
+    edited = rubriques_where(Permission.EDIT_RUBRIQUE, worker.roles)
+    in_texts = (
+        select(MediaUse.id)
+        .join(Article, Article.online_revision_id == MediaUse.revision_id)
+        .where(MediaUse.media_id == Media.id, Article.rubrique_id.not_in(rubrique_ids))
+    )
+    beside = select(MediaUse.id).where(
+        MediaUse.media_id == Media.id,
+        MediaUse.revision_id.is_(None),
+        or_(MediaUse.rubrique_id.is_(None), MediaUse.rubrique_id.not_in(edited)),
+    )
+    return or_(in_texts.exists(), beside.exists())
 
 
 def _articles_using(media_id: int) -> Select[int]:

@@ -46,7 +46,7 @@ def in_body(body: str, names: NameIndex | None, allowed: Allowed) -> Iterator[Fi
 
 def of_file(file: CheckedFile, names: NameIndex | None, allowed: Allowed) -> Iterator[Finding]:
     """Yield the personal data in the words beside a file."""
-    for words in (file.title, file.alt, file.caption, file.transcript):
+    for words in (file.title, file.alt, file.caption, file.credit, file.transcript):
         line = (words or "").replace("\n", " ")
         yield from _findings(
             line,

@@ -85,5 +85,5 @@ def _access(file: CheckedFile) -> Iterator[Kind]:
             yield Kind.PICTURE_TOO_SMALL
     if file.part is Part.AUDIO and not (file.transcript or "").strip():
         yield Kind.SOUND_WITHOUT_TRANSCRIPT
-    if file.part is Part.VIDEO and not file.has_captions:
+    if file.kind == VIDEO and file.part is Part.VIDEO and not file.has_captions:
         yield Kind.FILM_WITHOUT_CAPTIONS

@@ -14,7 +14,7 @@ from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY
 from app.rules.visibility import Visibility
 from app.text.kinds import Gravity
-from blueprints.newsroom.findings import Told, told
+from blueprints.newsroom.findings import Told, standards_for, told
 from blueprints.newsroom.forms import TextForm
 from blueprints.newsroom.mending import typed_article
 
@@ -25,7 +25,8 @@ class Panel:
 
     `report` is none while nothing was checked; `may_confirm` is false for a text that is not
     stored; `refused` names the finding whose button was pressed with an empty field, and
-    `changes` are the fields that a button has mended.
+    `changes` are the fields that a button has mended; `leaves_names` says that the names of pupils
+    and parents were not looked for.
     """
 
     url: str
@@ -33,6 +34,7 @@ class Panel:
     may_confirm: bool = False
     refused: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
+    leaves_names: bool = False
 
     @property
     def entries(self) -> list[Told]:
@@ -72,4 +74,6 @@ def typed_panel(form: TextForm, work: Workpiece) -> Panel:
         return panel_of(work, None)
     is_public = work.rubrique.visibility is Visibility.PUBLIC
     article = typed_article(form, is_public=is_public)
-    return panel_of(work, judge(db.session(), article, work.article.id))
+    standards = standards_for(work.role, own=work.own)
+    report = judge(db.session(), article, work.article.id, standards)
+    return panel_of(work, report, leaves_names=is_public and not standards.tells_names)

@@ -8,11 +8,13 @@ from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from app.access import now
+from app.access import now, viewer
 from app.extensions import db
-from app.queries.checked import Report, checked_revision, judge
+from app.queries.checked import Report, Standards, checked_revision, judge
 from app.queries.workpiece import Workpiece
 from app.rules.consent import day_in_paris
+from app.rules.names_told import may_hear_names
+from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from app.text.kinds import OF_FILES, WAIVABLE, Finding, Gravity, Kind, Part
 from blueprints.newsroom.finding_words import WORDS
@@ -76,6 +78,11 @@ class Told:
     count: int
 
 
+def standards_for(role: Role | None, *, own: bool) -> Standards:
+    """Return what a text is compared with, as far as it is told to this viewer."""
+    return Standards(db.session(), tells_names=may_hear_names(viewer(), role, own=own))
+
+
 def report_of(work: Workpiece) -> Report:
     """Return what the newest text of an article still lacks, where it is to be read."""
     article = checked_revision(
@@ -84,7 +91,8 @@ def report_of(work: Workpiece) -> Report:
         is_public=work.rubrique.visibility is Visibility.PUBLIC,
         today=day_in_paris(now()),
     )
-    return judge(db.session(), article, work.article.id)
+    standards = standards_for(work.role, own=work.own)
+    return judge(db.session(), article, work.article.id, standards)
 
 
 def told(findings: Iterable[Finding]) -> list[Told]:

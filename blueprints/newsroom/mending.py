@@ -10,7 +10,7 @@ from wtforms import Field
 
 from app.access import now, roles, viewer
 from app.extensions import db
-from app.queries.checked import checked_uses, judge
+from app.queries.checked import Standards, checked_uses, judge
 from app.queries.media import usable_media
 from app.queries.workpiece import Workpiece
 from app.rules.consent import day_in_paris
@@ -51,13 +51,15 @@ def typed_article(form: TextForm, *, is_public: bool) -> CheckedArticle:
     )
 
 
-def mend_typed(form: TextForm, work: Workpiece | None, *, is_public: bool) -> Outcome:
+def mend_typed(
+    form: TextForm, work: Workpiece | None, standards: Standards, *, is_public: bool
+) -> Outcome:
     """Do what the button asks that was pressed in the panel, in the form itself."""
     handle, _slash, name = request.form.get("mend", "").partition("/")
     if not handle:
         return Outcome()
     article = typed_article(form, is_public=is_public)
-    report = judge(db.session(), article, work.article.id if work else None)
+    report = judge(db.session(), article, work.article.id if work else None, standards)
     finding = named(report.findings, handle)
     repair = next((one for one in repairs(finding) if one.name == name), None) if finding else None
     if finding is None or repair is None:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.actions.checks import CHECK_ALL_JOB, ask_for_all, ask_for_check
 from app.actions.jobs import enqueue
+from app.actions.library import describe_media
 from app.actions.rubriques import change_rubrique, settings_of
 from app.jobs import check
-from app.models import Article, CheckedText, Grant, Job, Person, Revision, Slot
+from app.models import Article, CheckedText, Grant, Job, Media, Person, Revision, Slot
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from app.text.kinds import Kind
@@ -55,6 +56,35 @@ def test_a_text_that_goes_online_is_checked_after(newsroom: Newsroom, drain: Dra
         "count": 2,
         "places": ["cliquez ici", "ici"],
     }
+
+
+def test_what_is_said_of_a_file_is_looked_at_where_it_is_online(
+    app: Flask, newsroom: Newsroom, drain: Drain
+) -> None:
+    session, moderator = newsroom.session, newsroom.people["moderator"].id
+    media = make_picture(app, session)
+    article, draft = newsroom.write("moderator"), newsroom.write("moderator")
+    for one in (article, draft):
+        use_file(session, media, Slot.BODY, revision_id=one.newest_revision_id)
+    newsroom.make("moderator", article, "publish")
+    drain()
+    row = found(session, article)
+    assert row is not None
+    assert row.blocks == 0
+    media = session.get_one(Media, media.id)
+    describe_media(session, NOW, moderator, media, {"shows_people": True})
+    session.commit()
+    assert number_of_jobs(session) == 1
+    drain()
+    row = found(session, article)
+    assert row is not None
+    assert (row.blocks, row.findings[0]["kind"]) == (1, Kind.CONSENT_MISSING)
+    newsroom.make("moderator", session.get_one(Article, article.id), "unpublish")
+    session.commit()
+    drain()
+    describe_media(session, NOW, moderator, session.get_one(Media, media.id), {"credit": "x"})
+    session.commit()
+    assert number_of_jobs(session) == 0
 
 
 def test_a_transaction_that_fails_leaves_no_job(newsroom: Newsroom) -> None:

@@ -15,6 +15,9 @@ from tests.actions_kit import Newsroom, make_newsroom
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.library_kit import keep, titles, use
 
+LAWFUL: dict[str, object] = {"licence": Licence.CC0, "shows_people": False}
+"""What the check asks of a file before it is shown to everybody."""
+
 
 @pytest.fixture
 def newsroom(app: Flask) -> Newsroom:
@@ -101,6 +104,34 @@ def test_who_may_change_a_file(newsroom: Newsroom) -> None:
     assert changers(newsroom, media) == {"head"}
 
 
+def test_what_readers_see_is_changed_by_those_who_may_put_it_online(newsroom: Newsroom) -> None:
+    session = newsroom.session
+    media = keep(session, owner_id=newsroom.people["writer"].id, **LAWFUL)
+    article = newsroom.write("writer")
+    use(session, media, revision_id=article.newest_revision_id)
+    assert changers(newsroom, media) == {"writer", "moderator", "manager"}
+    newsroom.make("manager", article, "publish")
+    assert changers(newsroom, media) == {"moderator", "manager"}
+    newsroom.make("manager", article, "trash")
+    assert changers(newsroom, media) == {"moderator", "manager"}
+
+
+def test_a_moderator_changes_nothing_of_what_other_rubriques_show(newsroom: Newsroom) -> None:
+    session = newsroom.session
+    elsewhere = make_newsroom(session)
+    owner = elsewhere.people["publisher"]
+    media = keep(session, owner_id=owner.id, **LAWFUL)
+    article = elsewhere.write("publisher")
+    use(session, media, revision_id=article.newest_revision_id)
+    elsewhere.make("publisher", article, "publish")
+    own = newsroom.write("moderator")
+    use(session, media, revision_id=own.newest_revision_id)
+    assert changers(newsroom, media) == set()
+    assert changers(elsewhere, media) == {"publisher", "moderator", "manager"}
+    use(session, media, rubrique_id=elsewhere.rubrique.id)
+    assert changers(elsewhere, media) == {"manager"}
+
+
 def changers(newsroom: Newsroom, media: Media) -> set[str]:
     """Return who may change a file."""
     return {
@@ -114,10 +145,15 @@ def changers(newsroom: Newsroom, media: Media) -> set[str]:
 
 def test_another_file_goes_online_only_by_those_who_may_put_it_there(newsroom: Newsroom) -> None:
     session = newsroom.session
-    media = keep(session, owner_id=newsroom.people["writer"].id, licence=Licence.CC0)
+    media = keep(session, owner_id=newsroom.people["writer"].id, **LAWFUL)
     article = newsroom.write("writer")
     use(session, media, revision_id=article.newest_revision_id)
     worker = newsroom.worker("writer")
+    assert may_replace(session, worker, media.id)
+    newsroom.make("writer", article, "submit")
+    assert not may_replace(session, worker, media.id), "what is approved is what was looked at"
+    assert may_replace(session, newsroom.worker("moderator"), media.id)
+    newsroom.make("writer", article, "withdraw")
     assert may_replace(session, worker, media.id)
     newsroom.make("manager", article, "publish")
     assert not may_replace(session, worker, media.id)

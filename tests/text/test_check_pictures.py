@@ -63,6 +63,12 @@ def test_finds_what_a_file_lacks(lack: dict[str, object], kind: Kind, gravity: G
     assert finding.key == "media 7"
 
 
+def test_the_picture_of_a_film_is_no_film() -> None:
+    assert found(replace(GOOD, part=Part.VIDEO, alt="")) == []
+    [finding] = found(replace(GOOD, part=Part.VIDEO, alt="", shows_people=True))
+    assert finding.kind is Kind.CONSENT_MISSING
+
+
 def test_in_a_private_rubrique_a_work_may_be_shown_to_a_class() -> None:
     assert found(replace(GOOD, licence=Licence.TEACHING), is_public=False) == []
     [finding] = found(replace(GOOD, licence=None), is_public=False)
@@ -85,8 +91,10 @@ def test_words_beside_files_are_read_too() -> None:
         part=Part.AUDIO,
         transcript="Appelez le\n06 12 34 56 78.",
         caption="a@b.fr",
+        credit="Lou, c@d.fr",
     )
-    assert [(one.kind, one.part) for one in found(file)] == [
-        (Kind.MAIL_ADDRESS, Part.AUDIO),
-        (Kind.PHONE_NUMBER, Part.AUDIO),
+    assert [(one.kind, one.place, one.part) for one in found(file)] == [
+        (Kind.MAIL_ADDRESS, "a@b.fr", Part.AUDIO),
+        (Kind.MAIL_ADDRESS, "c@d.fr", Part.AUDIO),
+        (Kind.PHONE_NUMBER, "06 12 34 56 78", Part.AUDIO),
     ]

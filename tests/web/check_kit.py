@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 from lxml.html import HtmlElement, fromstring
 
+from app.models import Person
 from app.rules.audience import Function
 from tests.factories import make_person
 from tests.visits import saved
@@ -23,6 +24,13 @@ def make_checked_desk(app: Flask) -> Desk:
     with saved(app) as session:
         make_person(session, Function.ELV, first_name="Zoé", last_name="Le Goff")
     return made
+
+
+def make_pupil(app: Flask, person_id: int) -> None:
+    """Let one of the people be a pupil."""
+    with saved(app) as session:
+        [held] = session.get_one(Person, person_id).functions
+        held.function = Function.ELV
 
 
 def typed(desk: Desk, name: str, article_id: int, **more: str) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from lxml import html
 from sqlalchemy import func, select
 
 from app.models import Media, MediaKind, Revision
+from app.rules.workflow import Status
 from tests.factories import NOW
 from tests.visits import browser, saved
 from tests.web.files_kit import full_form, store_media, uses
-from tests.web.newsroom_kit import Desk, blank, edit, forms_of, make_desk, send_new
+from tests.web.newsroom_kit import Desk, blank, edit, forms_of, make_desk, send_new, stored
 from tests.web.reading_pages import words
 
 
@@ -163,6 +164,17 @@ def test_title_and_transcript_belong_to_whoever_may_change_the_file(desk: Desk) 
         assert (media.title, media.transcript) == ("Du modérateur", "On chante.")
         assert session.get_one(Media, common_id).title == "Charte"
     assert revisions(desk) == 1
+
+
+def test_the_title_of_what_is_online_changes_by_who_may_put_it_online(desk: Desk) -> None:
+    own = store_media(desk, "writer", MediaKind.DOCUMENT, "Le programme")
+    address = send_new(desk, "writer", **{"attachments-0-media_id": str(own)})
+    desk.post("chief", f"{address}/mettre-en-ligne")
+    assert stored(desk, address).status is Status.ONLINE
+    for name, title in {"writer": "Le programme", "moderator": "Volé"}.items():
+        edit(desk, name, address, title="Le cross, bis", **{"attachments-0-title": "Volé"})
+        with saved(desk.app) as session:
+            assert session.get_one(Media, own).title == title, name
 
 
 def _common() -> dict[str, object]:

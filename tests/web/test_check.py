@@ -8,7 +8,15 @@ from sqlalchemy import select
 from app.models import Article, LogEntry, Waiver
 from tests.factories import NOW
 from tests.visits import saved
-from tests.web.check_kit import BODY, button, check, make_checked_desk, titles
+from tests.web.check_kit import (
+    BODY,
+    button,
+    check,
+    make_checked_desk,
+    make_pupil,
+    titles,
+    typed,
+)
 from tests.web.desk import said
 from tests.web.newsroom_kit import NEW, Desk
 
@@ -121,6 +129,34 @@ def test_a_new_text_is_checked_before_it_is_stored(app: Flask, desk: Desk) -> No
     with saved(app) as session:
         assert session.scalars(select(Article)).all() == []
     assert desk.post("visitor", f"{NEW}/verification", **fields).status_code in (403, 404)
+
+
+def test_a_pupil_who_writes_does_not_learn_who_is_at_the_school(app: Flask, desk: Desk) -> None:
+    article_id = desk.write("writer")
+    make_pupil(app, desk.people["writer"])
+    pages = [check(desk, "writer", article_id)]
+    fields = typed(desk, "writer", article_id) | {"rubrique_id": str(desk.rubrique_id)}
+    answer = desk.post("writer", f"{NEW}/verification", **fields | {"creation_key": "x"})
+    pages.append(fromstring(answer.get_data(as_text=True)))
+    path = f"/publication/articles/{article_id}/modifier"
+    answer = desk.post("writer", path, **fields, then="submit")
+    assert answer.status_code == 303
+    pages.append(desk.at("writer", path))
+    for page in pages:
+        assert titles(page) == ["Lien qui n’en dit pas assez", "Titre qui saute un niveau"]
+        assert "prénom" in said(page.cssselect("#check")[0])
+    shown = said(desk.at("writer", f"/publication/articles/{article_id}"))
+    assert "empêche" not in shown
+    [finding] = desk.at("moderator", f"/publication/a-valider?article={article_id}").cssselect(
+        ".finding.is-alert"
+    )
+    assert "Zoé Le Goff" in said(finding)
+
+
+def test_a_pupil_who_puts_online_is_told_what_stops_there(app: Flask, desk: Desk) -> None:
+    article_id = desk.write("publisher")
+    make_pupil(app, desk.people["publisher"])
+    assert "Nom complet d’un élève ou d’un parent" in titles(check(desk, "publisher", article_id))
 
 
 def test_who_may_not_write_it_may_not_check_it(desk: Desk) -> None:

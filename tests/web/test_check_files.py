@@ -74,3 +74,18 @@ def test_files_of_others_are_not_told(desk: Desk) -> None:
     fields = {"illustration-media_id": str(secret), "illustration-alt": "", "body": "<p>x</p>"}
     page = check(desk, "writer", article_id, **fields)
     assert "secrète" not in said(page)
+
+
+def test_the_picture_that_stands_for_a_film_is_looked_at(desk: Desk) -> None:
+    article_id = desk.write("writer")
+    film = store_media(desk, "writer", MediaKind.VIDEO)
+    poster = store_media(desk, "writer", title="Affiche", shows_people=True)
+    captions = store_media(desk, "writer", MediaKind.CAPTIONS)
+    fields = {
+        "video-0-media_id": str(film),
+        "video-0-poster_id": str(poster),
+        "video-0-captions_id": str(captions),
+        "body": "<p>x</p>",
+    }
+    page = check(desk, "writer", article_id, **fields)
+    assert titles(page) == ["Personnes reconnaissables sans autorisation"]
