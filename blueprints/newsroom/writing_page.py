@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.access import now, roles, worker
 from app.extensions import db
 from app.models import WorkingCopy
+from app.queries.history import standing_refusal, versions
 from app.queries.media import used_in_revision
 from app.queries.rubriques import path_to
 from app.queries.work import rubriques_to_write_in
@@ -66,6 +67,7 @@ def edit_page(
         path=[above.name for above in path_to(db.session(), work.rubrique.id)],
         panel=panel or typed_panel(form, work),
         buttons=form_buttons(work),
+        refusal=standing_refusal(versions(db.session(), work.article.id)),
         saved_by=name_of(work.newest.author_id),
         other_body=typed_of(work.newest.body),
         other_files=used_in_revision(db.session(), work.newest.id),

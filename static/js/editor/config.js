@@ -83,6 +83,7 @@ export function options(area, settings) {
     link_title: true,
     link_default_protocol: "https",
     link_assume_external_targets: "https",
+    link_title: false,
     lists_indent_on_tab: false,
     table_tab_navigation: false,
     table_default_styles: {},

@@ -51,7 +51,7 @@ export default {
   Remove: "Enlever",
   Resize: "Redimensionner",
   "Reveal or hide additional toolbar items": "Montrer ou cacher les autres boutons",
-  Save: "Enregistrer",
+  Save: "Appliquer",
   "Select all": "Tout sélectionner",
   Strikethrough: "Barré",
   Subscript: "Indice",

@@ -63,7 +63,7 @@ async function choose(editor) {
 }
 
 async function insert(editor, media) {
-  const about = { alt: media.alt ?? "", caption: media.credit ?? "", decorative: false };
+  const about = { alt: media.alt ?? "", caption: "", decorative: false };
   const given = await describe(about, media.thumb ?? media.url);
   editor.focus();
   if (given) {

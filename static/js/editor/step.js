@@ -37,7 +37,7 @@ export function keepInStep(editor, area, words) {
     const minutes = Math.max(1, Math.round(found / 200));
     const length = (found < 2 ? words.oneWord : words.words).replace("{}", found.toLocaleString("fr"));
     const time = minutes === 1 ? words.oneMinute : words.minutes.replace("{}", minutes);
-    told.textContent = `${length}, ${time}`;
+    told.textContent = found ? `${length}, ${time}` : length;
     told.hidden = false;
   }
 

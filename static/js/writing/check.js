@@ -37,8 +37,9 @@ function show(fresh, wasAsked) {
   const focused = list.contains(document.activeElement) ? document.activeElement.id : null;
   list.replaceChildren(...news.childNodes);
   const count = panel.querySelector("[data-check-count]");
-  const words = fresh.querySelector("[data-check-count]").textContent;
-  if (count.textContent !== words) count.textContent = words;
+  const words = fresh.querySelector("[data-check-count]");
+  if (count.textContent !== words.textContent) count.textContent = words.textContent;
+  count.className = words.className;
   for (const mended of fresh.querySelectorAll("[data-mended]")) {
     put(mended.dataset.mended, mended.content.textContent);
   }
@@ -124,7 +125,9 @@ function goTo(link) {
 
 async function press(button) {
   if (!(await ask(button))) {
-    panel.querySelector("[data-check-count]").textContent = panel.dataset.failed;
+    const count = panel.querySelector("[data-check-count]");
+    count.textContent = panel.dataset.failed;
+    count.classList.remove("vh");
   }
 }
 
