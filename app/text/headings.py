@@ -1,6 +1,7 @@
 """The outline of an article: an anchor on each heading, and the list for a table of contents."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from app.text.excerpts import plain_text
@@ -24,7 +25,8 @@ def outline(html: str) -> tuple[str, list[Heading]]:
     """
     headings: list[Heading] = []
     taken: set[str] = set()
-    reserved = set(_OWN_ANCHOR.findall(html))
+    known = set(_OWN_ANCHOR.findall(html))
+    numbers: Counter[str] = Counter()
 
     def with_anchor(heading: re.Match[str]) -> str:
         level, attributes, content = int(heading[1]), heading[2], heading[3]
@@ -36,19 +38,21 @@ def outline(html: str) -> tuple[str, list[Heading]]:
         if own and own[1] not in taken:
             anchor = own[1]
         else:
-            anchor = _free(f"section-{slugify(text)}", taken | reserved)
+            anchor = _free(f"section-{slugify(text)}", known, numbers)
         taken.add(anchor)
+        known.add(anchor)
         headings.append(Heading(anchor, text, level))
         return f'<h{level} id="{anchor}"{others}>{content}</h{level}>'
 
     return _HEADING.sub(with_anchor, html), headings
 
 
-def _free(anchor: str, taken: set[str]) -> str:
-    candidate, number = anchor, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{anchor}-{number}"
+def _free(anchor: str, known: set[str], numbers: Counter[str]) -> str:
+    """Return the first free name; `numbers` are the last ones tried: none is tried twice."""
+    candidate = anchor if numbers[anchor] == 0 else f"{anchor}-{numbers[anchor]}"
+    while candidate in known:
+        numbers[anchor] = max(numbers[anchor] + 1, 2)
+        candidate = f"{anchor}-{numbers[anchor]}"
     return candidate
 
 

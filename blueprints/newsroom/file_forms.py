@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from werkzeug.datastructures import MultiDict
 
@@ -19,6 +20,8 @@ from blueprints.newsroom.file_sections import Section
 
 Uses = Sequence[tuple[MediaUse, Media]]
 
+ROWS_READ = 3
+"""How many times the files that a section takes are read of a form."""
 _NUMBERED = re.compile(r"([a-z]+)-([0-9]{1,4})-media_id")
 
 
@@ -103,12 +106,16 @@ def _usable(ids: Sequence[int]) -> dict[int, Media]:
 
 
 def _rows(kind: SectionKind, formdata: MultiDict[str, str]) -> list[FileRow]:
-    """Return the rows of a section as they were sent, without those that name no file."""
+    """Return the rows of a section as they were sent, without those that name no file.
+
+    Of more than a form can hold, even with those that are taken away, the first are read.
+    """
     if kind.most == 1:
         prefixes = [kind.name]
     else:
         found = map(_NUMBERED.fullmatch, formdata)
-        prefixes = [f"{kind.name}-{one[2]}" for one in found if one and one[1] == kind.name]
+        named = (f"{kind.name}-{one[2]}" for one in found if one and one[1] == kind.name)
+        prefixes = list(islice(named, ROWS_READ * kind.most))
     rows = [kind.row(formdata, prefix=prefix) for prefix in prefixes]
     return [row for row in rows if row.media_id.data or row.media_id.process_errors]
 

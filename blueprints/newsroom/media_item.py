@@ -15,9 +15,9 @@ from app.actions.library import describe_media as describe
 from app.actions.library import set_collected
 from app.addresses import id_in
 from app.extensions import db
-from app.large_bodies import takes_files
+from app.large_bodies import BESIDE_FILES, takes_files
 from app.models import Media
-from app.queries.library import seen_media
+from app.queries.library import may_add, seen_media
 from app.queries.media_places import changeable_media, may_replace, places_of
 from app.refused_files import UploadRefused
 from app.rules.consent import ends_soon, is_over
@@ -117,7 +117,7 @@ def delete_media(media_id: int) -> ResponseReturnValue:
 
 
 @newsroom.post("/mediatheque/<id:media_id>/remplacer")
-@takes_files(lambda: LIMITS[Place.VIDEO].file_size)
+@takes_files(lambda: LIMITS[Place.VIDEO].file_size if may_add(worker()) else BESIDE_FILES)
 @for_members
 def replace_media(media_id: int) -> ResponseReturnValue:
     """Put another file in the place of one: all that uses it shows the other from then on."""

@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.access import actor, for_members, now, viewer, worker
 from app.extensions import db
-from app.large_bodies import takes_files
+from app.large_bodies import BESIDE_FILES, takes_files
 from app.models import Media
 from app.queries.library import may_add, twin_of
 from app.refused_files import UploadRefused
@@ -44,7 +44,12 @@ class Taken:
 
 
 def body_limit() -> int:
-    """Return how many bytes of files one request may carry: a file where a place is named."""
+    """Return how many bytes of files one request may carry: a file where a place is named.
+
+    Who may add none sends no more than with any other form.
+    """
+    if not may_add(worker()):
+        return BESIDE_FILES
     place = request.args.get("place", "")
     if place in KINDS:
         return LIMITS[quota_of(place, "")].file_size
@@ -86,6 +91,8 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
             " lost."
         )
         return jsonify(Taken(refused=[("", said)]).as_json()), 403
+    if not may_add(worker()):
+        return _nowhere_to_write()
     said = _(
         "What you sent is larger than the site accepts at once: %(size)d MB at most. Nothing of it"
         " was kept: send fewer files, or smaller ones.",

@@ -156,6 +156,14 @@ def test_hundreds_of_names_are_no_trouble(desk: Desk) -> None:
     assert uses(desk, address) == []
 
 
+def test_thousands_of_files_are_refused_without_being_looked_at(desk: Desk) -> None:
+    """Each row costs time, while the site waits: twenty thousand of them were a minute."""
+    rows = {f"{name}-{one}-media_id": "1" for name in ("video", "audio") for one in range(2_000)}
+    page = refused(desk, **rows)
+    assert len(page.cssselect("#files-video [data-rows] > li")) == 30
+    assert "10" in words(page.cssselect("#files-video [data-refused]")[0])
+
+
 def test_words_that_are_too_long_are_told_beside_their_field(desk: Desk) -> None:
     own = str(store_media(desk, "writer"))
     page = refused(desk, **{"gallery-0-media_id": own, "gallery-0-alt": "x" * 501})

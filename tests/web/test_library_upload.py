@@ -5,8 +5,11 @@ import io
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import stream_encode_multipart
 
 from app.models import Media
+from app.rules.quotas import MO
 from tests.factories import NOW
 from tests.visits import browser, saved
 from tests.web.library_kit import ADD, forms_stored, keep, photo, send, stored
@@ -102,6 +105,23 @@ def test_who_writes_nowhere_adds_nothing(app: Flask, desk: Desk, name: str) -> N
     assert send(desk, name, (photo(), "a.jpg")).status_code == 403
     assert count(app) == 0
     assert not desk.at(name, ADD).cssselect("input[type=file]")
+
+
+def test_who_writes_nowhere_sends_no_more_than_a_form(app: Flask, desk: Desk) -> None:
+    """What is refused in the end must not fill the disk before."""
+    film = FileStorage(io.BytesIO(bytes(3 * MO)), "a.mp4")
+    fields = {"csrf_token": desk.token("visitor"), "file": film}
+    body, _, boundary = stream_encode_multipart(fields, use_tempfile=False)
+    sent = {
+        "data": body.getvalue(),  # type: ignore[attr-defined]
+        "content_type": f"multipart/form-data; boundary={boundary}",
+    }
+    answer = desk.browsers["visitor"].post(ADD, **sent)
+    assert answer.status_code == 403
+    assert "un rôle dans une rubrique" in answer.text
+    own = keep(app, owner_id=desk.people["visitor"])
+    address = f"/publication/mediatheque/{own}/remplacer"
+    assert desk.browsers["visitor"].post(address, **sent).status_code == 413
 
 
 def test_without_a_token_or_a_session_nothing_is_taken(app: Flask, desk: Desk) -> None:
