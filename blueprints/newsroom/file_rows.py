@@ -155,11 +155,6 @@ class FilmRow(SoundRow):
         """The id of its picture, unless it is taken away."""
         return None if self.poster_remove.data else self.poster_id.data
 
-    @property
-    def poster_picture(self) -> Picture | None:
-        """The picture that stands for the film."""
-        return picture_in(self.poster, "") if self.poster else None
-
     def media_ids(self) -> list[int]:
         """Return the ids of the film, its captions and its picture."""
         beside = (self.captions_id.data, self.poster_id.data)
