@@ -61,6 +61,7 @@ def _told() -> dict[str, str]:
     return {
         "area": _("Text of the article. Alt+F10 leads to the buttons, Alt+0 to the help."),
         "failed": _("The editor did not load: you can write here all the same."),
+        "caption": _("Title of the table"),
         "oneWord": _("{} word"),
         "words": _("{} words"),
         "oneMinute": _("1 minute of reading"),

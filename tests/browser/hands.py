@@ -1,12 +1,21 @@
 """How people reach what a page offers: with a mouse, or with the keyboard alone."""
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 MOST_STEPS = 400
+TOOLS = ".tox"
+"""Where the editor keeps its buttons, their menus too."""
 IS_FOCUSED = "one => one === document.activeElement"
+FIRST_ANSWER = """one => {
+  const group = [...one.form.elements].filter(other => other.name === one.name);
+  return group.find(other => other.checked) ?? group[0];
+}"""
+"""Where Tab leads within the answers of a question."""
 
 
 class Hand(Protocol):
@@ -24,8 +33,20 @@ class Hand(Protocol):
     def write_freely(self, editor: Locator, text: str) -> None:
         """Put a text in the place of what stands in an editor, which is a frame."""
 
+    def enter(self, editor: Locator) -> None:
+        """Put the caret into an editor, which is a frame."""
+
+    def use_tool(self, page: Page, *names: str) -> None:
+        """Press a button of the editor where the caret is, then what its menu offers."""
+
+    def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
+        """Choose files of one's own disk."""
+
     def tick(self, box: Locator) -> None:
         """Tick a box, or clear it."""
+
+    def pick(self, answer: Locator) -> None:
+        """Give one of the answers of a question."""
 
     def choose(self, field: Locator, option: str) -> None:
         """Choose from a list by the words that it shows."""
@@ -51,9 +72,28 @@ class Mouse:
         editor.content_frame.locator("body").click()
         type_over(editor.page, text)
 
+    def enter(self, editor: Locator) -> None:
+        """Click into the text."""
+        editor.content_frame.locator("body").click()
+
+    def use_tool(self, page: Page, *names: str) -> None:
+        """Click the button, then what opens."""
+        for name in names:
+            page.locator(TOOLS).get_by_label(name, exact=True).click()
+
+    def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
+        """Click the field; the system asks for the files."""
+        with field.page.expect_file_chooser() as asked:
+            field.click()
+        asked.value.set_files(paths)
+
     def tick(self, box: Locator) -> None:
         """Click the box."""
         box.click()
+
+    def pick(self, answer: Locator) -> None:
+        """Click the answer."""
+        answer.check()
 
     def choose(self, field: Locator, option: str) -> None:
         """Pick the option."""
@@ -85,10 +125,41 @@ class Keyboard:
         self.go_to(editor)
         type_over(editor.page, text)
 
+    def enter(self, editor: Locator) -> None:
+        """Go there."""
+        self.go_to(editor)
+
+    def use_tool(self, page: Page, *names: str) -> None:
+        """Go from the text to the buttons, by arrows to the one, then through what opens."""
+        first, *others = names
+        tool = page.locator(TOOLS).get_by_label(first, exact=True)
+        shows_itself = tool.locator("xpath=ancestor::*[contains(@class,'tox-pop')]").count() > 0
+        page.keyboard.press("Control+F9" if shows_itself else "Alt+F10")
+        self.walk_to(tool, "ArrowRight")
+        page.keyboard.press("Enter")
+        for name in others:
+            self.walk_to(page.locator(TOOLS).get_by_label(name, exact=True), "ArrowDown")
+            page.keyboard.press("Enter")
+
+    def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
+        """Go there and press Space; the system asks for the files."""
+        self.go_to(field)
+        with field.page.expect_file_chooser() as asked:
+            field.page.keyboard.press("Space")
+        asked.value.set_files(paths)
+
     def tick(self, box: Locator) -> None:
         """Go there and press Space."""
         self.go_to(box)
         box.page.keyboard.press("Space")
+
+    def pick(self, answer: Locator) -> None:
+        """Go to the question, then down to the answer, which that gives."""
+        first = answer.evaluate_handle(FIRST_ANSWER).as_element()
+        assert first is not None
+        self.walk_until(answer.page, lambda: bool(first.evaluate(IS_FOCUSED)), "Tab")
+        answer.page.keyboard.press("Space")
+        self.walk_until(answer.page, answer.is_checked, "ArrowDown")
 
     def choose(self, field: Locator, option: str) -> None:
         """Go there, then down from the first option."""
@@ -102,13 +173,21 @@ class Keyboard:
 
     def go_to(self, target: Locator) -> None:
         """Press Tab until an element has the focus; the way goes on past the end of the page."""
+        self.walk_to(target, "Tab")
+
+    def walk_to(self, target: Locator, key: str) -> None:
+        """Press a key until an element has the focus."""
         expect(target).to_be_visible()
         element = target.element_handle()
+        self.walk_until(target.page, lambda: bool(element.evaluate(IS_FOCUSED)), key)
+
+    def walk_until(self, page: Page, is_there: Callable[[], bool], key: str) -> None:
+        """Press a key until it has led there."""
         for _ in range(MOST_STEPS):
-            if element.evaluate(IS_FOCUSED):
+            if is_there():
                 return
-            target.page.keyboard.press("Tab")
-        pytest.fail(f"Tab never leads to {target}")
+            page.keyboard.press(key)
+        pytest.fail(f"{key} never leads there")
 
 
 def type_over(page: Page, text: str) -> None:

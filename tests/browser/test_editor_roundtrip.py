@@ -130,6 +130,25 @@ def test_a_table_begins_with_headers_and_a_caption(writing: Writing) -> None:
 
 
 @pytest.mark.long
+def test_tab_leads_from_cell_to_cell_and_out_of_the_last_one(writing: Writing) -> None:
+    writing.begin(ONE)
+    writing.press("Insérer un tableau", "2 colonnes, 2 lignes")
+    keys = writing.page.keyboard
+    for words in ("a", "b", "c", "d"):
+        keys.press("Tab")
+        keys.type(words)
+    keys.press("Shift+Tab")
+    keys.type("e")
+    head = '<tr><th scope="col">a</th><th scope="col">b</th></tr>'
+    rows = "<tr><td>ce</td><td>d</td></tr>"
+    assert table(head, rows, caption="") in writing.content(), "the caption was left empty"
+    expect(writing.page.locator(".tox-edit-area__iframe")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Tab")
+    expect(writing.page.locator(".tox-edit-area__iframe")).not_to_be_focused()
+
+
+@pytest.mark.long
 def test_a_link_a_line_and_a_character(writing: Writing) -> None:
     writing.begin(ONE)
     writing.select("p")

@@ -113,6 +113,7 @@ def test_no_page_runs_what_people_write(site: Flask) -> None:
     assert shown >= FEWEST_PAGES
 
 
+@pytest.mark.long
 def test_nothing_for_machines_carries_it_as_markup(site: Flask) -> None:
     visitor = browser(site)
     for address in MACHINES:

@@ -15,7 +15,7 @@ export function validElements(kept) {
 
 const EMPTY = /^(?:\s|\u00a0|\ufeff)*$/;
 
-/* HugeRTE keeps any data-* and aria-* attribute, and a paragraph for each press of Enter. */
+/* HugeRTE keeps any data-* and aria-* attribute, and a paragraph for each press of Enter, a caption without words. */
 export function keepPolicy(editor) {
   editor.on("PreProcess", ({ node }) => {
     for (const one of node.querySelectorAll("*")) {
@@ -30,7 +30,7 @@ export function keepPolicy(editor) {
     for (const one of node.querySelectorAll("thead th[scope=row]")) {
       one.scope = "col";
     }
-    for (const one of node.querySelectorAll("p, h2, h3, h4")) {
+    for (const one of node.querySelectorAll("p, h2, h3, h4, caption")) {
       const isEmpty = EMPTY.test(one.textContent) && !one.querySelector("img, iframe, parvis-embed, hr");
       if (isEmpty && !one.closest("pre")) {
         one.remove();

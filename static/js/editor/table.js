@@ -27,6 +27,40 @@ export function addTable(editor, words) {
       return () => editor.off("NodeChange", look);
     },
   });
+  editor.on("ExecCommand", ({ command }) => {
+    if (command.toLowerCase() === "mcetabletogglecaption") {
+      openCaption(editor, words);
+    }
+  });
+  editor.on("keydown", (pressed) => {
+    if (pressed.key === "Tab" && !pressed.ctrlKey && !pressed.altKey && !pressed.metaKey) {
+      step(editor, pressed);
+    }
+  });
+}
+
+/* HugeRTE writes “Caption” into it, in English, which would stay: ours is empty and says what it waits for. */
+function openCaption(editor, words) {
+  const table = editor.dom.getParent(editor.selection.getStart(), "table");
+  const caption = table?.querySelector("caption");
+  if (caption?.textContent === "Caption") {
+    caption.innerHTML = '<br data-mce-bogus="1">';
+    caption.dataset.mcePlaceholder = words.caption;
+    editor.selection.setCursorLocation(caption, 0);
+  }
+}
+
+/* From cell to cell, as in other programs. Beyond the last one Tab leaves the editor: it is no trap. */
+function step(editor, pressed) {
+  const here = editor.dom.getParent(editor.selection.getStart(), "td, th, caption");
+  const places = [...(here?.closest("table").querySelectorAll("caption, th, td") ?? [])];
+  const next = places[places.indexOf(here) + (pressed.shiftKey ? -1 : 1)];
+  if (next) {
+    pressed.preventDefault();
+    editor.selection.select(next, true);
+    editor.selection.collapse(false);
+    editor.nodeChanged();
+  }
 }
 
 function insertTable(editor, rows, columns) {

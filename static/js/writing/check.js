@@ -7,6 +7,7 @@ const panel = form?.querySelector("[data-check]");
 const editor = () => window.hugerte?.get("body");
 let timer = 0;
 let pending = null;
+let isElsewhere = false;
 
 /* Ask for the panel, with what a button means where one was pressed; tell whether it came. */
 async function ask(button) {
@@ -140,10 +141,16 @@ if (panel) {
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button[formaction]");
     const link = event.target.closest("[data-goto]");
+    isElsewhere ||= Boolean(event.target.closest("[target=_blank]"));
     if (!button && !link) return;
     event.preventDefault();
     if (button) press(button);
     else goTo(link);
+  });
+  // Whoever comes back from the page of a file sees what that has mended.
+  addEventListener("focus", () => {
+    if (isElsewhere) ask(null);
+    isElsewhere = false;
   });
   panel.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return;

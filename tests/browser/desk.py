@@ -1,0 +1,104 @@
+"""How a person writes in the editor and hands over files: real pasting, keys and choosers."""
+
+import io
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image
+from playwright.sync_api import Locator, expect
+
+from tests.browser.people import Person
+
+COPY = """async ([html, plain]) => {
+  addEventListener("copy", event => {
+    event.preventDefault();
+    if (html) event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", plain);
+  }, { once: true });
+  document.execCommand("copy");
+}"""
+IN_STEP = """() =>
+  document.querySelector("textarea[data-editor]").value === hugerte.activeEditor.getContent()"""
+PATIENCE = 60_000
+"""Milliseconds until a file is taken, on a busy machine."""
+
+
+def heic(path: Path) -> Path:
+    """Write a photograph as a phone does; each folder has another one."""
+    width, height = 900, 700
+    image = Image.new("RGB", (width, height), "teal")
+    image.paste(zlib.crc32(str(path).encode()) & 0xFFFFFF, (0, height // 2, width, height))
+    target = io.BytesIO()
+    pillow_heif.from_pillow(image).save(target, quality=50)
+    path.write_bytes(target.getvalue())
+    return path
+
+
+class Desk:
+    """The form of an article before somebody, with its editor."""
+
+    def __init__(self, person: Person) -> None:
+        """Wait until one can write there."""
+        self.person = person
+        self.page = person.page
+        self.hand = person.hand
+        self.frame = self.page.locator(".tox-edit-area__iframe")
+        self.text = self.frame.content_frame.locator("body")
+        expect(self.page.locator(".editor__count")).to_be_visible()
+
+    def section(self, name: str) -> Locator:
+        """Return a section of the form that holds files."""
+        return self.person.main.locator(f"#files-{name}")
+
+    def go_to_end(self) -> None:
+        """Put the caret at the end of the text."""
+        self.hand.enter(self.frame)
+        self.page.keyboard.press("Control+End")
+
+    def paste(self, plain: str, html: str = "") -> None:
+        """Copy in another program, then paste where the caret is."""
+        other = self.page.context.new_page()
+        other.goto(f"{self.person.visit.site}/robots.txt")
+        other.evaluate(COPY, [html, plain])
+        other.close()
+        self.page.bring_to_front()
+        self.page.keyboard.press("Control+V")
+
+    def use(self, *names: str) -> None:
+        """Press a button of the editor, then what it offers."""
+        self.hand.use_tool(self.page, *names)
+        self.in_step()
+
+    def in_step(self) -> None:
+        """Wait until the form holds what the editor shows."""
+        self.page.wait_for_function(IN_STEP)
+
+    def give(self, label: str, *paths: Path) -> None:
+        """Choose files of one's own disk in the field of this label."""
+        self.hand.choose_files(self.person.main.get_by_label(label, exact=True), paths)
+
+    def rows(self, section: str) -> Locator:
+        """Return the files of a section."""
+        return self.section(section).locator("[data-rows] > li")
+
+    @property
+    def findings(self) -> Locator:
+        """What the check says, each with its buttons."""
+        return self.person.main.locator("#check .finding")
+
+    def finding(self, title: str) -> Locator:
+        """Return what the check says of one kind of fault."""
+        found = self.findings.filter(has=self.page.locator("b", has_text=title))
+        expect(found).to_be_visible()
+        return found
+
+    def mend(self, title: str, button: str, typed: Sequence[str] = ()) -> None:
+        """Use the button that mends a fault, after writing what it asks; the fault is gone then."""
+        found = self.finding(title)
+        if typed:
+            label, words = typed
+            self.hand.write(found.get_by_label(label), words)
+        self.hand.press(found.get_by_role("button", name=button))
+        expect(found).to_have_count(0)
