@@ -46,6 +46,9 @@ ENGLISH = re.compile(
     r"link|find|save|cancel|close|open|undo|redo|text|heading|show)\b",
     re.IGNORECASE,
 )
+BELOW_BAR = """() => Math.abs(
+  document.querySelector(".tox-editor-header").getBoundingClientRect().top -
+  document.querySelector(".workbar").getBoundingClientRect().bottom) < 1"""
 NO_ENGLISH = {"table", "titre", "lien", "texte"}
 
 
@@ -167,3 +170,14 @@ def test_without_the_editor_one_writes_all_the_same(school: School) -> None:
     expect(told).to_contain_text("vous pouvez écrire ici quand même")
     visit.page.get_by_label("Texte", exact=True).fill("Bonjour")
     visit.page.context.close()
+
+
+def test_the_buttons_stay_in_sight_below_the_bar_of_the_form(writing: Writing) -> None:
+    writing.page.set_viewport_size({"width": 1440, "height": 900})
+    writing.begin("<p>Une ligne</p>" * 60)
+    try:
+        writing.page.evaluate("() => scrollTo(0, 1200)")
+        writing.page.wait_for_function(BELOW_BAR)
+    finally:
+        writing.begin("")
+        writing.page.evaluate("() => scrollTo(0, 0)")

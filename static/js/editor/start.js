@@ -1,5 +1,6 @@
 /* Starts the editor over the text area of an article. Where it does not load, the text area stays as it is. */
 
+import { stayBelow } from "./below_bar.js";
 import { options } from "./config.js";
 import french from "./fr.js";
 import { grow } from "./grow.js";
@@ -29,6 +30,7 @@ async function start() {
     area.value = typed;
     keepInStep(editor, area, settings.words);
     grow(editor);
+    stayBelow(editor, document.querySelector(".workbar"));
     mendMenus(area.closest(".editor"), settings.words);
     // It tells how to write without the editor.
     document.getElementById(`${area.id}-help`)?.setAttribute("hidden", "");
