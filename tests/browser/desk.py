@@ -1,6 +1,7 @@
 """How a person writes in the editor and hands over files: real pasting, keys and choosers."""
 
 import io
+import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ import pillow_heif
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
+from tests.browser.looks import Visit
 from tests.browser.people import Person
 
 COPY = """async ([html, plain]) => {
@@ -66,11 +68,6 @@ class Desk:
         self.page.bring_to_front()
         self.page.keyboard.press("Control+V")
 
-    def use(self, *names: str) -> None:
-        """Press a button of the editor, then what it offers."""
-        self.hand.use_tool(self.page, *names)
-        self.in_step()
-
     def in_step(self) -> None:
         """Wait until the form holds what the editor shows."""
         self.page.wait_for_function(IN_STEP)
@@ -102,3 +99,19 @@ class Desk:
             self.hand.write(found.get_by_label(label), words)
         self.hand.press(found.get_by_role("button", name=button))
         expect(found).to_have_count(0)
+
+    def say_whose_it_is(self, name: str, credit: str) -> None:
+        """Open the page of a picture, which comes in a window of its own, and come back."""
+        link = self.finding("Image sans licence").get_by_role("link", name="Ouvrir le fichier")
+        with self.page.expect_popup() as opened:
+            self.hand.press(link)
+        file = Person(Visit(opened.value, self.person.visit.site), self.hand)
+        file.is_at(name)
+        file.write("Auteur ou crédit (facultatif)", credit)
+        self.hand.pick(file.main.get_by_role("radio", name=re.compile("^Tous droits réservés")))
+        self.hand.pick(file.main.get_by_role("radio", name="Non", exact=True))
+        file.press("Enregistrer")
+        file.is_told("Enregistré")
+        file.page.close()
+        self.person.press("Vérifier le texte")
+        expect(self.findings.filter(has_text="Image sans licence")).to_have_count(0)

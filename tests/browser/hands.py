@@ -10,7 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 MOST_STEPS = 400
 TOOLS = ".tox"
 """Where the editor keeps its buttons, their menus too."""
+TABLE = "Insérer un tableau"
 IS_FOCUSED = "one => one === document.activeElement"
+HOLDS_FOCUS = "one => one.contains(document.activeElement)"
 FIRST_ANSWER = """one => {
   const group = [...one.form.elements].filter(other => other.name === one.name);
   return group.find(other => other.checked) ?? group[0];
@@ -36,8 +38,11 @@ class Hand(Protocol):
     def enter(self, editor: Locator) -> None:
         """Put the caret into an editor, which is a frame."""
 
-    def use_tool(self, page: Page, *names: str) -> None:
-        """Press a button of the editor where the caret is, then what its menu offers."""
+    def use_tool(self, page: Page, name: str) -> None:
+        """Press a button of the editor, for the place where the caret is."""
+
+    def insert_table(self, page: Page, columns: int, rows: int) -> None:
+        """Insert a table of this size where the caret is."""
 
     def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
         """Choose files of one's own disk."""
@@ -76,10 +81,14 @@ class Mouse:
         """Click into the text."""
         editor.content_frame.locator("body").click()
 
-    def use_tool(self, page: Page, *names: str) -> None:
-        """Click the button, then what opens."""
-        for name in names:
-            page.locator(TOOLS).get_by_label(name, exact=True).click()
+    def use_tool(self, page: Page, name: str) -> None:
+        """Click the button."""
+        page.locator(TOOLS).get_by_label(name, exact=True).click()
+
+    def insert_table(self, page: Page, columns: int, rows: int) -> None:
+        """Click the size that is wanted."""
+        self.use_tool(page, TABLE)
+        self.use_tool(page, size(columns, rows))
 
     def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
         """Click the field; the system asks for the files."""
@@ -129,17 +138,22 @@ class Keyboard:
         """Go there."""
         self.go_to(editor)
 
-    def use_tool(self, page: Page, *names: str) -> None:
-        """Go from the text to the buttons, by arrows to the one, then through what opens."""
-        first, *others = names
-        tool = page.locator(TOOLS).get_by_label(first, exact=True)
-        shows_itself = tool.locator("xpath=ancestor::*[contains(@class,'tox-pop')]").count() > 0
-        page.keyboard.press("Control+F9" if shows_itself else "Alt+F10")
+    def use_tool(self, page: Page, name: str) -> None:
+        """Go from the text to the buttons, from group to group, then to the one."""
+        tool = page.locator(TOOLS).get_by_label(name, exact=True)
+        floats = tool.locator("xpath=ancestor::*[contains(@class,'tox-pop')]").count() > 0
+        page.keyboard.press("Control+F9" if floats else "Alt+F10")
+        group = tool.locator("xpath=ancestor::*[contains(@class,'tox-toolbar__group')]")
+        self.walk_until(page, lambda: bool(group.evaluate(HOLDS_FOCUS)), "Tab")
         self.walk_to(tool, "ArrowRight")
         page.keyboard.press("Enter")
-        for name in others:
-            self.walk_to(page.locator(TOOLS).get_by_label(name, exact=True), "ArrowDown")
-            page.keyboard.press("Enter")
+
+    def insert_table(self, page: Page, columns: int, rows: int) -> None:
+        """Go right, then down to the size that is wanted."""
+        self.use_tool(page, TABLE)
+        self.walk_to(page.locator(TOOLS).get_by_label(size(columns, 1), exact=True), "ArrowRight")
+        self.walk_to(page.locator(TOOLS).get_by_label(size(columns, rows), exact=True), "ArrowDown")
+        page.keyboard.press("Enter")
 
     def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
         """Go there and press Space; the system asks for the files."""
@@ -188,6 +202,11 @@ class Keyboard:
                 return
             page.keyboard.press(key)
         pytest.fail(f"{key} never leads there")
+
+
+def size(columns: int, rows: int) -> str:
+    """Return what a cell of the question for the size of a table is called."""
+    return f"{columns} colonnes, {rows} lignes"
 
 
 def type_over(page: Page, text: str) -> None:

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import PATIENCE, Desk, heic
-from tests.browser.looks import Visit
 from tests.browser.newsroom import approve, open_on_desk
 from tests.browser.people import Cast, Person
 from tests.browser.test_every_page import RUN_AXE, WIDER_THAN_WINDOW
@@ -38,7 +37,9 @@ def test_a_teacher_writes_an_article_from_an_empty_page(
     desk = begin(writer, title)
     illustrate(desk, folder)
     mend(desk)
-    say_whose_it_is(desk)
+    desk.say_whose_it_is("IMG_2034", "Marion Estrade")
+    expect(desk.findings).to_have_count(1)
+    writer.sees("Rien à corriger")
     writer.press("Soumettre à validation")
     writer.is_told("Soumis à validation")
     open_on_desk(chief, title)
@@ -61,7 +62,7 @@ def begin(writer: Person, title: str) -> Desk:
     expect(desk.text.locator("li")).to_have_count(2)
     desk.page.keyboard.press("Control+End")
     desk.page.keyboard.press("Enter")
-    desk.use("Insérer un tableau", "3 colonnes, 2 lignes")
+    desk.hand.insert_table(desk.page, 3, 2)
     for words in ("Horaires", "Étape", "Départ", "Arrivée", "L’écluse", "9 h 15", "10 h"):
         desk.page.keyboard.type(words)
         desk.page.keyboard.press("Tab" if words != "10 h" else "ArrowDown")
@@ -89,24 +90,6 @@ def mend(desk: Desk) -> None:
     desk.mend("Image sans texte alternatif", "Écrire ce texte", ("Ce que montre l’image", ALT))
     desk.mend("Lien qui n’en dit pas assez", "Remplacer le texte", ("Texte du lien", "le carnet"))
     desk.person.does_not_see("Castel-Durand")
-
-
-def say_whose_it_is(desk: Desk) -> None:
-    """Open the page of the picture, which comes in a window of its own, and come back."""
-    link = desk.finding("Image sans licence").get_by_role("link", name="Ouvrir le fichier")
-    with desk.page.expect_popup() as opened:
-        desk.hand.press(link)
-    file = Person(Visit(opened.value, desk.person.visit.site), desk.hand)
-    file.is_at("IMG_2034")
-    file.write("Auteur ou crédit (facultatif)", "Marion Estrade")
-    desk.hand.pick(file.main.get_by_role("radio", name=re.compile("^Tous droits réservés")))
-    desk.hand.pick(file.main.get_by_role("radio", name="Non", exact=True))
-    file.press("Enregistrer")
-    file.is_told("Enregistré")
-    file.page.close()
-    desk.person.press("Vérifier le texte")
-    expect(desk.findings).to_have_count(1)
-    desk.person.sees("Rien à corriger")
 
 
 def read_on_a_phone(cast: Cast, title: str, axe: str) -> None:
