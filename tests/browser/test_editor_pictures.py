@@ -57,7 +57,7 @@ def test_a_picture_of_the_library_needs_words_or_is_decorative(writing: Writing)
     assert 'alt=""' in writing.content()
     assert "figure" not in writing.content()
     writing.text.locator("img").click()
-    writing.press("Enlever l’image")
+    writing.press("Retirer l’image")
     assert writing.content() == "<p>a</p>"
 
 

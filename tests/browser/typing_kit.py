@@ -33,8 +33,9 @@ def type_in(person: Person, words: str) -> None:
 
 
 def text(person: Person) -> str:
-    """Return what stands in the field of the text."""
-    return person.main.get_by_label("Texte", exact=True).first.input_value().strip()
+    """Return the words that stand in the field of the text, as one paragraph."""
+    value = person.main.get_by_label("Texte", exact=True).first.input_value()
+    return re.sub("</?p>", "", value).strip()
 
 
 def keeps_here(person: Person, number: int) -> None:
