@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.newsroom import draft, start
 from tests.browser.people import PASSWORD, Cast, Person
+from tests.browser.typing_kit import hush
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,7 @@ def test_a_form_sent_after_the_session_has_ended_keeps_its_text(cast: Cast, titl
     writer.press("Renvoyer mon formulaire")
     writer.is_at(title)
     writer.sees(TYPED)
+    hush(writer)  # what is kept while one types was refused after the logout
 
 
 def test_a_button_pressed_twice_makes_one_article(cast: Cast, title: str) -> None:
