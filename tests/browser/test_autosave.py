@@ -1,8 +1,9 @@
 """What is typed is kept while it is typed: on the site, or in the browser meanwhile."""
 
 import pytest
+from playwright.sync_api import Route, expect
 
-from tests.browser.newsroom import start
+from tests.browser.newsroom import draft, start
 from tests.browser.people import Cast
 from tests.browser.typing_kit import (
     SAVED,
@@ -17,6 +18,8 @@ from tests.browser.typing_kit import (
 )
 
 pytestmark = pytest.mark.browser
+
+STARTS = "() => document.querySelector('[name=body]')?.value.startsWith('<p>')"
 
 
 def test_what_was_typed_survives_a_crash(cast: Cast, title: str) -> None:
@@ -59,6 +62,7 @@ def test_the_connection_is_cut_while_typing(cast: Cast, title: str) -> None:
     tab.sees("Vous avez repris vos modifications")
     assert text(tab) == TYPED
     keeps_here(tab, 0)
+    expect(tab.page.locator(".editor__count")).to_be_visible()
     tab.page.context.set_offline(True)
     tab.write("Texte", f"{TYPED} Et la suite.")
     state(tab, "Hors connexion")
@@ -123,13 +127,14 @@ def test_logging_out_leaves_nothing_on_the_device(cast: Cast, title: str) -> Non
     state(writer, "Hors connexion")
     writer.page.context.set_offline(False)
     tab.log_out()
+    writer.page.bring_to_front()
     writer.write("Texte", f"{TYPED} Et encore.")
     state(writer, "Vous vous êtes déconnecté")
     keeps_here(writer, 0)
     asked = []
     writer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    writer.page.close(run_before_unload=True)
-    tab.page.wait_for_timeout(500)
+    with writer.page.expect_event("close"):
+        writer.page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
     hush(writer)
 
@@ -148,3 +153,27 @@ def test_somebody_else_logs_in_on_the_same_device(cast: Cast, title: str) -> Non
     state(writer, "Quelqu’un d’autre s’est connecté")
     keeps_here(other, 0)
     hush(writer)
+
+
+@pytest.mark.long
+def test_a_text_that_nobody_touches_is_not_kept(cast: Cast, title: str) -> None:
+    """While the editor starts, the field of the text holds HTML, which nobody has typed."""
+    writer = cast.member("m.estrade")
+    draft(writer, title)
+    address = writer.page.url.removeprefix(writer.visit.site) + "/modifier"
+    held: dict[str, Route] = {}
+    writer.page.route("**/post.js*", lambda route: held.update(post=route))
+    writer.page.route("**/theme.min.js*", lambda route: held.update(theme=route))
+    with writer.page.expect_request("**/post.js*"), writer.page.expect_request("**/theme.min.js*"):
+        writer.page.goto(writer.visit.site + address, wait_until="commit")
+    writer.page.wait_for_function(STARTS)
+    with writer.page.expect_request("**/copie"):
+        held["post"].continue_()
+    held["theme"].continue_()
+    expect(writer.page.locator(".editor__count")).to_be_visible()
+    keeps_here(writer, 0)
+    writer.page.unroute_all()
+    writer.go("/")
+    keeps_here(writer, 0)
+    writer.go(address)
+    writer.does_not_see("Reprendre mes modifications")

@@ -33,9 +33,9 @@ def type_in(person: Person, words: str) -> None:
 
 
 def text(person: Person) -> str:
-    """Return the words that stand in the field of the text, as one paragraph."""
-    value = person.main.get_by_label("Texte", exact=True).first.input_value()
-    return re.sub("</?p>", "", value).strip()
+    """Return what stands in the field of the text, which the editor fills with paragraphs."""
+    typed = person.main.get_by_label("Texte", exact=True).first.input_value().strip()
+    return typed.removeprefix("<p>").removesuffix("</p>")
 
 
 def keeps_here(person: Person, number: int) -> None:

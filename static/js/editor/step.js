@@ -43,6 +43,10 @@ export function keepInStep(editor, area, words) {
 
   editor.on("input change undo redo SetContent ExecCommand", soon);
   editor.on("blur", write);
+  // Before others ask whether something would be lost.
+  for (const kind of ["beforeunload", "pagehide"]) {
+    addEventListener(kind, write, { capture: true });
+  }
   area.form.addEventListener("formdata", ({ formData }) => {
     write();
     formData.set(area.name, area.value);

@@ -224,7 +224,8 @@ if ("unsaved" in bar.dataset || [...fields].some(isChanged)) {
 
 /** What was typed before this script was there, or put back by the browser, counts too. */
 function isChanged(field) {
-  if (field.type === "hidden") {
+  // While the editor starts, its text area holds the same text as HTML.
+  if (field.type === "hidden" || (field.dataset.html !== undefined && field.value === field.dataset.html)) {
     return false;
   }
   const isOption = field.type === "checkbox" || field.type === "radio";
