@@ -134,8 +134,5 @@ class Cast:
         """Close all browsers; no page has complained, or asked another site for something."""
         for visit in self.inside:
             visit.page.context.close()
-        assert [
-            visit.complaints + visit.foreign
-            for visit in self.inside
-            if visit.complaints + visit.foreign
-        ] == []
+        found = [one for visit in self.inside for one in visit.complaints + visit.foreign]
+        assert found == [], found
