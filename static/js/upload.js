@@ -4,6 +4,7 @@
 const LONGEST = 2560;
 const QUALITY = 0.88;
 const PICTURES = new Set(["", "illustration", "gallery", "body"]);
+const UNKNOWN = new Set([400, 401, 403]); // the session has ended, or is another one
 const AS_THEY_ARE = new Set(["image/gif", "image/svg+xml"]);
 
 /* Why a file was not taken; `words` are for people. */
@@ -24,7 +25,7 @@ export async function upload(file, { place = "", onProgress = () => {}, signal }
     throw new UploadError(kit.tooLarge.replace("{}", Math.floor(limit / 1048576)));
   }
   let answer = await send(sent, place, kit, onProgress, signal);
-  if (answer.status === 400 || answer.status === 403) {
+  if (UNKNOWN.has(answer.status)) {
     // The session was opened again in another window, perhaps: its token is another one.
     if (await renewToken(kit)) {
       answer = await send(sent, place, kit, onProgress, signal);
@@ -64,7 +65,7 @@ function taken({ status, response }, kit) {
   if (status === 413) {
     throw new UploadError(kit.failed);
   }
-  throw new UploadError(status === 400 || status === 403 ? kit.signedOut : kit.failed);
+  throw new UploadError(UNKNOWN.has(status) ? kit.signedOut : kit.failed);
 }
 
 async function renewToken(kit) {

@@ -13,11 +13,21 @@ Act = Callable[[Page], None]
 
 @dataclass(frozen=True)
 class Deed:
-    """What is done from one of the `SIGHTS` on; some things are nothing without a script."""
+    """What is done from one of the `SIGHTS` on; some things are nothing without a script.
+
+    `refused` is the status with which the site refuses what a script keeps: the browser tells it.
+    """
 
     sight: str
     act: Act
     needs_script: bool = False
+    refused: str = ""
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the browser has to say of it."""
+        told = "Failed to load resource: the server responded with a status of"
+        return [f"{told} {self.refused}"] if self.refused else []
 
 
 def press(*names: str) -> Act:
@@ -100,8 +110,8 @@ STATES = {
         "new article",
         fill("Programmer", title="Le cross", starts_at="", ends_at="2026-01-01T10:00"),
     ),
-    "session lost": Deed("new article", lose_session),
-    "two windows": Deed("editing a refused one", save_twice),
+    "session lost": Deed("new article", lose_session, refused="401 (Unauthorized)"),
+    "two windows": Deed("editing a refused one", save_twice, refused="409 (Conflict)"),
     "refusing": Deed("desk", press("Refuser…")),
     "refused without a reason": Deed("desk", press("Refuser…", "Envoyer le refus")),
     "trashing": Deed("article online", press("Mettre à la corbeille…")),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.newsroom import start
-from tests.browser.people import PASSWORD, Cast, Person
+from tests.browser.people import Cast, Person
 from tests.files_sent import picture
 
 pytestmark = pytest.mark.browser
@@ -96,11 +96,7 @@ def test_a_picture_of_the_collection_is_chosen(cast: Cast, title: str) -> None:
 def test_without_script_files_go_with_the_form(cast: Cast, title: str, folder: Path) -> None:
     visit = cast.looks.come_in(java_script_enabled=False)
     cast.inside.append(visit)
-    writer = Person(visit, cast.hand)
-    writer.go("/connexion")
-    writer.write("Identifiant", "m.estrade")
-    writer.write("Mot de passe", PASSWORD)
-    writer.press("Se connecter")
+    writer = Person(visit, cast.hand).log_in("m.estrade")
     writer.go("/publication/articles/nouveau")
     writer.follow("Actualités")
     writer.write("Titre", title)
