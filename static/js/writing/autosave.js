@@ -26,6 +26,7 @@ let since = 0; // when the first change was made that is not kept
 let timer, localTimer;
 let wait = AFTER; // longer after each failure
 let sending = false;
+let underWay; // what can still be called back
 let isSubmitted = false;
 let departed = ""; // why nothing may be kept in this browser any more
 let said = "";
@@ -103,11 +104,12 @@ async function send({ leaves = false } = {}) {
   if (!leaves) {
     say("saving");
   }
-  const answer = await post(body, { leaves });
+  underWay = leaves ? undefined : new AbortController();
+  const answer = await post(body, { leaves, signal: underWay?.signal });
   sending = false;
   if (answer.ok) {
     arrived(upTo, answer);
-  } else {
+  } else if (!isSubmitted) {
     refused(answer);
   }
 }
@@ -173,6 +175,7 @@ form.addEventListener("submit", (event) => {
   number += 1;
   fields.copy_version.value = `${name}.${number}`;
   isSubmitted = true;
+  underWay?.abort(); // the form says more, and what comes after it would be refused
 });
 addEventListener("beforeunload", (event) => {
   if (!isSubmitted && !keepHere()) {

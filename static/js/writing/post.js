@@ -4,16 +4,17 @@ const KEEPALIVE = 60_000; // bytes that a browser still sends for a page that is
 
 /** Return a function that posts a FormData to an address: `{ok, …}`, or `{error}` where nothing was kept. */
 export function postTo(address, person) {
-  return async function post(body, { leaves = false, again = true } = {}) {
+  return async function post(body, { leaves = false, again = true, signal } = {}) {
     body.set("writer", person);
     const size = [...body].reduce((sum, [name, value]) => sum + name.length + 2 * value.length + 100, 0);
     const headers = { Accept: "application/json" };
     try {
-      const answer = await fetch(address, { method: "POST", body, headers, keepalive: leaves && size < KEEPALIVE });
+      const keepalive = leaves && size < KEEPALIVE;
+      const answer = await fetch(address, { method: "POST", body, headers, keepalive, signal });
       const found = await answer.json().catch(() => ({ error: "trouble" }));
       if (found.error === "token" && again && (await freshToken(person))) {
         body.set("csrf_token", document.querySelector("form[data-writing] [name=csrf_token]").value);
-        return await post(body, { leaves, again: false });
+        return await post(body, { leaves, again: false, signal });
       }
       return { ...found, ok: answer.ok };
     } catch {
