@@ -4,23 +4,21 @@ Each is taken by itself, before the text is looked at: it stays in the library w
 the form, which then names it. One that is refused is told beside its section.
 """
 
-import hashlib
 from collections.abc import Iterator
 
 from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from app.access import actor, archived, now, roles, worker
+from app.access import archived, now, roles, worker
 from app.extensions import db
 from app.large_bodies import BESIDE_FILES
 from app.models import Media
-from app.queries.library import twin_of
 from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import read_workpiece
 from app.refused_files import UploadRefused
 from app.rules.quotas import LIMITS, Place
-from app.uploads import take_upload
+from blueprints.newsroom.arrivals import arrive
 from blueprints.newsroom.file_forms import ArticleFiles
 from blueprints.newsroom.file_rows import FilmRow
 from blueprints.newsroom.file_sections import Section
@@ -72,16 +70,11 @@ def _sent(name: str) -> Iterator[FileStorage]:
 
 
 def _taken(file: FileStorage, place: Place, section: Section) -> Media | None:
-    digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
-    file.stream.seek(0)
-    known = twin_of(db.session(), worker(), now(), digest)
-    if known is not None and (place is Place.CAPTIONS or section.kind.takes(known)):
-        return known
     try:
-        media = take_upload(file, place, owner_id=actor(), now=now())
+        media, _known = arrive(
+            file, place, lambda one: place is Place.CAPTIONS or section.kind.takes(one)
+        )
     except UploadRefused as refusal:
-        db.session.rollback()
         section.refuse(refusal.filename, refusal.words)
         return None
-    db.session.commit()
     return media

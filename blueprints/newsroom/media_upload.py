@@ -1,6 +1,5 @@
 """Files that people send to the library: one by one with a script, or many in a plain form."""
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,15 +10,15 @@ from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.access import actor, for_members, now, viewer, worker
+from app.access import for_members, viewer, worker
 from app.extensions import db
 from app.large_bodies import BESIDE_FILES, takes_files
 from app.models import Media
-from app.queries.library import may_add, twin_of
+from app.queries.library import may_add
 from app.refused_files import UploadRefused
 from app.rules.quotas import LIMITS, MO, Place
-from app.uploads import take_upload
 from blueprints.newsroom import newsroom
+from blueprints.newsroom.arrivals import arrive
 from blueprints.newsroom.media_places import KINDS, accepted, place_asked, quota_of
 from blueprints.newsroom.media_shapes import data_of
 
@@ -140,21 +139,13 @@ def _taken(files: list[FileStorage], place: str) -> Taken:
 
 
 def _take(file: FileStorage, place: str, taken: Taken) -> None:
-    name = file.filename or ""
-    digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
-    file.stream.seek(0)
-    twin = twin_of(db.session(), worker(), now(), digest)
-    if twin is not None and (not place or twin.kind in KINDS[place]):
-        taken.known.append(twin)
-        return
+    quota = quota_of(place, file.filename or "")
     try:
-        media = take_upload(file, quota_of(place, name), owner_id=actor(), now=now())
+        media, is_known = arrive(file, quota, lambda one: not place or one.kind in KINDS[place])
     except UploadRefused as refusal:
-        db.session.rollback()
         taken.refused.append((refusal.filename, refusal.words))
-        return
-    db.session.commit()
-    taken.added.append(media)
+    else:
+        (taken.known if is_known else taken.added).append(media)
 
 
 def _after(taken: Taken) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """What is typed is kept until it is saved, and no window writes over what another one typed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +13,9 @@ from app.actions.working_copies import be_there, drop, keep, leave
 from app.models import Article, Media, MediaKind, WorkingCopy, WorkingFile
 from app.queries.purge import unused_media
 from app.queries.working_copies import CopyPlace, copy_and_colleagues, copy_at, unsaved_texts
+from app.rules.audience import Viewer
 from app.rules.retention import RETENTION
+from app.rules.roles import Role
 from app.rules.working_copies import MOST_COPIES, PRESENT_FOR, Version, versions_in
 from tests.actions_kit import Newsroom, make_newsroom
 from tests.factories import NOW
@@ -150,7 +152,7 @@ def test_the_form_of_a_new_article_belongs_to_whoever_opened_it(
     assert (unsaved.title, unsaved.rubrique_id, unsaved.article_id) == ("Le cross", here, None)
 
 
-def _eyes(newsroom: Newsroom, name: str):  # type: ignore[no-untyped-def]
+def _eyes(newsroom: Newsroom, name: str) -> tuple[Viewer, Mapping[int, Role]]:
     worker = newsroom.worker(name)
     return worker.viewer, worker.roles
 
