@@ -19,6 +19,7 @@ from app.extensions import db
 from app.factory import create_app
 from app.models import SiteVersion
 from tests.emptying import empty
+from tests.factories import NOW
 from tests.school_copy import copy_of
 from tests.visits import Browser
 
@@ -106,6 +107,12 @@ def app(worker_app: Flask) -> Iterator[Flask]:
         db.session.commit()
         yield worker_app
         db.session.remove()
+
+
+@pytest.fixture
+def demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the school's clock stand at the moment of the factories."""
+    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

@@ -23,12 +23,9 @@ from tests.batch_kit import preview
 from tests.factories import NOW
 from tests.visits import saved
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 MANY = 250
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

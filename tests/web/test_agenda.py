@@ -15,10 +15,7 @@ from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.layouts import counted_queries
 from tests.visits import signed_in
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def make_event(

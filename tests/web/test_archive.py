@@ -14,12 +14,9 @@ from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.layouts import lay_tile
 from tests.visits import signed_in
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 MARKS = ("archived_at", "trashed_at")
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

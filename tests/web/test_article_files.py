@@ -1,7 +1,6 @@
 """The files of an article in its form: kept, shown, put in order, taken away."""
 
 import pytest
-from flask import Flask
 from lxml import html
 from sqlalchemy import func, select
 
@@ -10,18 +9,10 @@ from app.rules.workflow import Status
 from tests.factories import NOW
 from tests.visits import browser, saved
 from tests.web.files_kit import full_form, store_media, uses
-from tests.web.newsroom_kit import Desk, blank, edit, forms_of, make_desk, send_new, stored
+from tests.web.newsroom_kit import Desk, blank, edit, forms_of, send_new, stored
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def typed_files(page: html.HtmlElement) -> dict[str, str]:

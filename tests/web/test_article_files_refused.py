@@ -1,27 +1,18 @@
 """Files that a form may not name: those of others, of another kind, too many, too heavy."""
 
 import pytest
-from flask import Flask
 from lxml import html
 
 from app.models import Article, MediaKind, MediaUse, Rubrique, Slot
 from app.rules.quotas import LIMITS, MO, Place
 from app.rules.visibility import Visibility
-from tests.factories import NOW, make_article, make_rubrique
+from tests.factories import make_article, make_rubrique
 from tests.visits import browser, saved
 from tests.web.files_kit import add_form, make_media, store_media, uses
-from tests.web.newsroom_kit import NEW, Desk, articles, blank, edit, make_desk, send_new
+from tests.web.newsroom_kit import NEW, Desk, articles, blank, edit, send_new
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def secret_picture(desk: Desk) -> tuple[int, str]:

@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from flask import Flask
 from lxml import html
 from PIL import Image
 from sqlalchemy import select
@@ -13,22 +12,13 @@ from werkzeug.test import TestResponse, stream_encode_multipart
 from app.demo.texts import FILES
 from app.models import Media
 from app.rules.quotas import MO
-from tests.factories import NOW
 from tests.files_sent import mp4
 from tests.visits import saved
 from tests.web.files_kit import uses
-from tests.web.newsroom_kit import NEW, Desk, articles, blank, forms_of, make_desk
+from tests.web.newsroom_kit import NEW, Desk, articles, blank, forms_of
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def picture(color: str = "navy") -> bytes:

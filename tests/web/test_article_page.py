@@ -18,12 +18,9 @@ from tests.layouts import add_picture
 from tests.visits import signed_in
 from tests.web.reading_pages import meta, page, part, structured, words
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 FRAME = '<iframe src="https://framatube.org/videos/embed/abc" title="La visite"></iframe>'
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 def test_head_and_byline(client: FlaskClient, session: Session) -> None:

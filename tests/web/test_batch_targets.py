@@ -7,17 +7,13 @@ from sqlalchemy import delete, select
 from app.models import Article, Grant, Person, Rubrique
 from app.rules.audience import user_key
 from app.rules.roles import Role
-from tests.factories import NOW
 from tests.visits import Browser, saved
 from tests.web.site_pages import text_of, token_of
 from tests.web.site_school import School, make_school
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 BATCHES = "/publication/travaux"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

@@ -14,12 +14,9 @@ from tests.batch_kit import newsroom_with
 from tests.factories import NOW
 from tests.visits import Browser, browser, saved, signed_in
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 LIST = "/publication/contributions"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from lxml.html import fromstring
 from sqlalchemy import select
 
 from app.models import Article, LogEntry, Waiver
-from tests.factories import NOW
 from tests.visits import saved
 from tests.web.check_kit import (
     BODY,
@@ -20,10 +19,7 @@ from tests.web.check_kit import (
 from tests.web.desk import said
 from tests.web.newsroom_kit import NEW, Desk
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

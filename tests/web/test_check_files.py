@@ -5,16 +5,12 @@ from flask import Flask
 
 from app.models import MediaKind
 from app.rules.licences import Licence
-from tests.factories import NOW
 from tests.web.check_kit import button, check, make_checked_desk, titles
 from tests.web.desk import said
 from tests.web.files_kit import store_media
 from tests.web.newsroom_kit import Desk
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

@@ -8,16 +8,12 @@ from sqlalchemy import select
 from app.models import Article, Rubrique
 from app.rules.visibility import Visibility
 from app.rules.workflow import Status
-from tests.factories import NOW
 from tests.visits import saved
 from tests.web.check_kit import BODY, make_checked_desk, titles, typed
 from tests.web.desk import said
 from tests.web.newsroom_kit import NEW, Desk
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

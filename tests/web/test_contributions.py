@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from app.models import Rubrique
 from tests.actions_kit import make_newsroom
-from tests.factories import NOW
 from tests.layouts import counted_queries
 from tests.many_contributions import fill
 from tests.visits import Browser, saved, signed_in
+
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 LIST = "/publication/contributions"
 MANY = 20_000
@@ -31,11 +32,6 @@ ADDRESSES = (
     "?depuis=2026-01-01&jusque=2026-02-01",
     "?sans-illustration=y&age=6-mois&tri=-rubrique",
 )
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

@@ -1,27 +1,17 @@
 """Whose a picture is, and under which licence, is printed with it."""
 
 import pytest
-from flask import Flask
 from lxml import html
 
 from app.licence_words import LABELS, PAGES
 from app.models import MediaKind
 from app.rules.licences import Licence
-from tests.factories import NOW
 from tests.visits import browser
 from tests.web.files_kit import add_form, full_form, store_media
-from tests.web.newsroom_kit import Desk, make_desk, send_new
+from tests.web.newsroom_kit import Desk, send_new
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def test_every_licence_has_words_and_those_of_creative_commons_a_page() -> None:

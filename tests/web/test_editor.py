@@ -3,26 +3,16 @@
 import json
 
 import pytest
-from flask import Flask
 
 from app.text.policy import CLASSES, kept
-from tests.factories import NOW
 from tests.visits import browser
-from tests.web.newsroom_kit import NEW, Desk, blank, make_desk, send_new
+from tests.web.newsroom_kit import NEW, Desk, blank, send_new
+
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 RELAXED = "style-src-attr 'unsafe-inline'"
 EMBED = "/publication/integration"
 VIDEO = "https://framatube.org/w/abc"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
 
 
 def test_only_pages_with_the_editor_let_it_set_sizes(desk: Desk) -> None:

@@ -12,10 +12,7 @@ from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.layouts import counted_queries
 from tests.web.feed_reading import FEEDS, make_event, make_illustration
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.mark.parametrize("path", [*(f"/{name}" for name in FEEDS), "/agenda.ics"])

@@ -19,10 +19,7 @@ from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.visits import signed_in
 from tests.web.feed_reading import FEEDS, make_illustration, titles
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.mark.parametrize("name", FEEDS)

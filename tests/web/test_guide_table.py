@@ -9,9 +9,10 @@ from werkzeug.test import TestResponse
 from app.models import Article
 from app.rules.roles import REACH, Permission, Reach, Role
 from app.rules.visibility import Visibility
-from tests.factories import NOW
 from tests.visits import saved
 from tests.web.newsroom_kit import NEW, Desk, make_desk
+
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 Ask = Callable[[Desk, str, int], TestResponse]
 DRAFT: tuple[tuple[str, str], ...] = ()
@@ -55,11 +56,6 @@ OF_RUBRIQUE: dict[Permission, Ask] = {
     Permission.DELETE_RUBRIQUE: site_post("/supprimer"),
 }
 """What is asked of the rubrique itself; after the last one it is gone."""
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 def test_each_permission_of_the_table_is_asked_for() -> None:

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.models import Finish, PersonDuty, Setting, Slot
 from app.rules.audience import Duty
-from tests.factories import NOW, make_person
+from tests.factories import make_person
 from tests.layouts import add_picture, lay_tile
 from tests.visits import signed_in
 from tests.web.reading_pages import meta, page, part, structured, words
+
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 EXPECTED_NEWS = [
     "Kangourou : bravo aux 112 matheux",
@@ -22,11 +24,6 @@ EXPECTED_NEWS = [
     "Herzlich willkommen ! Le petit-déjeuner franco-allemand",
 ]
 """Of the demo day: chosen rubriques only, newest publication or update first."""
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 def test_the_news_of_the_demo_day(demo: FlaskClient) -> None:

@@ -7,12 +7,13 @@ from flask import Flask
 
 from app.extensions import db
 from app.models import MediaKind
-from tests.factories import NOW
 from tests.statements import recorded
 from tests.visits import browser
 from tests.web.library_kit import LIBRARY, keep, use
-from tests.web.newsroom_kit import Desk, make_desk
+from tests.web.newsroom_kit import Desk
 from tests.web.reading_pages import words
+
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 PICKER = "/publication/mediatheque/choisir"
 PLACES = {
@@ -24,16 +25,6 @@ PLACES = {
     "captions": "captions",
     "attachments": "document",
 }
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
 
 
 def shown(desk: Desk, name: str, path: str) -> list[str]:

@@ -13,19 +13,11 @@ from tests.factories import NOW
 from tests.visits import saved
 from tests.web import library_kit
 from tests.web.library_kit import LIBRARY, forms_stored, keep, photo, use
-from tests.web.newsroom_kit import Desk, make_desk
+from tests.web.newsroom_kit import Desk
 from tests.web.reading_pages import words
 from tests.web.site_pages import form_on
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def halves() -> bytes:

@@ -3,19 +3,19 @@
 from datetime import date
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from app.models import LogEntry
 from app.rules.audience import Duty, Function
 from app.rules.licences import Licence
-from tests.factories import NOW
 from tests.visits import browser, saved
 from tests.web.library_kit import LIBRARY, keep, stored, use
-from tests.web.newsroom_kit import Desk, forms_of, make_desk
+from tests.web.newsroom_kit import Desk, forms_of
 from tests.web.reading_pages import words
 from tests.web.site_pages import come_as, form_on, send
+
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 SAID = {
     "title": "La haie <i>neuve</i>",
@@ -28,16 +28,6 @@ SAID = {
     "consent_ends_on": "2026-07-03",
     "keywords": "haie, jardin",
 }
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
 
 
 def own(desk: Desk, name: str = "writer", **more: object) -> str:

@@ -10,21 +10,12 @@ from werkzeug.test import stream_encode_multipart
 
 from app.models import Media
 from app.rules.quotas import MO
-from tests.factories import NOW
 from tests.visits import browser, saved
 from tests.web.library_kit import ADD, forms_stored, keep, photo, send, stored
-from tests.web.newsroom_kit import Desk, make_desk
+from tests.web.newsroom_kit import Desk
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def count(app: Flask) -> int:

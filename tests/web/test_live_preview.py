@@ -1,30 +1,20 @@
 """The text in a form as its readers will see it: by the public template, and nothing is kept."""
 
 import pytest
-from flask import Flask
 from lxml import html
 from sqlalchemy import func, select
 
 from app.models import Article, Revision, Rubrique, Slot
 from app.models.base import Base
 from app.rules.roles import Role
-from tests.factories import NOW
 from tests.visits import browser, saved
-from tests.web.newsroom_kit import Desk, blank, forms_of, ids_of, make_desk
+from tests.web.newsroom_kit import Desk, blank, forms_of, ids_of
 from tests.web.preview_kit import add_file
 from tests.web.reading_pages import words
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 NEW = "/publication/articles/nouveau/apercu"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
 
 
 def preview(desk: Desk, name: str, path: str, status: int = 200, **fields: str) -> html.HtmlElement:

@@ -12,12 +12,9 @@ from app.rules.workflow import Status
 from tests.factories import NOW, make_rubrique
 from tests.layouts import counted_queries, lay_tile
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 FEW, MANY = 50, 20_000
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 def test_the_number_of_queries_is_constant(client: FlaskClient, session: Session) -> None:

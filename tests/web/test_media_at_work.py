@@ -15,10 +15,7 @@ from tests.factories import NOW
 from tests.visits import browser, signed_in
 from tests.web.site_pages import come_as, send
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

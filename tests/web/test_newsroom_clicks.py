@@ -8,16 +8,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.models import Article, LogEntry
-from tests.factories import NOW
 from tests.visits import Browser, saved, signed_in
 from tests.web.newsroom_kit import NEW, blank, make_desk
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 CLICKS = 4
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 def test_the_same_form_sent_at_the_same_moment_makes_one_article(app: Flask) -> None:

@@ -8,23 +8,14 @@ from app.extensions import db
 from app.models import Grant
 from app.rules.audience import user_key
 from app.rules.visibility import Visibility
-from tests.factories import NOW
 from tests.statements import recorded
 from tests.visits import saved
 from tests.web.newsroom_kit import Desk, forms_of, make_desk
 from tests.web.reading_pages import words
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 HOME = "/publication/"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
 
 
 def sections(desk: Desk, name: str) -> dict[str, list[str]]:

@@ -5,16 +5,12 @@ from flask import Flask
 
 from app.extensions import db
 from app.rules.roles import Role
-from tests.factories import NOW
 from tests.statements import recorded
 from tests.visits import browser
 from tests.web.newsroom_kit import make_desk
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def test_the_doors_are_shown_to_those_who_may_go_through(app: Flask) -> None:

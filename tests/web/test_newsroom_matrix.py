@@ -8,9 +8,10 @@ from app.rules.roles import Role, allows
 from app.rules.visibility import Visibility
 from app.rules.workflow import TRANSITIONS, Change, Stage, State, Transition, open_transitions
 from blueprints.newsroom.looks import LOOKS, NAMES
-from tests.factories import NOW
 from tests.visits import saved
 from tests.web.newsroom_kit import Desk, forms_of, make_desk
+
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 WAYS: dict[State, tuple[tuple[str, str], ...]] = {
     State(Stage.DRAFT): (),
@@ -33,11 +34,6 @@ WALKED = {
 """A private rubrique changes who may read, which what was online and what was not tells."""
 ONE_EACH = tuple({transition.permission: transition for transition in TRANSITIONS}.values())
 """A transition for each permission: whoever works on nothing is stopped before its name counts."""
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["own", "other"])

@@ -1,24 +1,14 @@
 """An earlier text taken up again: by whom, what becomes of the article, and how it is undone."""
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from app.models import Article, LogEntry, Revision
-from tests.factories import NOW
 from tests.visits import saved
-from tests.web.newsroom_kit import Desk, forms_of, ids_of, make_desk, restore, versions_of
+from tests.web.newsroom_kit import Desk, forms_of, ids_of, restore, versions_of
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def newest_of(desk: Desk, article_id: int) -> tuple[int, str, str, bool]:

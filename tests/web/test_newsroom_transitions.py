@@ -1,25 +1,16 @@
 """Moving an article on from its page: questions, refusals, who came second."""
 
 import pytest
-from flask import Flask
 from lxml import html
 from sqlalchemy import func, select
 
 from app.models import Article, LogEntry
 from tests.factories import NOW
 from tests.visits import saved
-from tests.web.newsroom_kit import Desk, forms_of, make_desk
+from tests.web.newsroom_kit import Desk, forms_of
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def deeds(desk: Desk) -> list[str]:

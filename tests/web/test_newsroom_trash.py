@@ -3,27 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from app.models import Article
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from tests.factories import NOW, make_rubrique
 from tests.visits import saved
-from tests.web.newsroom_kit import Desk, forms_of, make_desk
+from tests.web.newsroom_kit import Desk, forms_of
 from tests.web.reading_pages import words
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 TRASH = "/publication/corbeille"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
 
 
 def titles(desk: Desk, name: str, path: str = TRASH) -> list[str]:

@@ -1,13 +1,12 @@
 """Writing beside others, twice, or as somebody else: nothing is lost, nothing is forged."""
 
 import pytest
-from flask import Flask
 from lxml import html
 from sqlalchemy import func, select
 
 from app.models import LogEntry, Revision
 from app.rules.visibility import Visibility
-from tests.factories import NOW, make_rubrique
+from tests.factories import make_rubrique
 from tests.visits import saved
 from tests.web.newsroom_kit import (
     NEW,
@@ -16,21 +15,12 @@ from tests.web.newsroom_kit import (
     blank,
     edit,
     forms_of,
-    make_desk,
     send_new,
     stored,
 )
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def test_a_double_click_makes_one_article(desk: Desk) -> None:

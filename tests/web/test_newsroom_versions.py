@@ -1,7 +1,6 @@
 """Earlier texts: who reads them, and how a moderator erases one."""
 
 import pytest
-from flask import Flask
 from lxml import html
 from sqlalchemy import select
 
@@ -9,18 +8,10 @@ from app.models import LogEntry, Revision
 from app.rules.roles import Role
 from tests.factories import NOW
 from tests.visits import saved
-from tests.web.newsroom_kit import Desk, forms_of, make_desk
+from tests.web.newsroom_kit import Desk, forms_of
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def addresses(desk: Desk, article_id: int) -> list[str]:

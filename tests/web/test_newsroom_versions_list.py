@@ -1,7 +1,6 @@
 """The list of an article's texts, two of them side by side, and an earlier one taken up again."""
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from app.models import Article, Media, MediaKind, MediaUse, Revision, Slot
@@ -9,18 +8,10 @@ from app.rules.roles import Role
 from tests.factories import NOW
 from tests.layouts import counted_queries
 from tests.visits import saved
-from tests.web.newsroom_kit import Desk, ids_of, make_desk, restore, versions_of
+from tests.web.newsroom_kit import Desk, ids_of, restore, versions_of
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def rewrite(desk: Desk, article_id: int, **values: str) -> None:

@@ -1,12 +1,11 @@
 """Writing an article: the form, what it refuses, what it never loses."""
 
 import pytest
-from flask import Flask
 from lxml import html
 
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
-from tests.factories import NOW, make_rubrique
+from tests.factories import make_rubrique
 from tests.visits import saved
 from tests.web.newsroom_kit import (
     NEW,
@@ -15,21 +14,12 @@ from tests.web.newsroom_kit import (
     blank,
     edit,
     forms_of,
-    make_desk,
     send_new,
     stored,
 )
 from tests.web.reading_pages import words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def test_what_is_typed_plainly_becomes_paragraphs(desk: Desk) -> None:

@@ -6,14 +6,10 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from tests.factories import NOW
 from tests.visits import browser
 from tests.web.asking import ask, publish, titles
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.mark.parametrize(

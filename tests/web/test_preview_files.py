@@ -13,10 +13,7 @@ from tests.web.newsroom_kit import Desk, ids_of, make_desk
 from tests.web.preview_kit import add_file, share, ways_to_end
 from tests.web.reading_pages import page
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from app.actions.revisions import Text
 from app.extensions import db
 from app.rules.workflow import Status
 from tests.actions_kit import Newsroom
-from tests.factories import NOW
 from tests.visits import signed_in
 from tests.web.desk import (
     browser_of,
@@ -27,10 +26,7 @@ from tests.web.desk import (
     text_of,
 )
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

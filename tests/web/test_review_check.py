@@ -8,7 +8,7 @@ from app.models import Waiver
 from app.rules.audience import Function
 from app.rules.workflow import Status
 from tests.actions_kit import Newsroom
-from tests.factories import NOW, make_person
+from tests.factories import make_person
 from tests.visits import saved
 from tests.web.desk import (
     DESK,
@@ -23,12 +23,9 @@ from tests.web.desk import (
     text_of,
 )
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 NAMED = "<p>Bravo à Zoé Le Goff !</p>"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

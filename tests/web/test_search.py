@@ -14,10 +14,7 @@ from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.visits import saved, signed_in
 from tests.web.asking import ask, marked, publish, titles, words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,9 @@ from tests.visits import Browser, saved
 from tests.web.site_pages import form_on, send, text_of
 from tests.web.site_school import School, make_school
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 PAGE, STOP = "/site/voir-comme", "/site/voir-comme/revenir"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.models import Grant, GroupKind, LogEntry, Rubrique
 from app.rules.audience import Function, Part
 from app.rules.roles import Role
-from tests.factories import NOW, make_group, make_person
+from tests.factories import make_group, make_person
 from tests.layouts import lay_tile
 from tests.visits import saved
 from tests.web.signing_in import age_session
@@ -17,10 +17,7 @@ from tests.web.site_pages import form_on, send, text_of
 from tests.web.site_school import School, make_school
 from tests.web.test_site_tree import stored
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

@@ -7,17 +7,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.models import Grant, Rubrique
-from tests.factories import NOW
 from tests.visits import saved
 from tests.web.site_pages import form_on, send, text_of
 from tests.web.site_school import School, make_school
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 IDS = ("0", "-1", "00", "1e3", "١", "2147483648", "9223372036854775808", "9" * 4000, "%00", "x")
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

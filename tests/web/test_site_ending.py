@@ -20,14 +20,11 @@ from tests.web.site_pages import form_on, send, text_of
 from tests.web.site_school import School, make_school
 from tests.web.test_site_tree import names_shown, stored
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 TREE = "/site/rubriques"
 TRASH = f"{TREE}/corbeille"
 REPORT = f"{TREE}/negligees"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

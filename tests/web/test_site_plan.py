@@ -12,10 +12,7 @@ from app.rules.workflow import Status
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.visits import browser, saved, signed_in
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

@@ -9,18 +9,15 @@ from sqlalchemy import select
 
 from app.models import Grant, LogEntry, Rubrique
 from app.rules.visibility import Visibility
-from tests.factories import NOW, make_article, make_rubrique
+from tests.factories import make_article, make_rubrique
 from tests.layouts import counted_queries
 from tests.visits import Browser, saved
 from tests.web.site_pages import form_on, send, text_of, token_of
 from tests.web.site_school import School, make_school
 
+pytestmark = pytest.mark.usefixtures("demo_day")
+
 TREE = "/site/rubriques"
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
 
 
 @pytest.fixture

@@ -26,10 +26,7 @@ from tests.visits import browser, saved
 from tests.web.newsroom_kit import Desk, articles, forms_of, make_desk, stored
 from tests.web.reading_pages import page, words
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture(params=[Visibility.PUBLIC])

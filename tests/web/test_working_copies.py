@@ -1,23 +1,13 @@
 """What is typed in the form of an article is kept by its script, offered again, and forgotten."""
 
 import pytest
-from flask import Flask
 from lxml import html
 
-from tests.factories import NOW
-from tests.web.newsroom_kit import NEW, Desk, blank, edit, forms_of, make_desk, send_new
+from tests.web.newsroom_kit import NEW, Desk, blank, edit, forms_of, send_new
 from tests.web.reading_pages import words
 from tests.web.typing_kit import ONE, OTHER, copies, form, offers, type_in
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture

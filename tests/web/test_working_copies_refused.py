@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from app.extensions import db
@@ -12,19 +11,11 @@ from app.rules.working_copies import LONGEST_COPY
 from tests.factories import NOW
 from tests.statements import recorded
 from tests.visits import browser, saved
-from tests.web.newsroom_kit import NEW, Desk, blank, make_desk, send_new
+from tests.web.newsroom_kit import NEW, Desk, blank, send_new
 from tests.web.signing_in import age_session
 from tests.web.typing_kit import JSON, ONE, OTHER, copies, form, type_in
 
-
-@pytest.fixture(autouse=True)
-def _demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return make_desk(app)
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 @pytest.fixture
