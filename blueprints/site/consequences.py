@@ -10,7 +10,7 @@ from app.access import now, tree, viewer
 from app.actions.rubriques import fingerprint
 from app.extensions import db
 from app.models import Rubrique
-from app.queries.faulty import count_faulty
+from app.queries.faulty import FaultyArticle, faulty_articles
 from app.queries.key_names import KeyNames, names_of
 from app.queries.managed import NOTHING, Held, all_rubriques, held_by
 from app.rules.audience import ANONYMOUS, MEMBERS, PUBLIC
@@ -40,8 +40,8 @@ class Consequences:
     leaving: int
     """How many articles leave the home page and the feeds."""
     entering: int
-    faulty: int
-    """How many articles would bring before everybody what the check keeps from the public."""
+    faulty: Sequence[FaultyArticle]
+    """What the check keeps from the public: as long as there is any, the change is not made."""
     turned_private: Sequence[str]
     locks_out: bool
     """Whether whoever asks would manage the rubrique no more."""
@@ -71,7 +71,7 @@ def consequences(
     leaving = _currents(flows - flows_after, held)
     entering = _currents(flows_after - flows, held)
     opened = next((one.gained for one in found if one.key == PUBLIC), frozenset())
-    faulty = count_faulty(db.session(), now(), opened)
+    faulty = faulty_articles(db.session(), now(), opened)
     shown = [[line.whom, *line.changes] for line in lines]
     return Consequences(
         lines=lines,
@@ -80,7 +80,7 @@ def consequences(
         faulty=faulty,
         turned_private=hidden,
         locks_out=locks_out,
-        token=fingerprint(shown, leaving, entering, faulty, hidden, locks_out),
+        token=fingerprint(shown, leaving, entering, len(faulty), hidden, locks_out),
     )
 
 

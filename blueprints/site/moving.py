@@ -46,7 +46,7 @@ def move_it(rubrique_id: int) -> str | Response | tuple[str, int]:
         return _form(form, found, moved_meanwhile=True), 409
     try:
         what = _to_confirm(found, form.parent_id())
-        if what is not None and form.seen.data != what.token:
+        if what is not None and (what.faulty or form.seen.data != what.token):
             return ask_to_confirm(form, what, found, url_for(".move_it", rubrique_id=found.id))
         move_rubrique(
             db.session(),

@@ -103,7 +103,7 @@ def save_rubrique(rubrique_id: int) -> Answer:
         return _told(form, found), 409
     try:
         what = _to_confirm(found, form.settings())
-        if what is not None and form.seen.data != what.token:
+        if what is not None and (what.faulty or form.seen.data != what.token):
             return ask_to_confirm(
                 form, what, found, url_for(".save_rubrique", rubrique_id=found.id)
             )

@@ -7,8 +7,9 @@ from flask import Flask
 from lxml import html
 from sqlalchemy import select
 
-from app.models import Grant, LogEntry, Rubrique
+from app.models import Article, Grant, LogEntry, Rubrique
 from app.rules.visibility import Visibility
+from app.rules.workflow import Status
 from tests.factories import make_article, make_rubrique
 from tests.layouts import counted_queries
 from tests.visits import Browser, saved
@@ -162,16 +163,26 @@ def test_a_parent_that_turns_private_takes_its_children_with_it(school: School) 
     assert school.come("visitor").get("/rss.xml").get_data(as_text=True).count("<item>") == 0
 
 
-def test_what_would_bring_faults_before_everybody_is_counted(school: School) -> None:
+def test_what_would_bring_faults_before_everybody_stays_private(school: School) -> None:
     with saved(school.app) as session:
         rome = session.get_one(Rubrique, school.rubriques["rome"])
-        make_article(session, rome, body="<p>Bravo à Lou Dubosc !</p>")
-        make_article(session, rome, body="<p>Bravo à Lou !</p>")
+        faulty = make_article(session, rome, "Le palmarès", body="<p>Bravo à Lou Dubosc !</p>")
+        make_article(session, rome, "Le match", body="<p>Bravo à Lou !</p>")
+        faulty_id = faulty.id
     page = school.page("rome")
     client = school.come("head")
     answer = send(client, page, page, {"visibility": "public"})
     assert "1 article contient ce qui ne doit pas être public" in text_of(answer)
+    assert f"/publication/articles/{faulty_id}" in answer.text
+    assert "Le match" not in answer.text
+    forced = client.post(page, data=form_on(answer, page))
+    assert "1 article contient ce qui ne doit pas être public" in text_of(forced)
+    assert stored(school, "rome").visibility is Visibility.PRIVATE
+    with saved(school.app) as session:
+        session.get_one(Article, faulty_id).status = Status.DRAFT
+    answer = send(client, page, page, {"visibility": "public"})
     assert client.post(page, data=form_on(answer, page)).status_code == 303
+    assert stored(school, "rome").visibility is Visibility.PUBLIC
 
 
 def test_what_changes_without_effect_on_readers_is_saved_at_once(school: School) -> None:
