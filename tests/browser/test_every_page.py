@@ -1,6 +1,7 @@
 """What holds for every page (DESIGN, "Every page"), in narrow and wide windows, day and night."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -27,19 +28,26 @@ WIDER_THAN_WINDOW = """() => document.documentElement.scrollWidth <= innerWidth 
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
     .map(one => one.outerHTML.slice(0, 120)).slice(0, 5)
     .concat("the page is " + document.documentElement.scrollWidth + " px wide")"""
-WINDOWS = ((320, 640), (768, 1024), (1440, 900))
+PHONE = ((320, 640),)
+LARGER = ((768, 1024), (1440, 900))
+WINDOWS = [
+    pytest.param(PHONE, id="phone"),
+    pytest.param(LARGER, id="larger", marks=pytest.mark.long),
+]
+"""The phone each time, where room is short; the others with the long tests."""
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.parametrize("windows", WINDOWS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_quiet_and_fits(
-    looks: Looks, axe: str, name: str, scheme: str
+    looks: Looks, axe: str, name: str, windows: Sequence[tuple[int, int]], scheme: str
 ) -> None:
     visit = looks.visit(color_scheme=scheme)
     assert visit.go(PAGES[name]) == STATUS.get(name, 200)
     visit.page.evaluate(axe)
     faults = {}
-    for width, height in WINDOWS:
+    for width, height in windows:
         visit.resize(width, height)
         judged = visit.page.evaluate(RUN_AXE if scheme == "light" else JUDGE_COLOURS)
         faults[width] = visit.page.evaluate(WIDER_THAN_WINDOW) + judged

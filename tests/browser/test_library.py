@@ -26,6 +26,13 @@ PICK = """async (wanted) => {
 IN_DIALOG = "document.querySelector('dialog').contains(document.activeElement)"
 
 
+def chosen(page: Page) -> list[dict[str, str]]:
+    """Return what was chosen, once the dialog has said it."""
+    page.wait_for_function("window.chosen !== null")
+    found: list[dict[str, str]] = page.evaluate("window.chosen")
+    return found
+
+
 @pytest.fixture
 def desk(school: School) -> Iterator[Visit]:
     """A teacher who writes, before the page from which files are sent."""
@@ -126,7 +133,7 @@ def test_a_picture_is_chosen_in_a_dialog(desk: Visit, axe: str) -> None:
     expect(dialog.get_by_role("button", name="Sur scène")).to_have_attribute("aria-pressed", "true")
     dialog.get_by_role("button", name="Ajouter la sélection").press("Enter")
     expect(dialog).to_have_count(0)
-    assert [one["title"] for one in page.evaluate("window.chosen")] == ["Sur scène"]
+    assert [one["title"] for one in chosen(page)] == ["Sur scène"]
     expect(page.get_by_label("Déposez des fichiers")).to_be_focused()
     page.evaluate(PICK, {"place": "illustration"})
     dialog = page.get_by_role("dialog")
@@ -134,7 +141,7 @@ def test_a_picture_is_chosen_in_a_dialog(desk: Visit, axe: str) -> None:
     expect(dialog.get_by_role("button", name="Sur scène")).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    assert page.evaluate("window.chosen") == []
+    assert chosen(page) == []
     assert desk.complaints == []
 
 

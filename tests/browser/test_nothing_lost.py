@@ -54,6 +54,7 @@ def test_the_second_of_two_windows_shows_both_texts(cast: Cast, title: str) -> N
     writer.write("Texte", TYPED)
     writer.press("Enregistrer en brouillon")
     writer.sees("Quelqu’un a enregistré cet article entre-temps")
+    expect(writer.main.locator("#other")).to_be_visible()  # the form says it too, hidden
     assert kept(writer)[-2:] == [f"<p>{TYPED}</p>", "Le texte de l’autre fenêtre."]
     writer.press("Enregistrer en brouillon")
     writer.is_at(title)
