@@ -15,7 +15,8 @@ Act = Callable[[Page], None]
 class Deed:
     """What is done from one of the `SIGHTS` on; some things are nothing without a script.
 
-    `refused` is the status with which the site refuses what a script keeps: the browser tells it.
+    `refused` is the status with which the site refuses what a script keeps. The browser tells it,
+    where the script was quicker than the hand that pressed the button.
     """
 
     sight: str
@@ -25,7 +26,7 @@ class Deed:
 
     @property
     def complaints(self) -> list[str]:
-        """What the browser has to say of it."""
+        """What the browser may say of it."""
         told = "Failed to load resource: the server responded with a status of"
         return [f"{told} {self.refused}"] if self.refused else []
 

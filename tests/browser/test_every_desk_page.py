@@ -62,7 +62,8 @@ def test_a_page_is_accessible_quiet_and_fits(
             visit.resize(width, height)
             faults[f"{width} × {height}"] = visit.page.evaluate(WIDER_THAN_WINDOW)
     assert {width: found for width, found in faults.items() if found} == {}
-    assert visit.complaints == (STATES[name].complaints if name in STATES else [])
+    expected = STATES[name].complaints if name in STATES else []
+    assert [one for one in visit.complaints if one not in expected] == []
     assert visit.foreign == []
     heading = visit.page.get_by_role("heading", level=1)
     assert heading.count() == 1

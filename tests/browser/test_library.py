@@ -20,15 +20,13 @@ PATIENCE = 60_000
 """Milliseconds until a picture is cut, on a busy machine."""
 PICK = """async (wanted) => {
   const { pick } = await import("/static/js/picker.js");
-  window.chosen = null;
-  pick(wanted).then((media) => { window.chosen = media; });
+  window.chosen = pick(wanted);
 }"""
 IN_DIALOG = "document.querySelector('dialog').contains(document.activeElement)"
 
 
 def chosen(page: Page) -> list[dict[str, str]]:
     """Return what was chosen, once the dialog has said it."""
-    page.wait_for_function("window.chosen !== null")
     found: list[dict[str, str]] = page.evaluate("window.chosen")
     return found
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask
+from lxml import html
 
 from app.models import Grant, Person, PersonDuty, Rubrique
 from app.rules.audience import Duty, Function, user_key
@@ -84,3 +85,17 @@ def make_school(app: Flask) -> School:
             {name: person.id for name, person in people.items()},
             {name: rubrique.id for name, rubrique in tree.items()},
         )
+
+
+def stored(school: School, name: str) -> Rubrique:
+    """Return a rubrique as it is stored now."""
+    with saved(school.app) as session:
+        found = session.get_one(Rubrique, school.rubriques[name])
+        session.expunge(found)
+    return found
+
+
+def names_shown(client: Browser) -> list[str]:
+    """Return the names in the tree, in order."""
+    document = html.document_fromstring(client.get("/site/rubriques").get_data(as_text=True))
+    return [one.text_content().strip() for one in document.cssselect(".tree__name > a")]

@@ -14,8 +14,7 @@ from tests.layouts import lay_tile
 from tests.visits import saved
 from tests.web.signing_in import age_session
 from tests.web.site_pages import form_on, send, text_of
-from tests.web.site_school import School, make_school
-from tests.web.test_site_tree import stored
+from tests.web.site_school import School, make_school, stored
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 

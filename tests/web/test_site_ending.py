@@ -17,8 +17,7 @@ from app.rules.workflow import Status
 from tests.factories import NOW, make_person, make_rubrique
 from tests.visits import saved
 from tests.web.site_pages import form_on, send, text_of
-from tests.web.site_school import School, make_school
-from tests.web.test_site_tree import names_shown, stored
+from tests.web.site_school import School, make_school, names_shown, stored
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 

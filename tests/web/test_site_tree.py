@@ -4,17 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from lxml import html
 from sqlalchemy import select
 
-from app.models import Article, Grant, LogEntry, Rubrique
+from app.models import Grant, LogEntry, Rubrique
 from app.rules.visibility import Visibility
-from app.rules.workflow import Status
 from tests.factories import make_article, make_rubrique
 from tests.layouts import counted_queries
-from tests.visits import Browser, saved
+from tests.visits import saved
 from tests.web.site_pages import form_on, send, text_of, token_of
-from tests.web.site_school import School, make_school
+from tests.web.site_school import School, make_school, names_shown, stored
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 
@@ -24,20 +22,6 @@ TREE = "/site/rubriques"
 @pytest.fixture
 def school(app: Flask) -> School:
     return make_school(app)
-
-
-def stored(school: School, name: str) -> Rubrique:
-    """Return a rubrique as it is stored now."""
-    with saved(school.app) as session:
-        found = session.get_one(Rubrique, school.rubriques[name])
-        session.expunge(found)
-    return found
-
-
-def names_shown(client: Browser) -> list[str]:
-    """Return the names in the tree, in order."""
-    document = html.document_fromstring(client.get(TREE).get_data(as_text=True))
-    return [one.text_content().strip() for one in document.cssselect(".tree__name > a")]
 
 
 PAGES = ("", "/deplacer", "/archiver", "/supprimer", "/acteurs", "/acteurs/personnes",
@@ -133,58 +117,6 @@ def test_roots_are_made_by_who_manages_everywhere(school: School) -> None:
     assert "Santé" in names_shown(school.come("admin"))
 
 
-def test_public_only_below_public(school: School) -> None:
-    client = school.come("head")
-    page = f"{TREE}/nouvelle?sous={school.rubriques['conseil']}"
-    assert form_on(client.get(page), page)["visibility"] == "private"
-    answer = send(client, page, page, {"name": "Comptes rendus", "visibility": "public"})
-    assert answer.status_code == 422
-    assert "Sous une rubrique privée" in text_of(answer)
-    assert 'value="Comptes rendus"' in answer.get_data(as_text=True)
-
-
-def test_a_parent_that_turns_private_takes_its_children_with_it(school: School) -> None:
-    client = school.come("manager")
-    page = school.page("voyages")
-    answer = send(client, page, page, {"visibility": "private"})
-    assert answer.status_code == 200
-    words = text_of(answer)
-    assert "deviennent privées aussi" in words
-    assert "Barcelone" in words
-    assert "Visiteurs" in words
-    assert "lecture perdue : 1 article" in words
-    assert "1 article quitte la page d’accueil et les flux" in words
-    assert stored(school, "voyages").visibility is Visibility.PUBLIC, "nothing is saved yet"
-    back = client.post(page, data=form_on(answer, page) | {"back": "1"})
-    assert form_on(back, page)["visibility"] == "private", "what was chosen is kept"
-    assert client.post(page, data=form_on(answer, page)).status_code == 303
-    assert stored(school, "voyages").visibility is Visibility.PRIVATE
-    assert stored(school, "barcelone").visibility is Visibility.PRIVATE
-    assert school.come("visitor").get("/rss.xml").get_data(as_text=True).count("<item>") == 0
-
-
-def test_what_would_bring_faults_before_everybody_stays_private(school: School) -> None:
-    with saved(school.app) as session:
-        rome = session.get_one(Rubrique, school.rubriques["rome"])
-        faulty = make_article(session, rome, "Le palmarès", body="<p>Bravo à Lou Dubosc !</p>")
-        make_article(session, rome, "Le match", body="<p>Bravo à Lou !</p>")
-        faulty_id = faulty.id
-    page = school.page("rome")
-    client = school.come("head")
-    answer = send(client, page, page, {"visibility": "public"})
-    assert "1 article contient ce qui ne doit pas être public" in text_of(answer)
-    assert f"/publication/articles/{faulty_id}" in answer.text
-    assert "Le match" not in answer.text
-    forced = client.post(page, data=form_on(answer, page))
-    assert "1 article contient ce qui ne doit pas être public" in text_of(forced)
-    assert stored(school, "rome").visibility is Visibility.PRIVATE
-    with saved(school.app) as session:
-        session.get_one(Article, faulty_id).status = Status.DRAFT
-    answer = send(client, page, page, {"visibility": "public"})
-    assert client.post(page, data=form_on(answer, page)).status_code == 303
-    assert stored(school, "rome").visibility is Visibility.PUBLIC
-
-
 def test_what_changes_without_effect_on_readers_is_saved_at_once(school: School) -> None:
     client = school.come("manager")
     page = school.page("voyages")
@@ -209,18 +141,6 @@ def test_two_managers_at_once_the_second_is_told(school: School) -> None:
     assert stored(school, "voyages").name == "Excursions"
     assert second.post(page, data=form_on(answer, page)).status_code == 303
     assert stored(school, "voyages").name == "Échappées"
-
-
-def test_effects_that_changed_meanwhile_are_read_again(school: School) -> None:
-    client = school.come("head")
-    page = school.page("barcelone")
-    shown = form_on(send(client, page, page, {"visibility": "private"}), page)
-    with saved(school.app) as session:
-        make_article(session, session.get_one(Rubrique, school.rubriques["barcelone"]), "Gaudí")
-    answer = client.post(page, data=shown)
-    assert answer.status_code == 200
-    assert "2 articles" in text_of(answer)
-    assert client.post(page, data=form_on(answer, page)).status_code == 303
 
 
 @pytest.mark.parametrize(
