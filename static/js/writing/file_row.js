@@ -1,8 +1,8 @@
 /* One file of an article in its form. */
 
-/* A row for a file, made from the template of its section. What is not new keeps what others said of
-   it: whose work it is can be said on its own page. */
-export function newRow(template, media, isNew) {
+/* A row for a file, made from the template of its section. Whose work it is can be said of one's own
+   files alone. */
+export function newRow(template, media) {
   const row = template.content.firstElementChild.cloneNode(true);
   const section = template.closest("[data-files]");
   const numbers = [...section.querySelectorAll("[name$=media_id]")].map((one) => Number(one.name.split("-")[1]) || 0);
@@ -23,7 +23,7 @@ export function newRow(template, media, isNew) {
       field(row, name).value = media[name] ?? "";
     }
   }
-  if (!isNew) {
+  if (!media.is_own) {
     row.querySelector("[data-rights]")?.remove();
   }
   const view = row.querySelector("[data-view]");

@@ -32,7 +32,7 @@ function start(section) {
   section.querySelector("[data-library]").addEventListener("click", async () => {
     const { pick } = await import(form.dataset.picker);
     for (const media of await pick({ place, multiple: most > 1 })) {
-      add(media, false);
+      add(media);
     }
   });
 
@@ -44,7 +44,7 @@ function start(section) {
     }
     for (const file of files.slice(0, room)) {
       const line = newLine(file.name);
-      queue = queue.then(() => carry(file, place, line)).then((media) => media && add(media, !media.known));
+      queue = queue.then(() => carry(file, place, line)).then((media) => media && add(media));
     }
   }
 
@@ -85,13 +85,13 @@ function start(section) {
     return line;
   }
 
-  function add(media, isNew) {
+  function add(media) {
     if (most > 1 && kept().some((row) => field(row, "media_id").value === String(media.id))) {
       tell(words.twice, media.title);
       return;
     }
     section.open = true;
-    const row = newRow(section.querySelector("template[data-row]"), media, isNew);
+    const row = newRow(section.querySelector("template[data-row]"), media);
     rows.replaceChildren(...(most === 1 ? [] : rows.children), row);
     bring(row);
     wire(row);
