@@ -26,7 +26,9 @@ OPTIONS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+"""No other host is within reach. A route that refuses them would have every page load all anew."""
 
 
 @pytest.fixture(scope="session")

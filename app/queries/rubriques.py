@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, literal, not_, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Grant, Rubrique
@@ -119,18 +130,22 @@ def path_to(session: Session, rubrique_id: int) -> Sequence[Rubrique]:
 
     Whoever reads a rubrique sees the titles of its ancestors (DESIGN, "Rubriques").
     """
+    return session.scalars(_path(), {"rubrique_id": rubrique_id}).all()
+
+
+@lru_cache
+def _path() -> Select[Rubrique]:
+    """Select the path to `rubrique_id`; built once, as most pages ask it."""
     start = (
         select(Rubrique.id, Rubrique.parent_id, literal(0).label("height"))
-        .where(Rubrique.id == rubrique_id)
+        .where(Rubrique.id == bindparam("rubrique_id", type_=Integer))
         .cte("path", recursive=True)
     )
     above = aliased(Rubrique)
     path = start.union_all(
         select(above.id, above.parent_id, start.c.height + 1).where(above.id == start.c.parent_id)
     )
-    return session.scalars(
-        select(Rubrique).join(path, path.c.id == Rubrique.id).order_by(path.c.height.desc())
-    ).all()
+    return select(Rubrique).join(path, path.c.id == Rubrique.id).order_by(path.c.height.desc())
 
 
 @lru_cache(maxsize=1024)

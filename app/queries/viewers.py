@@ -1,12 +1,16 @@
 """Who asks: the keys of a signed-in person, from the directory."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Integer,
+    Select,
     String,
+    bindparam,
     cast,
     literal,
     null,
@@ -32,12 +36,7 @@ from app.rules.audience import (
 
 def viewer_of(session: Session, person_id: int) -> Viewer:
     """Return the viewer that a person is, in one query; nobody when there is no such person."""
-    marks = _marks(person_id).subquery()
-    rows = session.execute(
-        select(Person, marks.c.kind, marks.c.code, marks.c.number, marks.c.level_id)
-        .outerjoin(marks, true())
-        .where(Person.id == person_id)
-    ).all()
+    rows = session.execute(_person_with_marks(), {"person_id": person_id}).all()
     if not rows or not rows[0].Person.is_active:
         return ANONYMOUS
     # Held as long as the session: it keeps weak references only, and pages name the person.
@@ -59,7 +58,18 @@ def viewer_of(session: Session, person_id: int) -> Viewer:
     )
 
 
-def _marks(person_id: int) -> CompoundSelect[Any]:
+@lru_cache
+def _person_with_marks() -> Select[*tuple[Any, ...]]:
+    """Select a person by `person_id` with all marks; built once, as every page asks it."""
+    marks = _marks(bindparam("person_id", type_=Integer)).subquery()
+    return (
+        select(Person, marks.c.kind, marks.c.code, marks.c.number, marks.c.level_id)
+        .outerjoin(marks, true())
+        .where(Person.id == bindparam("person_id", type_=Integer))
+    )
+
+
+def _marks(person_id: BindParameter[int]) -> CompoundSelect[Any]:
     """Select what a person is: functions, duties, parts of groups, and groups of children."""
     child = aliased(Membership)
     nothing = cast(null(), Integer).label("number"), cast(null(), Integer).label("level_id")

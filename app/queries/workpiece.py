@@ -19,6 +19,8 @@ from app.rules.workflow import (
     open_transitions,
 )
 
+_newest, _online = aliased(Revision), aliased(Revision)
+
 
 @dataclass(frozen=True)
 class Worker:
@@ -81,14 +83,13 @@ def read_workpiece(
     session: Session, worker: Worker, now: datetime, article_id: int
 ) -> Workpiece | None:
     """Return an article that this person works on, or none, in one query."""
-    newest, online = aliased(Revision), aliased(Revision)
     row = session.execute(
         workable_articles(worker.viewer, worker.roles)
         .where(Article.id == article_id)
         .join(Rubrique, Rubrique.id == Article.rubrique_id)
-        .join(newest, newest.id == Article.newest_revision_id)
-        .outerjoin(online, online.id == Article.online_revision_id)
-        .with_only_columns(Article, Rubrique, newest, online)
+        .join(_newest, _newest.id == Article.newest_revision_id)
+        .outerjoin(_online, _online.id == Article.online_revision_id)
+        .with_only_columns(Article, Rubrique, _newest, _online)
         .execution_options(populate_existing=True)
     ).one_or_none()
     return None if row is None else workpiece(worker, now, *row)

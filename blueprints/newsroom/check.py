@@ -54,6 +54,7 @@ def check(article_id: int) -> ResponseReturnValue:
         refused=refused,
         changes=outcome.changes,
         leaves_names=is_public and not standards.tells_names,
+        changeable=form.files.changeable,
     )
     if PANEL_ONLY in request.args:
         return _alone(panel)
@@ -80,6 +81,7 @@ def check_new() -> ResponseReturnValue:
         refused=outcome.refused,
         changes=outcome.changes,
         leaves_names=is_public and not standards.tells_names,
+        changeable=form.files.changeable,
     )
     if PANEL_ONLY in request.args:
         return _alone(panel)

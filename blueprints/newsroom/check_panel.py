@@ -1,6 +1,6 @@
 """The panel beside a text that is being written: what the check finds, and what mends it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,7 @@ class Panel:
     `report` is none while nothing was checked; `may_confirm` is false for a text that is not
     stored; `refused` names the finding whose button was pressed with an empty field, and
     `changes` are the fields that a button has mended; `leaves_names` says that the names of pupils
-    and parents were not looked for.
+    and parents were not looked for. `changeable` are the files of which more may be said here.
     """
 
     url: str
@@ -35,6 +35,7 @@ class Panel:
     refused: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
     leaves_names: bool = False
+    changeable: Set[int] = frozenset()
 
     @property
     def entries(self) -> list[Told]:
@@ -76,4 +77,9 @@ def typed_panel(form: TextForm, work: Workpiece) -> Panel:
     article = typed_article(form, is_public=is_public)
     standards = standards_for(work.role, own=work.own)
     report = judge(db.session(), article, work.article.id, standards)
-    return panel_of(work, report, leaves_names=is_public and not standards.tells_names)
+    return panel_of(
+        work,
+        report,
+        leaves_names=is_public and not standards.tells_names,
+        changeable=form.files.changeable,
+    )

@@ -71,6 +71,11 @@ class ArticleFiles:
         for section in self.sections.values():
             yield from section.kept
 
+    @property
+    def changeable(self) -> frozenset[int]:
+        """The files of which this person may say something else."""
+        return frozenset(row.media.id for row in self.rows if row.media and row.may_change)
+
     def validate(self) -> bool:
         """Look at everything; what is wrong is said beside each file."""
         judged = [section.validate() for section in self.sections.values()]

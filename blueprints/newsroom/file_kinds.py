@@ -38,6 +38,11 @@ class SectionKind:
             return "image/*"  # a phone then offers its camera
         return ",".join(sorted(f".{one}" for one in LIMITS[self.place].extensions or ()))
 
+    @property
+    def asks_rights(self) -> bool:
+        """Whether the author and the licence of its files are always asked for."""
+        return self.kind is not None
+
     def takes(self, media: Media) -> bool:
         """Tell whether a file may stand in this section."""
         if self.kind is None:

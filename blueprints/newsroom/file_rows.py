@@ -3,20 +3,23 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form
+from wtforms import Field, Form
 from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
-from app.forms import IdField, SwitchField
+from app.forms import ChoiceField, IdField, SwitchField
 from app.models import Media
 from app.queries.cards import Picture, picture_in
 from app.rules.lengths import (
     LONGEST_ALT,
     LONGEST_CAPTION,
+    LONGEST_LINE,
     LONGEST_TITLE,
     LONGEST_TRANSCRIPT,
 )
+from app.rules.licences import Licence
 from blueprints.newsroom.fields import LineField, LinesField, RankField
+from blueprints.newsroom.media_words import licence_choices
 
 
 class FileRow(Form):
@@ -25,6 +28,12 @@ class FileRow(Form):
     media_id = IdField(widget=HiddenInput())
     position = RankField(_l("Position"))
     remove = SwitchField(_l("Remove"))
+    credit = LineField(
+        _l("Author or credit"),
+        description=_l("As it will be shown with the file: “Lou, 4B”, “Musée d’Aquitaine”."),
+        validators=[Length(max=LONGEST_LINE, message=_l("A credit has at most 300 characters."))],
+    )
+    licence = ChoiceField(_l("Licence"), choices=licence_choices, default="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Make a row that knows nothing of its file yet."""
@@ -32,6 +41,11 @@ class FileRow(Form):
         self.media: Media | None = None
         self.may_change = False
         """Whether the viewer may say something else of the file itself, wherever it is used."""
+
+    @property
+    def lacks_rights(self) -> bool:
+        """Whether nobody has said yet whose work it is, or how it may be used."""
+        return not self.licence.data or not self.credit.data
 
     @property
     def prefix(self) -> str:
@@ -51,10 +65,19 @@ class FileRow(Form):
         """Learn which files its ids are, among those that the viewer may use."""
         self.media = media.get(self.media_id.data or 0)
         self.may_change = self.media is not None and self.media.id in changeable
+        if self.media is not None:
+            self.credit.data = self._own(self.credit) or self.media.credit or ""
+            self.licence.data = self._own(self.licence) or str(self.media.licence or "")
 
-    def details(self) -> dict[str, str]:
-        """Return what the row says of the file itself: title, transcript."""
-        return {}
+    def details(self) -> dict[str, Any]:
+        """Return what the row says of the file itself; an empty answer takes nothing back."""
+        licence = Licence(self.licence.data) if self.licence.data in set(Licence) else None
+        said = {"credit": self.credit.data, "licence": licence}
+        return {name: answer for name, answer in said.items() if answer}
+
+    def _own(self, field: Field) -> str:
+        """Return what was sent, where this person may say it."""
+        return (field.data or "") if self.may_change and field.raw_data else ""
 
 
 class PictureRow(FileRow):
@@ -98,9 +121,10 @@ class TitledRow(FileRow):
         if self.media is not None and not (self.may_change and self.title.data):
             self.title.data = self.media.title
 
-    def details(self) -> dict[str, str]:
-        """Return the title, where one was said."""
-        return {"title": self.title.data} if self.title.data else {}
+    def details(self) -> dict[str, Any]:
+        """Return the title too, where one was said."""
+        said = super().details()
+        return said | {"title": self.title.data} if self.title.data else said
 
 
 class SoundRow(TitledRow):
@@ -123,8 +147,8 @@ class SoundRow(TitledRow):
         if self.media is not None and not self.may_change:
             self.transcript.data = self.media.transcript or ""
 
-    def details(self) -> dict[str, str]:
-        """Return the title and the transcript, as far as they were sent."""
+    def details(self) -> dict[str, Any]:
+        """Return the title and the transcript too, as far as they were sent."""
         said = super().details()
         return (
             said | {"transcript": self.transcript.data or ""} if self.transcript.raw_data else said

@@ -13,13 +13,12 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.actions.library import Facts, facts_of
 from app.forms import ChoiceField, DayField, Readable, is_web_address
 from app.models import Media, MediaKind
-from app.rules.lengths import LONGEST_TITLE
+from app.rules.lengths import LONGEST_LINE, LONGEST_TITLE
 from app.rules.licences import Licence
 from blueprints.newsroom.fields import LineField, LinesField
-from blueprints.newsroom.media_words import LICENCES, LICENCES_ORDER
+from blueprints.newsroom.media_words import LICENCES, licence_choices
 
 LONGEST_ALT = 500
-LONGEST_LINE = 300
 ANSWERS = {"oui": True, "non": False}
 
 
@@ -97,8 +96,7 @@ class FactsForm(FlaskForm):
                 ("non", _l("No")),
                 ("", _l("Not said yet")),
             ]
-        named = [(str(one), LICENCES[one].name) for one in LICENCES_ORDER]
-        self.licence.choices = [*named, ("", _l("Not said yet"))]
+        self.licence.choices = licence_choices()
 
     def validate_title(self, field: LineField) -> None:
         """Refuse a title of nothing but spaces."""

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.access import viewer
 from app.models import Media, MediaKind
 from app.queries.cards import Picture
 from app.rules.consent import ends_soon
@@ -84,6 +85,7 @@ def data_of(media: Media, *, known: bool = False) -> dict[str, Any]:
         "format": format_of(media),
         "page": url_for("newsroom.media_item", media_id=media.id),
         "known": known,
+        "is_own": media.owner_id is not None and media.owner_id == viewer().person_id,
     }
 
 

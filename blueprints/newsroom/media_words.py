@@ -86,6 +86,13 @@ LICENCES_ORDER = (
     Licence.TEACHING,
 )
 
+
+def licence_choices() -> list[tuple[str, LazyString]]:
+    """Return what a form offers, the answer that was not given yet at the end."""
+    named = [(str(one), LICENCES[one].name) for one in LICENCES_ORDER]
+    return [*named, ("", _l("Not said yet"))]
+
+
 PLACES: Mapping[str, LazyString] = {
     "illustration": _l("Choose the illustration"),
     "gallery": _l("Choose pictures for the gallery"),

@@ -15,7 +15,7 @@ from app.queries.media import usable_media
 from app.queries.workpiece import Workpiece
 from app.rules.consent import day_in_paris
 from app.text.check import CheckedArticle
-from app.text.kinds import Finding, Part
+from app.text.kinds import Finding, Kind, Part
 from app.text.mend import mend, mend_line
 from app.text.typed import html_of, line_of, typed_of
 from blueprints.newsroom.findings import named
@@ -23,7 +23,7 @@ from blueprints.newsroom.forms import TextForm
 from blueprints.newsroom.repairs import EMPTY, repairs
 
 LONGEST_VALUE = 500
-_PICTURE = re.compile(r"(illustration|gallery-[0-9]+)-media_id")
+_FILE = re.compile(r"(illustration|(?:gallery|attachments|audio|video)-[0-9]+)-media_id")
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,18 @@ def _changes(form: TextForm, finding: Finding, value: str, *, is_empty: bool) ->
     elif finding.part is Part.BODY:
         return {"body": mend(html_of(form.body.data or ""), finding, value)}
     prefix = _prefix_of(finding)
+    if finding.kind is Kind.WITHOUT_CREDIT:
+        return {f"{prefix}-credit": value}
+    elif finding.kind is Kind.WITHOUT_LICENCE:
+        return {f"{prefix}-licence": value}
     decorative = "y" if is_empty else ""
     return {f"{prefix}-alt": value, f"{prefix}-decorative": decorative} if prefix else {}
 
 
 def _prefix_of(finding: Finding) -> str:
-    """Return how the fields of a picture begin, found by the id of its file."""
+    """Return how the fields of a file begin, found by its id."""
     for name, value in request.form.items():
-        if (match := _PICTURE.fullmatch(name)) and value == str(finding.media_id):
+        if (match := _FILE.fullmatch(name)) and value == str(finding.media_id):
             return match[1]
     return ""
 

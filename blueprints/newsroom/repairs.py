@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.rules.licences import Licence
 from app.text.kinds import PERSONAL, Finding, Kind, Part
 
 WRITTEN = (Part.TITLE, Part.SUMMARY, Part.BODY)
@@ -14,12 +15,16 @@ WRITE, EMPTY = "write", "empty"
 
 @dataclass(frozen=True)
 class Repair:
-    """A button; where it `asks`, a field stands before it, with `proposed` in it."""
+    """A button; where it `asks`, a field stands before it.
+
+    `of_file` says something of the file itself: only those may who may change it.
+    """
 
     name: str
     label: str
     asks: str = ""
     value: str = ""
+    of_file: bool = False
 
 
 def repairs(finding: Finding) -> list[Repair]:
@@ -29,6 +34,8 @@ def repairs(finding: Finding) -> list[Repair]:
     elif finding.kind is Kind.PICTURE_WITHOUT_ALT:
         shows = Repair(WRITE, _("Write this"), asks=_("What the picture shows"))
         return [shows, Repair(EMPTY, _("It is decorative"))]
+    elif finding.kind in (Kind.WITHOUT_CREDIT, Kind.WITHOUT_LICENCE):
+        return _of_rights(finding)
     elif finding.kind is Kind.FRAME_WITHOUT_TITLE:
         return [Repair(WRITE, _("Give this title"), asks=_("Title of the content"))]
     elif finding.kind is Kind.EMPTY_LINK:
@@ -45,6 +52,16 @@ def repairs(finding: Finding) -> list[Repair]:
         }
         label = labels.get(finding.kind)
         return [Repair(EMPTY, label)] if label else []
+
+
+def _of_rights(finding: Finding) -> list[Repair]:
+    if finding.part in WRITTEN:
+        return []
+    elif finding.kind is Kind.WITHOUT_CREDIT:
+        return [Repair(WRITE, _("Write this"), asks=_("Author or credit"), of_file=True)]
+    else:
+        label = _("It was made at the school, and its author agrees")
+        return [Repair(WRITE, label, value=Licence.ALL_RIGHTS, of_file=True)]
 
 
 def _of_personal_data(finding: Finding) -> list[Repair]:

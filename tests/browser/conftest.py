@@ -30,9 +30,9 @@ def contexts(browser: Browser, site: Server) -> Looks:
 
 @pytest.fixture
 def looks(contexts: Looks) -> Iterator[Looks]:
-    """The browser, in which each test opens windows of its own."""
+    """The browser, whose windows each test has to itself."""
     yield contexts
-    contexts.close_windows()
+    contexts.give_back()
 
 
 @pytest.fixture(scope="session")

@@ -55,35 +55,47 @@ class Visit:
 
 @dataclass
 class Looks:
-    """The contexts of one browser, each made once: a context is a person's settings."""
+    """The windows of one browser: one for all looks with the same settings, page after page.
+
+    A window of its own for each look would cost more than the look.
+    """
 
     browser: Browser
     site: str
-    known: dict[tuple[tuple[str, Any], ...], BrowserContext] = field(default_factory=dict)
+    windows: dict[tuple[tuple[str, Any], ...], Visit] = field(default_factory=dict)
+    in_use: list[Visit] = field(default_factory=list)
 
     def visit(self, width: int = 1440, height: int = HEIGHT, **settings: Any) -> Visit:
-        """Open an empty page in a window of this size, all other hosts being out of reach."""
+        """Give a window of this size."""
         wanted = {"viewport": {"width": width, "height": height}, **settings}
         key = tuple(sorted((name, str(value)) for name, value in wanted.items()))
-        if key not in self.known:
-            self.known[key] = self._context(**wanted)
-        return self._open(self.known[key])
+        if key not in self.windows:
+            self.windows[key] = self._open(self._context(**wanted))
+        visit = self.windows[key]
+        if visit in self.in_use:
+            visit = self._open(visit.page.context)
+        else:
+            visit.page.set_viewport_size(wanted["viewport"])
+            visit.page.emulate_media(media="null", color_scheme="null")
+        self.in_use.append(visit)
+        return visit
 
     def come_in(self, width: int = 1440, height: int = HEIGHT, **settings: Any) -> Visit:
         """Open an empty page in a browser of its own, that nobody has used before."""
         return self._open(self._context(viewport={"width": width, "height": height}, **settings))
 
-    def close_windows(self) -> None:
-        """Close every page; the contexts stay."""
-        for context in self.known.values():
-            for page in context.pages:
-                page.close()
+    def give_back(self) -> None:
+        """Close every page but the first of each window, which shows the next one that is asked."""
+        for visit in self.windows.values():
+            for page in visit.page.context.pages:
+                if page is not visit.page:
+                    page.close()
+        self.in_use.clear()
 
     def _context(self, **settings: Any) -> BrowserContext:
         wanted = {"locale": "fr-FR", "reduced_motion": "reduce", **settings}
         context = self.browser.new_context(**wanted)
         context.set_default_timeout(LONGEST_WAIT)
-        context.route(lambda url: not url.startswith(f"{self.site}/"), lambda route: route.abort())
         return context
 
     def _open(self, context: BrowserContext) -> Visit:

@@ -14,11 +14,25 @@ from tests.desk_pages import SIGHTS
 
 @dataclass
 class Opening:
-    """The windows that were opened on a prepared school, with the last page that each was sent."""
+    """The windows that were opened on a prepared school.
+
+    One for each person stays open, in `windows`, for the pages that are only looked at.
+    """
 
     school: School
     known: Mapping[str, Any]
+    windows: dict[str, Visit]
     visits: list[Visit] = field(default_factory=list)
+
+    def look(self, name: str) -> Visit:
+        """Open a page in the window of the person who may see it."""
+        sight = SIGHTS[name]
+        if sight.login not in self.windows:
+            self.windows[sight.login] = self._come_in(sight.login)
+        visit = self.windows[sight.login]
+        visit.page.emulate_media(color_scheme="null")
+        assert visit.go(sight.path(self.school.app, self.known)) == sight.status
+        return visit
 
     def open(self, name: str, **settings: Any) -> Visit:
         """Open a page as the person who may see it, and do there what leads to its state."""
@@ -40,9 +54,7 @@ class Opening:
     def _sent(self, name: str, **settings: Any) -> tuple[Visit, list[Response]]:
         deed = STATES.get(name)
         sight = SIGHTS[deed.sight if deed else name]
-        if sight.login:
-            settings["storage_state"] = self.school.open_session(sight.login)
-        visit = self.school.looks.come_in(**settings)
+        visit = self._come_in(sight.login, **settings)
         self.visits.append(visit)
         answers: list[Response] = []
         visit.page.on("response", lambda answer: answers.append(answer))
@@ -51,3 +63,8 @@ class Opening:
             deed.act(visit.page)
             visit.page.wait_for_load_state("networkidle")
         return visit, answers
+
+    def _come_in(self, login: str, **settings: Any) -> Visit:
+        if login:
+            settings["storage_state"] = self.school.open_session(login)
+        return self.school.looks.come_in(**settings)

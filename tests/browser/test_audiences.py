@@ -10,7 +10,7 @@ from tests.browser.newsroom import approve, news_of, publish, submit
 from tests.browser.people import Cast, Person
 from tests.browser.test_batch_story import wait_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_the_editor_publishes_mends_deletes_and_restores(cast: Cast, title: str) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.people import Cast, Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MANY = 40
 A_PAGE = 50

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests.browser.looks import Visit
 from tests.browser.opening import Opening
 from tests.browser.school import School
 from tests.browser.states import STATES
@@ -30,12 +31,23 @@ AFTER_DEEDS = {name: pytest.param(name, marks=pytest.mark.long, id=name) for nam
 """What pages show once something was done on them: with the long tests."""
 
 
-@pytest.fixture
-def opening(school: School, prepared: Mapping[str, Any]) -> Iterator[Opening]:
-    """Opens pages in windows that are closed after."""
-    windows = Opening(school, prepared)
+@pytest.fixture(scope="module")
+def windows_of_people() -> Iterator[dict[str, Visit]]:
+    """The windows that stay open, one for each person."""
+    windows: dict[str, Visit] = {}
     yield windows
-    windows.close()
+    for visit in windows.values():
+        visit.page.context.close()
+
+
+@pytest.fixture
+def opening(
+    school: School, prepared: Mapping[str, Any], windows_of_people: dict[str, Visit]
+) -> Iterator[Opening]:
+    """Opens pages; the windows that do not stay are closed after."""
+    opened = Opening(school, prepared, windows_of_people)
+    yield opened
+    opened.close()
 
 
 def test_every_page_is_looked_at(worker_app: Flask) -> None:
@@ -48,7 +60,7 @@ def test_every_page_is_looked_at(worker_app: Flask) -> None:
 def test_a_page_is_accessible_quiet_and_fits(
     opening: Opening, axe: str, name: str, windows: Sequence[tuple[int, int]]
 ) -> None:
-    visit = opening.open(name)
+    visit = opening.open(name) if name in STATES else opening.look(name)
     visit.page.evaluate(axe)
     faults = {}
     for width, height in windows:

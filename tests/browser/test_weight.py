@@ -15,7 +15,7 @@ COUNTED = ("document", "stylesheet", "font", "script")
 @pytest.mark.parametrize("width", [320, 1440])
 def test_the_home_page_is_light(looks: Looks, width: int) -> None:
     """HTML with its inlined icons, style sheet, font and script together, as brotli sends them."""
-    visit = looks.visit(width, extra_http_headers={"Accept-Encoding": "br"})
+    visit = looks.come_in(width, extra_http_headers={"Accept-Encoding": "br"})
     answers: list[Any] = []
     visit.page.on("response", lambda answer: answers.append(answer))
     visit.go("/")

@@ -5,6 +5,7 @@ from lxml import html
 from sqlalchemy import func, select
 
 from app.models import Media, MediaKind, Revision
+from app.rules.licences import Licence
 from app.rules.workflow import Status
 from tests.factories import NOW
 from tests.visits import browser, saved
@@ -64,6 +65,33 @@ def test_a_form_that_nobody_touched_saves_nothing(desk: Desk) -> None:
     assert revisions(desk) == 1
     edit(desk, "writer", address, **{"gallery-0-caption": "Autre"})
     assert revisions(desk) == 2
+
+
+def test_author_and_licence_are_kept_with_the_text(desk: Desk) -> None:
+    media_id = store_media(desk, "writer", credit="Ancien", licence=None)
+    fields = {"illustration-media_id": str(media_id), "illustration-alt": "La cour"}
+    rights = {"illustration-credit": "Lou, 4B", "illustration-licence": str(Licence.BY)}
+    address = send_new(desk, "writer", **fields, **rights)
+    with saved(desk.app) as session:
+        media = session.get_one(Media, media_id)
+        assert (media.credit, media.licence) == ("Lou, 4B", Licence.BY)
+    nothing = dict.fromkeys(rights, "")
+    edit(desk, "writer", address, **nothing)
+    with saved(desk.app) as session:
+        media = session.get_one(Media, media_id)
+        assert (media.credit, media.licence) == ("Lou, 4B", Licence.BY), (
+            "what is empty says nothing"
+        )
+
+
+def test_author_and_licence_of_somebody_else_stay(desk: Desk) -> None:
+    media_id = store_media(desk, "manager", credit="Le musée", in_collection=True)
+    fields = {"illustration-media_id": str(media_id), "illustration-alt": "La cour"}
+    rights = {"illustration-credit": "Moi", "illustration-licence": str(Licence.CC0)}
+    send_new(desk, "writer", **fields, **rights)
+    with saved(desk.app) as session:
+        media = session.get_one(Media, media_id)
+        assert (media.credit, media.licence) == ("Le musée", Licence.ALL_RIGHTS)
 
 
 def test_files_are_kept_when_a_word_is_wrong(desk: Desk) -> None:

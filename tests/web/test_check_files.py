@@ -43,6 +43,33 @@ def test_what_a_picture_shows_is_written_by_the_panel(desk: Desk) -> None:
     assert titles(page) == ["Rien à signaler"]
 
 
+def test_author_and_licence_are_said_by_the_panel(desk: Desk) -> None:
+    article_id = desk.write("writer")
+    media_id = store_media(desk, "writer", title="Photo", credit=None, licence=None)
+    fields = {"illustration-media_id": str(media_id), "illustration-alt": "La cour"}
+    fields["body"] = "<p>x</p>"
+    page = check(desk, "writer", article_id, **fields)
+    page = check(desk, "writer", article_id, **fields, **button(page, "Elle a été faite à l’école"))
+    [chosen] = page.cssselect("[name=illustration-licence] option[selected]")
+    assert chosen.get("value") == Licence.ALL_RIGHTS
+    fields["illustration-licence"] = Licence.ALL_RIGHTS
+    write = button(check(desk, "writer", article_id, **fields), "Écrire ce texte : Photo")
+    words = {f"value.{write['mend'].partition('/')[0]}": "Lou, 4B"}
+    page = check(desk, "writer", article_id, **fields, **write, **words)
+    assert page.cssselect("[name=illustration-credit]")[0].get("value") == "Lou, 4B"
+    assert titles(page) == ["Rien à signaler"]
+
+
+def test_of_a_file_of_somebody_else_nothing_is_said(desk: Desk) -> None:
+    article_id = desk.write("writer")
+    media_id = store_media(desk, "manager", licence=None, in_collection=True)
+    fields = {"illustration-media_id": str(media_id), "illustration-alt": "La cour"}
+    page = check(desk, "writer", article_id, body="<p>x</p>", **fields)
+    assert titles(page) == ["Image sans licence"]
+    assert not page.cssselect("[name=illustration-licence]")
+    assert not page.cssselect("[name=mend]")
+
+
 def test_a_transcript_that_is_being_written_counts(desk: Desk) -> None:
     article_id = desk.write("writer")
     sound = store_media(desk, "writer", MediaKind.AUDIO)

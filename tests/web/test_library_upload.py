@@ -76,6 +76,7 @@ def test_the_same_bytes_are_found_again(app: Flask, desk: Desk) -> None:
     assert again is not None
     assert again["media"][0]["id"] == first["media"][0]["id"]
     assert again["media"][0]["known"]
+    assert again["media"][0]["is_own"]
     page = send(desk, "writer", (photo(), "b.jpg")).text
     assert "Vous avez déjà ce fichier" in page
     assert f"/publication/mediatheque/{first['media'][0]['id']}" in page

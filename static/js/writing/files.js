@@ -1,6 +1,8 @@
 /* The files of an article: sent at once with their progress, chosen from the library, put in order.
    What a section says stands in the template #file-words; the rows are made from its own template. */
 
+import { field, newRow } from "./file_row.js";
+
 const form = document.querySelector("form[data-writing]");
 const words = document.getElementById("file-words").dataset;
 const PLACES = { captions: "captions", poster: "illustration" };
@@ -194,40 +196,6 @@ function start(section) {
   function tell(sentence, name) {
     said.textContent = sentence.replace("{}", name);
   }
-}
-
-function newRow(template, media) {
-  const row = template.content.firstElementChild.cloneNode(true);
-  const section = template.closest("[data-files]");
-  const numbers = [...section.querySelectorAll("[name$=media_id]")].map((one) => Number(one.name.split("-")[1]) || 0);
-  const number = section.dataset.most === "1" ? "" : `-${Math.max(-1, ...numbers) + 1}`;
-  for (const element of [row, ...row.querySelectorAll("*")]) {
-    for (const attribute of element.attributes) {
-      attribute.value = attribute.value.replaceAll("-__n__", number).replaceAll("__name__", media.title);
-    }
-    for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) {
-        node.data = node.data.replaceAll("__name__", media.title);
-      }
-    }
-  }
-  field(row, "media_id").value = media.id;
-  for (const name of ["alt", "title"]) {
-    if (field(row, name)) {
-      field(row, name).value = media[name] ?? "";
-    }
-  }
-  const view = row.querySelector("[data-view]");
-  if (media.thumb) {
-    view.append(Object.assign(new Image(), { src: media.thumb, alt: "", width: 340, height: 191 }));
-  } else {
-    view.textContent = media.format ? `${media.title} (${media.format})` : media.title;
-  }
-  return row;
-}
-
-function field(row, name) {
-  return row.querySelector(`[name$="-${name}"]`);
 }
 
 /* What decorates says nothing. */
