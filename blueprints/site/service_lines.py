@@ -1,13 +1,13 @@
 """The menu of services as who keeps it sees it: each link with its audience in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.actions.services import state_of
 from app.extensions import db
 from app.models import ServiceLink
 from app.queries.key_names import KeyNames, names_of
-from app.queries.services import Service, seen
+from app.queries.services import Service, by_group, seen
 from app.rules.audience import Profile, Viewer, reaches
 from app.rules.see_as import population
 from app.rules.services import some_may_hold
@@ -34,6 +34,11 @@ class Preview:
 
     services: Sequence[Service]
     beside: Sequence[tuple[str, str]]
+
+    @property
+    def groups(self) -> Mapping[str, list[Service]]:
+        """Return the services as the menu groups them."""
+        return by_group(self.services)
 
 
 def lines_of(links: Sequence[ServiceLink]) -> list[ServiceLine]:

@@ -25,7 +25,6 @@ from app.rules.site_rights import Right
 from app.wording import key_in_words, profile_name
 from blueprints.site import site
 from blueprints.site.forms import value_in_words
-from blueprints.site.keys import key_choices, offered
 from blueprints.site.service_forms import ServiceForm
 from blueprints.site.service_lines import lines_of, preview
 from blueprints.site.service_presets import presets
@@ -42,7 +41,6 @@ def services() -> str:
     """Show the menu by its groups, each link with who sees it, and as a profile sees it."""
     links = all_services(db.session())
     chosen = _profile_asked()
-    found = preview(links, chosen) if chosen else None
     return render_template(
         "site/services.html",
         groups=by_group(lines_of(links)),
@@ -50,8 +48,7 @@ def services() -> str:
         presets=[(word, name) for word, (name, _settings) in presets().items()],
         profiles=[(one.value, profile_name(one)) for one in Profile],
         chosen=chosen,
-        preview=found,
-        preview_groups=by_group(found.services) if found else {},
+        preview=preview(links, chosen) if chosen else None,
     )
 
 
@@ -71,6 +68,8 @@ def new_service() -> str:
 def add_to_services() -> Answer:
     """Add a service."""
     form = _offered(ServiceForm())
+    if form.target.is_being_chosen:
+        return _page(form, None)
     if not form.validate_on_submit():
         return _page(form, None), 422
     hold_services(db.session())
@@ -98,10 +97,11 @@ def save_service(service_id: int) -> Answer:
     if found is None and deleted_service(db.session(), service_id) is None:
         abort(404)
     form = _offered(ServiceForm(), found)
-    is_valid = form.validate_on_submit()
     if found is None:
         return _page(form, None, is_gone=True), 409
-    if not is_valid:
+    if form.target.is_being_chosen:
+        return _page(form, found)
+    if not form.validate_on_submit():
         return _page(form, found), 422
     seen = form.state.data or ""
     try:
@@ -147,17 +147,4 @@ def _saved(link: ServiceLink) -> Response:
 
 def _page(form: ServiceForm, found: ServiceLink | None, **told: Any) -> str:
     groups = [name for name in by_group(all_services(db.session())) if name]
-    choices, names = key_choices(), names_of(db.session(), form.target.data)
-    return render_template(
-        "site/service.html",
-        form=form,
-        service=found,
-        groups=groups,
-        choices=choices,
-        others=[
-            (key, key_in_words(key, names))
-            for key in form.target.data
-            if key not in offered(choices)
-        ],
-        **told,
-    )
+    return render_template("site/service.html", form=form, service=found, groups=groups, **told)

@@ -58,6 +58,8 @@ def menu_of(client: Browser, page: str = "/contact") -> list[str]:
 
 
 def targets_on(answer: Any) -> list[str]:
-    """Return the keys that are ticked on a form."""
+    """Return the keys that are chosen on a form, ticked or in a list."""
     document = html.document_fromstring(answer.get_data(as_text=True))
-    return [box.get("value") for box in document.cssselect("[name=target][checked]")]
+    return [
+        box.get("value") for box in document.cssselect("[name=target]:is([checked], [type=hidden])")
+    ]
