@@ -172,10 +172,11 @@ def restore_service(session: Session, now: datetime, actor_id: int, service_id: 
         raise ServiceRefused("gone")
     place = kept.pop("position")
     links = list(all_services(session))
-    link = ServiceLink(id=service_id, position=_last(links) + 1)
+    is_free = all(one.position != place for one in links)
+    link = ServiceLink(id=service_id, position=place if is_free else _last(links) + 1)
     _set(link, ServiceSettings(**kept))
     session.add(link)
-    links.insert(place - 1, link)
+    links.insert(sum(one.position < place for one in links), link)
     _number(session, links)
     record(session, now, actor_id, "restore", "service", link.id, title=link.title)
     return link
@@ -209,12 +210,14 @@ def _swap(things: list[ServiceLink] | list[str], here: int, *, up: bool) -> bool
 
 
 def _number(session: Session, links: Sequence[ServiceLink]) -> None:
-    """Number the links from 1 on, those of a group together.
+    """Let the links stand in this order, those of a group together; where they do, nothing moves.
 
     Two links never have the same place: those that move leave theirs first.
     """
     session.flush()
     order = [one for group in by_group(links).values() for one in group]
+    if order == sorted(order, key=lambda one: one.position):
+        return
     moving = [(place, link) for place, link in enumerate(order, 1) if link.position != place]
     for _place, link in moving:
         link.position = -link.position

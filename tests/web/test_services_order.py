@@ -101,3 +101,15 @@ def test_what_is_deleted_comes_back_where_it_stood(school: School) -> None:
         assert sorted(one.key for one in link.audience) == ["profile:pupil", "user:77"]
         actions = session.scalars(select(LogEntry.action).order_by(LogEntry.id)).all()
     assert actions == ["delete", "restore"]
+
+
+def test_several_that_are_deleted_come_back_in_their_order(school: School) -> None:
+    ids = stock(school, *((name, "", ("members",)) for name in "ABCD"))
+    client = school.come("head")
+    for name in "ABC":
+        assert send(client, LIST, f"{LIST}/{ids[name]}/supprimer").status_code == 303
+    assert order(school) == ["D"]
+    for name in "BCA":
+        back = {"csrf_token": token_of(client)}
+        assert client.post(f"{LIST}/{ids[name]}/retablir", data=back).status_code == 303
+    assert order(school) == ["A", "B", "C", "D"]
