@@ -60,7 +60,7 @@ def new_service() -> str:
     form = _offered(ServiceForm(formdata=None))
     if word is not None:
         form.show((presets().get(word) or abort(404))[1])
-    return _page(form, None)
+    return _page(form, None, asks_address=word is not None and not form.url.data)
 
 
 @site.post("/services/nouveau")

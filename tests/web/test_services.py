@@ -134,6 +134,7 @@ def test_presets_fill_the_form_and_the_preview_shows_a_profile(school: School) -
     for word, url in expected.items():
         answer = client.get(f"{NEW}?modele={word}")
         assert form_on(answer, NEW)["url"] == url
+        assert ("l’adresse propre à votre établissement" in text_of(answer)) is not bool(url)
         typed = {"url": url or "https://exemple.fr/", "target": targets_on(answer)}
         assert fill(client, f"{NEW}?modele={word}", typed, NEW).status_code == 303
     assert client.get(f"{NEW}?modele=x").status_code == 404
