@@ -18,6 +18,7 @@ from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
 from app.page_cache import Compressed
 from app.rules.session_limits import ABSOLUTE_STAYING
+from app.services import init_services
 from app.storage import Storage
 from app.templating import init_templating
 from blueprints.account import account
@@ -55,6 +56,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_addresses(app)
     init_templating(app)
     init_desk(app)
+    init_services(app)
     init_headers(app, settings)
     init_errors(app)
     app.register_blueprint(public)

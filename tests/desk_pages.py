@@ -156,6 +156,11 @@ SIGHTS = {
     "journal": Sight("site.journal"),
     "journal without a line": Sight("site.journal", HEAD, {"du": "2001-01-01", "au": "2001-01-02"}),
     "jobs": Sight("site.jobs"),
+    "services": Sight("site.services"),
+    "services of pupils": Sight("site.services", HEAD, {"profil": "pupil"}),
+    "new service": Sight("site.new_service"),
+    "a usual service": Sight("site.new_service", HEAD, {"modele": "pronote"}),
+    "a service": Sight("site.service", HEAD, {"service_id": 4}),
     "failed jobs": Sight("site.jobs", HEAD, {"etat": "failed"}),
 }
 

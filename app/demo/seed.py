@@ -21,6 +21,7 @@ from app.demo.noise import older_articles
 from app.demo.people import invent_people, store_people
 from app.demo.roster import Roster
 from app.demo.rubriques import rubrique_names, store_rubriques
+from app.demo.services import store_services
 from app.demo.texts import CLOCK, articles
 from app.models import Article, Group, Person, Revision, Rubrique, Setting
 from app.rules.audience import Function
@@ -77,6 +78,7 @@ def seed(session: Session, storage: Storage, progress: Progress) -> None:
     progress(next(tell))
     store_settings(session)
     store_site_rights(session, keys)
+    store_services(session, keys)
     store_home(session, site)
     enqueue(session, CHECK_JOB)
     offset = CLOCK - datetime.now(UTC)

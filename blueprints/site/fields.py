@@ -1,9 +1,14 @@
-"""A field that the forms of the site's management share."""
+"""What the forms of the site's management share."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, ValidationError
+
+
+def on_one_line(text: str | None) -> str:
+    """Return a text without spaces around it, and with one between its words."""
+    return " ".join((text or "").split())
 
 
 class OneOf(RadioField):

@@ -25,6 +25,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "journal": _l("Journal"),
     "job": _l("Job"),
     "school": _l("School"),
+    "service": _l("Service"),
 }
 
 ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
@@ -116,6 +117,14 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
     },
     "journal": {"export": _l("exported the journal")},
     "school": {"seed": _l("filled the demo school")},
+    "service": {
+        "add": _l("added a service"),
+        "change": _l("changed a service"),
+        "shift": _l("changed the order of services"),
+        "shift_group": _l("changed the order of groups of services"),
+        "delete": _l("took a service out of the menu"),
+        "restore": _l("put a service back into the menu"),
+    },
 }
 
 DETAILS: Mapping[str, LazyString] = {
@@ -135,6 +144,7 @@ DETAILS: Mapping[str, LazyString] = {
     "address_changed": _l("new address"),
     "total": _l("number"),
     "facts": _l("changed"),
+    "kept": _l("what it was"),
 }
 """What is told beside a change; other names are shown as they are recorded."""
 

@@ -128,6 +128,8 @@ STATES = {
     "rubrique without a name": Deed("new rubrique", press("Créer la rubrique")),
     "nothing neglected chosen": Deed("neglected", press("Archiver")),
     "looking with other eyes": Deed("see as of a teacher", press("Voir")),
+    "services menu": Deed("dashboard", open_menu(".services > button")),
+    "service without a name": Deed("new service", press("Ajouter au menu")),
     "account menu": Deed("dashboard", open_menu(".account > button")),
     "restoring": Deed("a past text", press("Restaurer cette version…")),
     "new preview link": Deed("draft", press("Créer un lien d’aperçu")),

@@ -38,7 +38,7 @@ def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
     known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | BY_LINK | BY_ROLE
     known |= FOR_FEW.keys() | FOR_MEMBERS | FOR_VISITORS | ACTIONS
-    known |= endpoints_of_site.OF_MANAGED | endpoints_of_site.CHANGES
+    known |= endpoints_of_site.OF_MANAGED | endpoints_of_site.SERVICE | endpoints_of_site.CHANGES
     assert set(worker_app.view_functions) == known
 
 

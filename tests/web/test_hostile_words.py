@@ -22,6 +22,7 @@ from app.models import (
     Person,
     Revision,
     Rubrique,
+    ServiceLink,
     Setting,
     Tile,
 )
@@ -57,6 +58,9 @@ WORDS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], ...
     Rubrique.name,
     Rubrique.menu_name,
     Rubrique.note,
+    ServiceLink.description,
+    ServiceLink.group,
+    ServiceLink.title,
     Tile.title,
 )
 NOT_WORDS = {"html", "url", "address", "rubriques", "kind", "icon", "network"}
