@@ -1,5 +1,6 @@
 """Announcements: how grave they are, and where they stand on their way to their readers."""
 
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -22,3 +23,37 @@ class AnnouncementStatus(StrEnum):
     PENDING = "pending"
     ONLINE = "online"
     DECLINED = "declined"
+
+
+class AnnouncementStage(StrEnum):
+    """Where an announcement stands, as lists and pages say it, in the order of its life."""
+
+    DRAFT = "draft"
+    REFUSED = "refused"
+    PENDING = "pending"
+    SCHEDULED = "scheduled"
+    ONLINE = "online"
+    ENDED = "ended"
+    DECLINED = "declined"
+
+
+def stage_of(
+    status: AnnouncementStatus,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    is_refused: bool,
+    now: datetime,
+) -> AnnouncementStage:
+    """Return where an announcement stands; `is_refused` tells a draft that carries its refusal.
+
+    It is online from its start until the moment before its end.
+    """
+    if status is AnnouncementStatus.DRAFT:
+        return AnnouncementStage.REFUSED if is_refused else AnnouncementStage.DRAFT
+    elif status is not AnnouncementStatus.ONLINE:
+        return AnnouncementStage(status.value)
+    elif now < starts_at:
+        return AnnouncementStage.SCHEDULED
+    else:
+        return AnnouncementStage.ONLINE if now < ends_at else AnnouncementStage.ENDED
