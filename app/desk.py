@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
 from app.access import look, rights, roles, viewer
 from app.extensions import db
+from app.queries.announcement_work import waiting_announcements
 from app.queries.notices import count_unread
 from app.queries.work import count_waiting
 from app.rules.access_codes import may_issue_codes
+from app.rules.announcing import Reach, may_announce
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
@@ -38,9 +41,14 @@ def areas() -> Iterator[Entry]:
     if viewer().is_anonymous or look() is not None:
         return
     held = set(roles().values())
-    if any(allows(Permission.PROPOSE, role, own=True) for role in held):
+    writes = any(allows(Permission.PROPOSE, role, own=True) for role in held)
+    if writes:
         yield _entry(
             _("Publication"), "newsroom", "newsroom.dashboard", waiting_count() or _unread()
+        )
+    if may_announce(viewer(), rights(), writes=writes) is not Reach.NONE:
+        yield _entry(
+            _("Communication"), "communication", "communication.announcements", _proposed()
         )
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
@@ -66,3 +74,11 @@ def _entry(name: str, blueprint: str, endpoint: str, count: int = 0) -> Entry:
 
 def _unread() -> int:
     return count_unread(db.session(), viewer().person_id or 0)
+
+
+def _proposed() -> int:
+    """Return how many announcements wait for an approval by the viewer."""
+    if Right.APPROVE_ANNOUNCEMENTS not in rights():
+        return 0
+    waiting = waiting_announcements().order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(waiting)) or 0

@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests.demo_pages import ARTICLES, RUBRIQUES
 
-AREAS = ("account", "directory", "newsroom", "site")
+AREAS = ("account", "communication", "directory", "newsroom", "site")
 HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
 
 
@@ -157,6 +157,19 @@ SIGHTS = {
     "journal without a line": Sight("site.journal", HEAD, {"du": "2001-01-01", "au": "2001-01-02"}),
     "jobs": Sight("site.jobs"),
     "failed jobs": Sight("site.jobs", HEAD, {"etat": "failed"}),
+    "announcements": Sight("communication.announcements"),
+    "announcements of a teacher": Sight("communication.announcements", TEACHER),
+    "announcements filtered": Sight(
+        "communication.announcements", HEAD, {"cible": "parents", "tri": "statut"}
+    ),
+    "no announcement found": Sight("communication.announcements", HEAD, {"cible": "zzz"}),
+    "refused filter of announcements": Sight(
+        "communication.announcements", HEAD, {"auteur": "x" * 101}, 422
+    ),
+    "announcement": Sight("communication.announcement", HEAD, {"announcement_id": 3}),
+    "acknowledged announcement": Sight(
+        "communication.announcement", CPE, {"announcement_id": "acknowledged announcement"}
+    ),
 }
 
 

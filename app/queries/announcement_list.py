@@ -17,11 +17,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Announcement, AnnouncementTarget, Person
-from app.models.announcement import Origin
+from app.models import Announcement, AnnouncementTarget, Origin, Person
+from app.queries.announcement_work import announcements_at_work
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.names import is_named
-from app.rules.announcements import AnnouncementStage, AnnouncementStatus, Severity, stage_of
+from app.rules.announcements import AnnouncementStatus, Severity, Stage, stage_of
 from app.rules.audience import Viewer
 
 PAGE_SIZE = 50
@@ -45,7 +45,7 @@ class AnnouncementFilter:
     `targets` is none where nobody asks, and empty where nothing bears the words asked for.
     """
 
-    stage: AnnouncementStage | None = None
+    stage: Stage | None = None
     severity: Severity | None = None
     mine: bool = False
     author: str = ""
@@ -61,7 +61,7 @@ class AnnouncementLine:
     severity: Severity
     starts_at: datetime
     ends_at: datetime
-    stage: AnnouncementStage
+    stage: Stage
     refusal: str
     author: str
     """Empty when the account is gone, or when the authority above the school sent it."""
@@ -69,26 +69,19 @@ class AnnouncementLine:
     key: Any
 
 
-def announcements_at_work(viewer: Viewer, *, sees_all: bool) -> Select[Announcement]:
-    """Select the announcements on which a viewer works: his own, or all of them."""
-    found = select(Announcement)
-    return found if sees_all else found.where(Announcement.author_id == viewer.person_id)
-
-
 def read_announcements(
     session: Session,
-    at_work: Select[Announcement],
+    viewer: Viewer,
     wanted: AnnouncementFilter,
     sort: Sort,
     now: datetime,
     *,
-    viewer: Viewer,
     descending: bool,
     cursor: Cursor | None = None,
 ) -> Slice[AnnouncementLine]:
     """Return one page of the list, in one query."""
     key = _sort_value(sort, now)
-    statement = _narrowed(at_work, wanted, viewer)
+    statement = _narrowed(viewer, wanted)
     if wanted.stage is not None:
         statement = statement.where(stages(now)[wanted.stage])
     columns = statement.outerjoin(author, author.id == Announcement.author_id).with_only_columns(
@@ -111,36 +104,27 @@ def read_announcements(
 
 
 def count_by_stage(
-    session: Session,
-    at_work: Select[Announcement],
-    wanted: AnnouncementFilter,
-    now: datetime,
-    *,
-    viewer: Viewer,
-) -> Mapping[AnnouncementStage, int]:
+    session: Session, viewer: Viewer, wanted: AnnouncementFilter, now: datetime
+) -> Mapping[Stage, int]:
     """Count what the filter keeps in each stage, in one query."""
     rank = _stage_rank(now)
-    statement = _narrowed(at_work, wanted, viewer).with_only_columns(rank, func.count())
+    statement = _narrowed(viewer, wanted).with_only_columns(rank, func.count())
     counts = dict(session.execute(statement.group_by(rank)).all())
-    return {stage: counts.get(place, 0) for place, stage in enumerate(AnnouncementStage)}
+    return {stage: counts.get(place, 0) for place, stage in enumerate(Stage)}
 
 
-def stages(now: datetime) -> Mapping[AnnouncementStage, ColumnElement[bool]]:
+def stages(now: datetime) -> Mapping[Stage, ColumnElement[bool]]:
     """Return `announcements.stage_of` in SQL; a test compares them."""
     is_draft = Announcement.status == AnnouncementStatus.DRAFT
     is_online = Announcement.status == AnnouncementStatus.ONLINE
     return {
-        AnnouncementStage.DRAFT: and_(is_draft, Announcement.refusal.is_(None)),
-        AnnouncementStage.REFUSED: and_(is_draft, Announcement.refusal.is_not(None)),
-        AnnouncementStage.PENDING: Announcement.status == AnnouncementStatus.PENDING,
-        AnnouncementStage.SCHEDULED: and_(is_online, Announcement.starts_at > now),
-        AnnouncementStage.ONLINE: and_(
-            is_online, Announcement.starts_at <= now, Announcement.ends_at > now
-        ),
-        AnnouncementStage.ENDED: and_(
-            is_online, Announcement.starts_at <= now, Announcement.ends_at <= now
-        ),
-        AnnouncementStage.DECLINED: Announcement.status == AnnouncementStatus.DECLINED,
+        Stage.DRAFT: and_(is_draft, Announcement.refusal.is_(None)),
+        Stage.REFUSED: and_(is_draft, Announcement.refusal.is_not(None)),
+        Stage.PENDING: Announcement.status == AnnouncementStatus.PENDING,
+        Stage.SCHEDULED: and_(is_online, Announcement.starts_at > now),
+        Stage.ONLINE: and_(is_online, Announcement.starts_at <= now, Announcement.ends_at > now),
+        Stage.ENDED: and_(is_online, Announcement.starts_at <= now, Announcement.ends_at <= now),
+        Stage.DECLINED: Announcement.status == AnnouncementStatus.DECLINED,
     }
 
 
@@ -157,9 +141,7 @@ def targets_of(session: Session, ids: list[int]) -> Mapping[int, list[str]]:
     return found
 
 
-def _narrowed(
-    at_work: Select[Announcement], wanted: AnnouncementFilter, viewer: Viewer
-) -> Select[Announcement]:
+def _narrowed(viewer: Viewer, wanted: AnnouncementFilter) -> Select[Announcement]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.severity is not None:
         conditions.append(Announcement.severity == wanted.severity)
@@ -173,7 +155,7 @@ def _narrowed(
             AnnouncementTarget.key.in_(sorted(wanted.targets))
         )
         conditions.append(Announcement.id.in_(aimed))
-    return at_work.where(*conditions)
+    return announcements_at_work(viewer).where(*conditions)
 
 
 def _sort_value(sort: Sort, now: datetime) -> SQLColumnExpression[Any]:
@@ -190,7 +172,7 @@ def _sort_value(sort: Sort, now: datetime) -> SQLColumnExpression[Any]:
 
 
 def _stage_rank(now: datetime) -> ColumnElement[int]:
-    order = list(AnnouncementStage)
+    order = list(Stage)
     return case(*((where, order.index(stage)) for stage, where in stages(now).items()))
 
 
@@ -201,9 +183,7 @@ def _line(row: Any, now: datetime) -> AnnouncementLine:
         severity=row.severity,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        stage=stage_of(
-            row.status, row.starts_at, row.ends_at, is_refused=row.refusal is not None, now=now
-        ),
+        stage=stage_of(row.status, row.starts_at, row.ends_at, row.refusal, now),
         refusal=row.refusal or "",
         author=row.author or "",
         is_from_above=row.origin is not Origin.SCHOOL,

@@ -1,5 +1,6 @@
 """The keys that the school knows: what a role, or a right, may be given to."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,12 +22,13 @@ class GroupParts:
 
 
 def groups_with_parts(session: Session) -> Sequence[GroupParts]:
-    """Return all groups with their parts, by kind and name, in two queries.
+    """Return the groups that have not ended with their parts, by kind and name, in two queries.
 
     Where there are pupils there are parents; a level has the parts of its classes.
     """
-    groups = session.scalars(select(Group).order_by(Group.kind, Group.sort_key, Group.id)).all()
-    parts: dict[int, set[Part]] = {group.id: set() for group in groups}
+    there = select(Group).where(Group.ended_at.is_(None))
+    groups = session.scalars(there.order_by(Group.kind, Group.sort_key, Group.id)).all()
+    parts: dict[int, set[Part]] = defaultdict(set)
     rows = session.execute(select(Membership.group_id, Membership.part).distinct())
     for group_id, part in rows:
         parts[group_id] |= {part, Part.PARENT} if part is Part.PUPIL else {part}

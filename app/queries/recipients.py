@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Person, PersonFunction
@@ -31,20 +31,24 @@ class Reached:
 
 def count_reached(session: Session, keys: Iterable[str]) -> Reached:
     """Count the active people who hold one of the keys, in two queries."""
-    reached = holders(keys)
+    return count_people(session, holders(keys))
+
+
+def count_people(session: Session, ids: Select[int]) -> Reached:
+    """Count the people whose ids a statement selects, in two queries."""
     everybody = select(func.count()).select_from(Person).where(Person.is_active)
     total, of_all = session.execute(
         select(
-            select(func.count()).select_from(reached.subquery()).scalar_subquery(),
+            select(func.count()).select_from(ids.subquery()).scalar_subquery(),
             everybody.scalar_subquery(),
         )
     ).one()
     found: dict[Profile, int] = {}
     if total:
-        profile = profile_of_function()
+        profile = _profile()
         rows = session.execute(
             select(profile, func.count(PersonFunction.person_id.distinct()))
-            .where(PersonFunction.person_id.in_(reached))
+            .where(PersonFunction.person_id.in_(ids))
             .group_by(profile)
         )
         found = {Profile(name): number for name, number in rows}
@@ -52,7 +56,7 @@ def count_reached(session: Session, keys: Iterable[str]) -> Reached:
     return Reached(total, in_order, of_all)
 
 
-def profile_of_function() -> ColumnElement[Any]:
+def _profile() -> ColumnElement[Any]:
     """Return the profile that a row of functions gives."""
     names = {function: profile.value for function, profile in PROFILE_OF.items()}
     return case(names, value=PersonFunction.function)

@@ -1,4 +1,4 @@
-"""To whom a role or a right may be given, as a list to choose from."""
+"""To whom a role, a right or a message may be given, as a list to choose from."""
 
 from flask_babel import gettext as _
 
@@ -35,12 +35,7 @@ def key_choices(*, with_duties: bool = True, with_visitors: bool = False) -> Cho
             for one in Duty
             if f"duty:{one}" not in MANAGERS_EVERYWHERE
         ]
-    words = {
-        GroupKind.LEVEL: _("Levels"),
-        GroupKind.CLASS: _("Classes"),
-        GroupKind.TEACHING: _("Teaching groups"),
-        GroupKind.FREE: _("Free groups"),
-    }
+    words = group_kind_names()
     for kind, groups in by_kind(groups_with_parts(db.session())).items():
         found = [
             (group_key(group.id, part), part_of_group(part, group.name))
@@ -55,3 +50,13 @@ def key_choices(*, with_duties: bool = True, with_visitors: bool = False) -> Cho
 def offered(choices: Choices) -> set[str]:
     """Return the keys of a list of choices."""
     return {key for group in choices.values() for key, _label in group}
+
+
+def group_kind_names() -> dict[GroupKind, str]:
+    """Return what the groups of each kind are called."""
+    return {
+        GroupKind.LEVEL: _("Levels"),
+        GroupKind.CLASS: _("Classes"),
+        GroupKind.TEACHING: _("Teaching groups"),
+        GroupKind.FREE: _("Free groups"),
+    }
