@@ -1,13 +1,13 @@
 """Where announcements stand, in Python and in SQL; who sees which at work, narrowed and sorted."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Announcement, AnnouncementTarget, Person, PersonDuty
+from app.models import Announcement, Person, PersonDuty
 from app.queries.announcement_list import (
     AnnouncementFilter,
     Sort,
@@ -20,39 +20,10 @@ from app.queries.viewers import viewer_of
 from app.rules.announcements import AnnouncementStatus, Severity, Stage, stage_of
 from app.rules.audience import Duty, Function, Viewer
 from tests.factories import NOW, make_person
+from tests.many_announcements import make_announcement
 
 HEAD = Viewer(9_999, frozenset({"duty:head", "members"}))
 AROUND = [NOW + timedelta(seconds=seconds) for seconds in (-7200, -1, 0, 1, 7200)]
-
-
-def make_announcement(
-    session: Session,
-    title: str = "Une annonce",
-    *,
-    author: Person | None = None,
-    severity: Severity = Severity.INFO,
-    status: AnnouncementStatus = AnnouncementStatus.ONLINE,
-    starts_at: datetime = NOW - timedelta(days=1),
-    ends_at: datetime = NOW + timedelta(days=1),
-    refusal: str | None = None,
-    targets: tuple[str, ...] = ("members",),
-) -> Announcement:
-    """Add an announcement."""
-    found = Announcement(
-        title=title,
-        author_id=author.id if author else None,
-        severity=severity,
-        status=status,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        created_at=NOW - timedelta(days=2),
-        submitted_at=NOW if status is AnnouncementStatus.PENDING else None,
-        refusal=refusal,
-        targets=[AnnouncementTarget(key=key) for key in targets],
-    )
-    session.add(found)
-    session.flush()
-    return found
 
 
 def test_python_and_sql_agree_on_the_stage(session: Session) -> None:
