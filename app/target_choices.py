@@ -12,6 +12,7 @@ from app.queries.keys import GroupParts, by_kind
 from app.queries.names import MOST_WORDS
 from app.queries.offered import FIXED, PARTS
 from app.queries.people import find_people
+from app.queries.places import places_of
 from app.rules.audience import MEMBERS, Duty, Part, Profile, Viewer, group_key, user_key
 from app.rules.targets import PART_OF
 from app.text.stems import fold
@@ -59,13 +60,30 @@ def found_by_name(viewer: Viewer, groups: Sequence[GroupParts], words: str) -> l
         if _holds(label := part_of_group(part, group.name), wanted)
     ][:MOST_FOUND]
     people = find_people(db.session(), viewer, words)[: MOST_FOUND - len(found)]
-    return found + [(user_key(one.id), one.full_name, one.title or "") for one in people]
+    told = places_of(db.session(), [one.id for one in people])
+    return found + [
+        (user_key(one.id), one.full_name, one.title or _place(*told.get(one.id, ([], []))))
+        for one in people
+    ]
 
 
 def keys_named(groups: Sequence[Group], words: str) -> frozenset[str]:
     """Return the keys whose words hold all of these: "parents 4b" are the parents of 4B."""
     wanted = fold(words).split()[:MOST_WORDS]
     return frozenset(key for key, label in _labels(groups) if wanted and _holds(label, wanted))
+
+
+def _place(profiles: Sequence[Profile], classes: Sequence[str]) -> str:
+    """Return what tells people of one name apart: "Élève, 4B", once translated."""
+    words: dict[Profile, str] = {
+        Profile.PUPIL: _("Pupil"),
+        Profile.PARENT: _("Parent"),
+        Profile.TEACHER: _("Teacher"),
+        Profile.STAFF: _("Member of the staff"),
+        Profile.LOCAL_AUTHORITY: _("Local authority"),
+        Profile.OTHER: _("Guest"),
+    }
+    return ", ".join([*(words[one] for one in Profile if one in profiles), *classes])
 
 
 def _labels(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:

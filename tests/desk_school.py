@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.queries.holders import holders
 from app.queries.working_copies import CopyPlace
+from app.rules.announcements import AnnouncementStatus
 from app.rules.batches import BatchAction
 from app.rules.working_copies import Version
 from app.text.kinds import Finding, Kind
@@ -141,7 +142,7 @@ def _change_and_submit(room: Newsroom) -> None:
 def _acknowledged_announcement(session: Session) -> int:
     """Let some of those whom an announcement reaches have acknowledged it."""
     found = session.scalars(select(Announcement).where(Announcement.id == 5)).one()
-    found.asks_acknowledgement = True
+    found.asks_acknowledgement, found.status = True, AnnouncementStatus.ONLINE
     readers = session.scalars(holders([target.key for target in found.targets]).limit(40)).all()
     session.add_all(
         AnnouncementReading(

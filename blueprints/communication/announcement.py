@@ -1,13 +1,13 @@
 """One announcement at work: its text, whom it reaches, its state and history, who has read it."""
 
-from flask import abort, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
-from app.access import for_those, now, rights, viewer
+from app.access import for_those, now, viewer
 from app.extensions import db
 from app.models import Article, Person, Revision
 from app.queries.acknowledgements import missing, progress
-from app.queries.announcement_work import AnnouncementWork, Announcer, read_announcement_work
+from app.queries.announcement_work import AnnouncementWork
 from app.queries.articles import readable_articles
 from app.queries.history import deeds
 from app.queries.recipients import count_reached
@@ -15,8 +15,9 @@ from app.rules.announcements import AnnouncementStatus
 from app.targets import lines_of
 from app.text.embeds import split
 from app.text.tables import scrollable
-from blueprints.communication import announces, communication, writes
+from blueprints.communication import announces, communication
 from blueprints.communication.words import deed_in_words, period, severity_name
+from blueprints.communication.works import work_of
 
 
 @communication.get("/annonces/<id:announcement_id>")
@@ -24,16 +25,6 @@ from blueprints.communication.words import deed_in_words, period, severity_name
 def announcement(announcement_id: int) -> str:
     """Show an announcement to who works on it."""
     return announcement_page(work_of(announcement_id))
-
-
-def announcer() -> Announcer:
-    """Return the viewer as one who writes and approves announcements."""
-    return Announcer(viewer(), rights(), writes())
-
-
-def work_of(announcement_id: int) -> AnnouncementWork:
-    """Return an announcement on which the viewer works; any other is 404."""
-    return read_announcement_work(db.session(), announcer(), now(), announcement_id) or abort(404)
 
 
 def announcement_page(work: AnnouncementWork, **more: object) -> str:

@@ -158,7 +158,10 @@ def test_a_name_finds_people_and_groups_that_one_may_know(
     pick: Any, school: dict[str, int]
 ) -> None:
     found = pick("head", do="find", words="dubosc").found
-    assert [name for _key, name, _note in found] == ["Camille Dubosc", "Lou Dubosc"]
+    assert [line[1:] for line in found] == [
+        ("Camille Dubosc", "Parent"),
+        ("Lou Dubosc", "Élève, 4B"),
+    ]
     assert [name for _k, name, _n in pick("head", do="find", words="parents 4b").found] == [
         "Parents de 4B"
     ]
