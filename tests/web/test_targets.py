@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 from wtforms import Form
 
-from app.models import GroupKind, Guardian, Person, PersonDuty
+from app.models import GroupKind, Guardian, PersonDuty
 from app.queries.viewers import viewer_of
 from app.rules.audience import Duty, Function, Guardianship, Part
 from app.targets import MOST_TARGETS, TargetsField
@@ -49,14 +49,10 @@ def school(app: Flask) -> dict[str, int]:
         ended = make_group(session, "Ancien club", (people["other"], Part.MEMBER))
         ended.ended_at = NOW
         empty = make_group(session, "4Z", kind=GroupKind.CLASS)
-        _watch(session, people["parent"], people["pupil"])
+        adult_id, pupil_id = people["parent"].id, people["pupil"].id
+        session.add(Guardian(adult_id=adult_id, pupil_id=pupil_id, kind=Guardianship.LEGAL))
         groups = {"4e": level, "4B": group, "free": free, "ended": ended, "empty": empty}
         return {name: one.id for name, one in {**people, **groups}.items()}
-
-
-def _watch(session: Session, adult: Person, pupil: Person) -> None:
-    tie = Guardian(adult_id=adult.id, pupil_id=pupil.id, kind=Guardianship.LEGAL)
-    session.add(tie)
 
 
 @pytest.fixture
@@ -241,15 +237,8 @@ def test_an_answer_takes_few_queries(app: Flask, school: dict[str, int]) -> None
     counts = []
     for keys in (group, group + people):
         with counted_queries() as statements:
-            answer = visitor.post(
-                REACH,
-                data={
-                    "csrf_token": token,
-                    "target": keys,
-                    "target-do": "find",
-                    "target-words": "lou",
-                },
-            )
+            sent = {"target": keys, "target-do": "find", "target-words": "lou"}
+            answer = visitor.post(REACH, data={"csrf_token": token, **sent})
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[1] <= counts[0] + 2, counts
