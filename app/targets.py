@@ -5,8 +5,9 @@ says that nothing is to be saved: the view shows its form again, filled. With a 
 picker alone, and `picker_answer` gives back the parts that change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from flask import get_template_attribute
@@ -44,6 +45,8 @@ class TargetsField(Field):
     words: str = ""
     said: str = ""
     """What the button that was pressed has done, in words."""
+    notes: Mapping[str, str] = MappingProxyType({})
+    """What a view has to say of some of the keys, in a word or two."""
 
     def process_data(self, value: Any) -> None:
         """Take the stored keys."""

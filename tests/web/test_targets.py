@@ -8,19 +8,12 @@ from flask import Flask, g, get_template_attribute
 from lxml import html
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from werkzeug.test import TestResponse
 from wtforms import Form
 
-from app.models import GroupKind, Guardian, PersonDuty
 from app.queries.viewers import viewer_of
-from app.rules.audience import Duty, Function, Guardianship, Part
 from app.targets import MOST_TARGETS, TargetsField
-from tests.factories import NOW, make_group, make_person
-from tests.layouts import counted_queries
-from tests.visits import Browser, saved, signed_in
-from tests.web.site_pages import token_of
-
-REACH = "/communication/annonces/portee"
+from tests.factories import make_person
+from tests.web.targets_kit import make_targets
 
 
 class Picking(Form):
@@ -31,28 +24,8 @@ class Picking(Form):
 
 @pytest.fixture
 def school(app: Flask) -> dict[str, int]:
-    """A class of a level, a free group, one that has ended, and their people, by their ids."""
-    with saved(app) as session:
-        people = {
-            "head": make_person(session, Function.DIR, last_name="Castagné"),
-            "teacher": make_person(session, Function.ENS, last_name="Estrade"),
-            "pupil": make_person(session, Function.ELV, first_name="Lou", last_name="Dubosc"),
-            "other": make_person(session, Function.ELV, first_name="Zoé", last_name="Le Goff"),
-            "parent": make_person(session, Function.TUT, last_name="Dubosc"),
-        }
-        people["head"].duties.append(PersonDuty(duty=Duty.HEAD))
-        level = make_group(session, "4e", kind=GroupKind.LEVEL)
-        inside = [(people["teacher"], Part.TEACHER), (people["pupil"], Part.PUPIL)]
-        group = make_group(session, "4B", *inside, kind=GroupKind.CLASS)
-        group.level_id = level.id
-        free = make_group(session, "Éco-délégués", (people["pupil"], Part.MEMBER))
-        ended = make_group(session, "Ancien club", (people["other"], Part.MEMBER))
-        ended.ended_at = NOW
-        empty = make_group(session, "4Z", kind=GroupKind.CLASS)
-        adult_id, pupil_id = people["parent"].id, people["pupil"].id
-        session.add(Guardian(adult_id=adult_id, pupil_id=pupil_id, kind=Guardianship.LEGAL))
-        groups = {"4e": level, "4B": group, "free": free, "ended": ended, "empty": empty}
-        return {name: one.id for name, one in {**people, **groups}.items()}
+    """People and groups to choose from, by their ids."""
+    return make_targets(app)
 
 
 @pytest.fixture
@@ -69,11 +42,6 @@ def pick(app: Flask, school: dict[str, int], session: Session) -> Iterator[Any]:
 
     with app.test_request_context():
         yield send
-
-
-def ask(visitor: Browser, **data: Any) -> TestResponse:
-    """Ask how many people some targets reach."""
-    return visitor.post(REACH, data={"csrf_token": token_of(visitor), **data})
 
 
 def words(field: TargetsField) -> list[str]:
@@ -199,46 +167,3 @@ def test_the_picker_works_without_script(app: Flask, pick: Any, school: dict[str
     assert {"4e", "4B", "Éco-délégués"} <= places
     assert not {"Ancien club", "4Z"} & places
     assert "2 personnes concernées" in " ".join(group.text_content().split())
-
-
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        ([], "Personne n’est encore choisi."),
-        (["duty:nurse"], "Personne n’est concerné"),
-        (["members"], "plus de la moitié de l’établissement (5 personnes)"),
-        (["duty:head"], "1 personne concernée"),
-    ],
-)
-def test_the_script_is_told_who_is_reached(
-    app: Flask, school: dict[str, int], keys: list[str], expected: str
-) -> None:
-    answer = ask(signed_in(app, school["head"]), target=keys)
-    assert answer.status_code == 200
-    page = html.fromstring(f"<div>{answer.get_data(as_text=True)}</div>")
-    [told] = page.cssselect("[data-targets-reach]")
-    assert expected in " ".join(told.text_content().split())
-
-
-def test_only_who_may_announce_is_told(app: Flask, school: dict[str, int]) -> None:
-    for name in ("pupil", "parent"):
-        assert ask(signed_in(app, school[name])).status_code == 403
-    teacher = signed_in(app, school["teacher"])
-    assert ask(teacher).status_code == 200
-    assert teacher.post(REACH).status_code == 400
-
-
-def test_an_answer_takes_few_queries(app: Flask, school: dict[str, int]) -> None:
-    visitor = signed_in(app, school["head"])
-    token = token_of(visitor)
-    with saved(app) as session:
-        people = [f"user:{make_person(session).id}" for _ in range(40)]
-    group = [f"group:{school['4B']}/parent"]
-    counts = []
-    for keys in (group, group + people):
-        with counted_queries() as statements:
-            sent = {"target": keys, "target-do": "find", "target-words": "lou"}
-            answer = visitor.post(REACH, data={"csrf_token": token, **sent})
-        assert answer.status_code == 200
-        counts.append(len(statements))
-    assert counts[1] <= counts[0] + 2, counts
