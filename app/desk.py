@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
 from app.access import look, rights, roles, viewer
 from app.extensions import db
-from app.queries.announcement_work import waiting_announcements
+from app.queries.announcement_work import count_waiting_announcements
 from app.queries.notices import count_unread
 from app.queries.work import count_waiting
 from app.rules.access_codes import may_issue_codes
@@ -47,9 +46,8 @@ def areas() -> Iterator[Entry]:
             _("Publication"), "newsroom", "newsroom.dashboard", waiting_count() or _unread()
         )
     if may_announce(viewer(), rights(), writes=writes) is not Reach.NONE:
-        yield _entry(
-            _("Communication"), "communication", "communication.announcements", _proposed()
-        )
+        first = "communication.announcements"
+        yield _entry(_("Communication"), "communication", first, waiting_announcements_count())
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
     if may_issue_codes(viewer()):
@@ -63,6 +61,15 @@ def waiting_count() -> int:
     return g.waiting_count  # type: ignore[no-any-return]
 
 
+def waiting_announcements_count() -> int:
+    """Return how many announcements wait for an approval by the viewer, counted once a request."""
+    if Right.APPROVE_ANNOUNCEMENTS not in rights():
+        return 0
+    if "waiting_announcements" not in g:
+        g.waiting_announcements = count_waiting_announcements(db.session())
+    return g.waiting_announcements  # type: ignore[no-any-return]
+
+
 def entry(name: str, endpoint: str, count: int = 0) -> Entry:
     """Return the entry of one page, current when it is the one being shown."""
     return Entry(name, url_for(endpoint), request.endpoint == endpoint, count)
@@ -74,11 +81,3 @@ def _entry(name: str, blueprint: str, endpoint: str, count: int = 0) -> Entry:
 
 def _unread() -> int:
     return count_unread(db.session(), viewer().person_id or 0)
-
-
-def _proposed() -> int:
-    """Return how many announcements wait for an approval by the viewer."""
-    if Right.APPROVE_ANNOUNCEMENTS not in rights():
-        return 0
-    waiting = waiting_announcements().order_by(None).subquery()
-    return db.session.scalar(select(func.count()).select_from(waiting)) or 0

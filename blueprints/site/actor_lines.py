@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from app.access import now, tree
 from app.extensions import db
-from app.key_choices import key_choices
 from app.models import Rubrique
 from app.queries.feeding import feeds_public_home
 from app.queries.key_names import names_of
@@ -19,6 +18,7 @@ from app.rules.tree import path_of
 from app.rules.visibility import Visibility
 from app.wording import duty_name, key_in_words, role_name
 from blueprints.site.forms import NO, YES, GrantForm, InheritForm
+from blueprints.site.keys import key_choices
 
 SHOWN = (
     Permission.VIEW,

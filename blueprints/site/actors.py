@@ -10,7 +10,6 @@ from app.access import actor, confirmed, for_members, now, tree
 from app.actions.grants import change_role, give_role, take_role
 from app.actions.rubriques import RubriqueRefused, change_rubrique, hold_tree, settings_of
 from app.extensions import db
-from app.key_choices import key_choices, offered
 from app.models import Rubrique
 from app.rules.roles import Permission, Role
 from app.rules.tree import changed
@@ -20,6 +19,7 @@ from blueprints.site.actor_lines import actors_page
 from blueprints.site.confirming import ask_to_confirm, checked_consequences, explain
 from blueprints.site.consequences import consequences
 from blueprints.site.forms import YES, GrantForm, InheritForm
+from blueprints.site.keys import key_choices, offered
 from blueprints.site.managed import managed
 from blueprints.site.people import known_person
 

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from app.access import actor, for_those, now, viewer
 from app.actions.site_rights import RightRefused, give_right, holds_by_rule, take_right
 from app.extensions import db
-from app.key_choices import key_choices, offered
 from app.queries.key_names import names_of
 from app.queries.site_rights import delegations
 from app.queries.warnings import heads_who_administrate
@@ -18,6 +17,7 @@ from app.rules.site_rights import ALWAYS, Right, rights_by_rule
 from app.wording import key_in_words, right_name
 from blueprints.site import site
 from blueprints.site.forms import RightForm
+from blueprints.site.keys import key_choices, offered
 from blueprints.site.people import known_person, search_people
 
 

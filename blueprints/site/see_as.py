@@ -8,13 +8,13 @@ from app.access import actor, for_members, for_those, look, now, own_viewer, rig
 from app.actions.see_as import start_looking
 from app.actions.see_as import stop_looking as stop
 from app.extensions import db
-from app.key_choices import key_choices, offered
 from app.rules.audience import Viewer
 from app.rules.see_as import SEES_PEOPLE, Look, may_look
 from app.rules.site_rights import Right
 from app.sessions import current_token_hash
 from blueprints.site import site
 from blueprints.site.forms import ROOT, LookForm
+from blueprints.site.keys import key_choices, offered
 from blueprints.site.managed import managed_choices, manages_something
 from blueprints.site.people import known_person, search_people
 

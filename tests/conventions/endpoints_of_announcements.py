@@ -1,4 +1,4 @@
-"""The pages of people, announcements and the personal home, for the table of `test_access.py`."""
+"""The pages of announcements at work, for the table of `test_access.py`."""
 
 FOR_ANNOUNCERS = dict.fromkeys(("communication.announcements",), frozenset({"head", "teacher"}))
 """Pages of who may announce, by role; others get 403."""
