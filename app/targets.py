@@ -84,7 +84,7 @@ class TargetsField(Field):
             )
         if len(found) < len(sent):
             raise ValueError(
-                _("Some of those chosen are no longer there, or not for you to choose: left out.")
+                _("One of those chosen no longer exists, or is not for you to choose: left out.")
             )
 
     @property

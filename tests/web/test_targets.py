@@ -107,7 +107,7 @@ def test_what_cannot_be_chosen_is_refused_and_the_rest_stays(
 ) -> None:
     field = pick("head", "profile:pupil", unknown.format(**school))
     assert field.data == ["profile:pupil"]
-    assert "ne peuvent pas être choisis" in " ".join(field.errors)
+    assert "n’existe plus" in " ".join(field.errors)
     assert not field.is_being_chosen
 
 
