@@ -22,6 +22,7 @@ from app.services import init_services
 from app.storage import Storage
 from app.templating import init_templating
 from blueprints.account import account
+from blueprints.communication import communication
 from blueprints.directory import directory
 from blueprints.newsroom import newsroom
 from blueprints.public import public
@@ -64,6 +65,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.register_blueprint(newsroom)
     app.register_blueprint(directory)
     app.register_blueprint(site)
+    app.register_blueprint(communication)
     register_commands(app)
     access.check_declarations(app)
     with app.app_context():

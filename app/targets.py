@@ -1,79 +1,173 @@
-"""The field of a form that holds the keys of those whom something is for."""
+"""Whom something is for: a field of keys, chosen with buttons that need no script.
 
+The buttons of `components/targets.html` send the whole form. `TargetsField.is_being_chosen` then
+says that nothing is to be saved: the view shows its form again, filled. With a script they send the
+picker alone, and `picker_answer` gives back the parts that change.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
+from flask import get_template_attribute
 from flask_babel import gettext as _
-from sqlalchemy import select
 from wtforms import Field
 
+from app.access import viewer
 from app.extensions import db
-from app.forms import LARGEST_ID
-from app.models import Group, GroupKind, Person
-from app.queries.key_names import ids_in, names_of
-from app.queries.keys import by_kind, groups_with_parts
-from app.rules.audience import MEMBERS, Duty, Function, Part, Profile, group_key, user_key
-from app.wording import key_in_words
+from app.queries.key_names import names_of
+from app.queries.keys import GroupParts, groups_with_parts
+from app.queries.offered import offered_keys
+from app.queries.recipients import Reached, count_reached
+from app.rules.targets import Combined, combined
+from app.target_choices import found_by_name, target_in_words, where_choices, who_choices
 
 MOST_TARGETS = 60
+MOST_SENT = 4 * MOST_TARGETS
+LONGEST_KEY = 60
+LONGEST_WORDS = 100
+PARTS = ("chosen", "reach", "found")
 
 
 class TargetsField(Field):
-    """Keys, each checked to be there; a form sends them as values of one name."""
+    """The keys of those whom something is for, each one that this viewer may choose.
+
+    Repeated values under the field's name; `<name>-do` is the button that was pressed, and
+    `<name>-who`, `<name>-where`, `<name>-words` are what stands in the picker. What is unknown is
+    refused, and the others stay. Whether the viewer may reach them is asked by the view.
+    """
 
     data: list[str]
-    is_being_chosen = False
-    """Whether a button of the picker sent the form: nothing is to be saved yet."""
+    command: str = ""
+    who: str = ""
+    where: str = ""
+    words: str = ""
+    said: str = ""
+    """What the button that was pressed has done, in words."""
+    notes: Mapping[str, str] = MappingProxyType({})
+    """What a view has to say of some of the keys, in a word or two."""
 
     def process_data(self, value: Any) -> None:
-        """Take stored keys."""
+        """Take the stored keys."""
         self.data = list(value or ())
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        """Read the keys and what stands in the picker, and do what its button says."""
+        if formdata is not None:
+            self.who, self.where, self.words, self.command = (
+                _one_line(formdata.get(f"{self.name}-{part}"))
+                for part in ("who", "where", "words", "do")
+            )
+            if self.command == "enter":  # a field was left by the key, no button was pressed
+                self.command = "find" if self.words else ""
+        super().process(formdata, *args, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take what was sent; raises ValueError when some of it cannot be chosen."""
-        sent = [key for key in dict.fromkeys(valuelist) if key]
-        existing = _existing(sent)
-        found = [key for key in sent if key in existing]
+        before = list(dict.fromkeys(valuelist[:MOST_SENT]))
+        verb, _colon, key = self.command.partition(":")
+        asked = [key] if key else self._combined() if verb == "add" else []
+        known = offered_keys(
+            db.session(), viewer(), [one for one in (*before, *asked) if len(one) <= LONGEST_KEY]
+        )
+        if verb == "remove":
+            sent = [one for one in before if one not in asked]
+        else:
+            sent = list(dict.fromkeys([*before, *asked]))
+        found = [one for one in sent if one in known]
         self.data = found[:MOST_TARGETS]
-        if len(self.data) < len(sent):
-            raise ValueError(_("Some of those chosen are no longer there: left out."))
+        self._tell(verb, [one for one in asked if one in known], before)
+        if len(found) > MOST_TARGETS:
+            raise ValueError(
+                _("At most %(number)d can be chosen: the others are left out.", number=MOST_TARGETS)
+            )
+        if len(found) < len(sent):
+            raise ValueError(
+                _("One of those chosen no longer exists, or is not for you to choose: left out.")
+            )
 
     @property
-    def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The keys to choose from, by what they are; those chosen that are none of them first."""
-        words = {
-            GroupKind.LEVEL: _("Levels"),
-            GroupKind.CLASS: _("Classes"),
-            GroupKind.TEACHING: _("Teaching groups"),
-            GroupKind.FREE: _("Free groups"),
-        }
-        keys = {
-            _("Profiles"): [MEMBERS, *(f"profile:{one}" for one in Profile)],
-            _("Functions"): [f"function:{one}" for one in Function],
-            _("In charge of something"): [f"duty:{one}" for one in Duty],
-        }
-        for kind, groups in by_kind(groups_with_parts(db.session())).items():
-            keys[words[kind]] = [group_key(one.id, part) for one in groups for part in one.parts]
-        known = {key for of_kind in keys.values() for key in of_kind}
-        keys = {_("Chosen"): [key for key in self.data if key not in known], **keys}
-        names = names_of(db.session(), known.union(self.data))
-        return [
-            (kind, [(key, key_in_words(key, names)) for key in found])
-            for kind, found in keys.items()
-            if found
-        ]
+    def is_being_chosen(self) -> bool:
+        """Whether a button of the picker sent the form: nothing is to be saved yet."""
+        return bool(self.command)
+
+    @property
+    def refusals(self) -> Sequence[str]:
+        """What could not be done, also while the form is not judged yet."""
+        return [*(self.errors or self.process_errors)]
+
+    @cached_property
+    def reached(self) -> Reached:
+        """How many people the keys reach."""
+        return count_reached(db.session(), self.data)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """The keys that are chosen, each with its words."""
+        return lines_of(self.data)
+
+    @property
+    def found(self) -> list[tuple[str, str, str]]:
+        """What bears the words looked for and is not chosen yet: key, words, a note."""
+        if not self.words or not self.command:
+            return []
+        found = found_by_name(viewer(), self._groups, self.words)
+        return [line for line in found if line[0] not in self.data]
+
+    @property
+    def who_choices(self) -> dict[str, list[tuple[str, str, str]]]:
+        """The populations to choose from: value, words, the part of a group that they are."""
+        return who_choices()
+
+    @property
+    def where_choices(self) -> dict[str, list[tuple[str, str, str]]]:
+        """The groups to choose from: value, words, the parts that they have."""
+        return where_choices(self._groups)
+
+    @cached_property
+    def _groups(self) -> Sequence[GroupParts]:
+        return groups_with_parts(db.session())
+
+    def _combined(self) -> list[str]:
+        """Return the keys of the population and the group that stand in the picker."""
+        group = next((one for one in self._groups if str(one.id) == self.where), None)
+        if not self.who or (self.where and group is None):
+            self.said = _("Choose who, and where.")
+            return []
+        why, keys = combined(self.who, (group.id, group.parts) if group else None)
+        name = group.name if group else ""
+        if why is Combined.WHOLE_SCHOOL_ONLY:
+            self.said = _("In a group, choose pupils, parents, teachers or everybody.")
+        elif why is Combined.NOBODY_THERE:
+            self.said = _("Nobody like this is in %(group)s: choose everybody in it.", group=name)
+        elif why is Combined.EMPTY:
+            self.said = _("Nobody is in %(group)s yet.", group=name)
+        return keys
+
+    def _tell(self, verb: str, asked: Sequence[str], before: Sequence[str]) -> None:
+        changed = [one for one in asked if (one in before) is not (one in self.data)]
+        whom = ", ".join(words for _key, words in lines_of(changed))
+        if whom and verb == "add":
+            self.said = _("Added: %(whom)s.", whom=whom)
+        elif whom and verb == "remove":
+            self.said = _("Removed: %(whom)s.", whom=whom)
+        elif asked and verb == "add":
+            self.said = _("Chosen already.")
 
 
-def _existing(keys: list[str]) -> set[str]:
-    group_ids, person_ids = (
-        [id_ for id_ in ids_in(keys, kind) if id_ <= LARGEST_ID] for kind in ("group", "user")
-    )
-    groups = select(Group.id).where(Group.id.in_(group_ids), Group.ended_at.is_(None))
-    people = select(Person.id).where(Person.id.in_(person_ids), Person.is_active)
-    return (
-        {MEMBERS}
-        | {f"profile:{one}" for one in Profile}
-        | {f"function:{one}" for one in Function}
-        | {f"duty:{one}" for one in Duty}
-        | {group_key(id_, part) for id_ in db.session.scalars(groups) for part in Part}
-        | {user_key(id_) for id_ in db.session.scalars(people)}
-    )
+def lines_of(keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the keys, each with its words, in at most two queries."""
+    names = names_of(db.session(), keys)
+    return [(key, target_in_words(key, names)) for key in keys]
+
+
+def picker_answer(field: TargetsField) -> str:
+    """Return the parts of a picker that change, for its script."""
+    part = get_template_attribute("components/targets.html", "target_part")
+    return "".join(f"<div data-targets-{name}>{part(field, name)}</div>" for name in PARTS)
+
+
+def _one_line(text: str | None) -> str:
+    """Return what was typed without what no keyboard types."""
+    return "".join(one for one in (text or "") if one.isprintable()).strip()[:LONGEST_WORDS]

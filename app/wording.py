@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from app.models import GroupKind
 from app.queries.key_names import KeyNames
 from app.rules.audience import Duty, Function, Part, Profile
 from app.rules.roles import Role
@@ -82,6 +83,17 @@ def duty_name(duty: Duty) -> str:
         Duty.MAIL_MODERATOR: _("Moderators of the messages"),
     }
     return words[duty]
+
+
+def group_kind_name(kind: GroupKind) -> str:
+    """Return what the groups of a kind are called."""
+    words: dict[GroupKind, str] = {
+        GroupKind.LEVEL: _("Levels"),
+        GroupKind.CLASS: _("Classes"),
+        GroupKind.TEACHING: _("Teaching groups"),
+        GroupKind.FREE: _("Free groups"),
+    }
+    return words[kind]
 
 
 def part_of_group(part: Part, group: str) -> str:

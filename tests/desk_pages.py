@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests.demo_pages import ARTICLES, RUBRIQUES
 
-AREAS = ("account", "directory", "newsroom", "site")
+AREAS = ("account", "communication", "directory", "newsroom", "site")
 HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
 
 
@@ -162,6 +162,19 @@ SIGHTS = {
     "a usual service": Sight("site.new_service", HEAD, {"modele": "pronote"}),
     "a service": Sight("site.service", HEAD, {"service_id": 4}),
     "failed jobs": Sight("site.jobs", HEAD, {"etat": "failed"}),
+    "announcements": Sight("communication.announcements"),
+    "announcements of a teacher": Sight("communication.announcements", TEACHER),
+    "announcements filtered": Sight(
+        "communication.announcements", HEAD, {"cible": "parents", "tri": "statut"}
+    ),
+    "no announcement found": Sight("communication.announcements", HEAD, {"cible": "zzz"}),
+    "refused filter of announcements": Sight(
+        "communication.announcements", HEAD, {"auteur": "x" * 101}, 422
+    ),
+    "announcement": Sight("communication.announcement", HEAD, {"announcement_id": 3}),
+    "acknowledged announcement": Sight(
+        "communication.announcement", CPE, {"announcement_id": "acknowledged announcement"}
+    ),
 }
 
 

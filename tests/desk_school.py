@@ -14,6 +14,8 @@ from app.actions.preview_links import share_preview
 from app.actions.working_copies import be_there, keep
 from app.demo.texts import CLOCK
 from app.models import (
+    Announcement,
+    AnnouncementReading,
     Article,
     Batch,
     Group,
@@ -25,7 +27,9 @@ from app.models import (
     Revision,
     Rubrique,
 )
+from app.queries.holders import holders
 from app.queries.working_copies import CopyPlace
+from app.rules.announcements import AnnouncementStatus
 from app.rules.batches import BatchAction
 from app.rules.working_copies import Version
 from app.text.kinds import Finding, Kind
@@ -66,6 +70,7 @@ def prepare(app: Flask) -> dict[str, Any]:
             "a document": _file(session, MediaKind.DOCUMENT),
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
             "l.ferrer": _person(session, "l.ferrer").id,
+            "acknowledged announcement": _acknowledged_announcement(session),
             **{name: batch.id for name, batch in batches.items()},
         }
 
@@ -132,3 +137,17 @@ def _type(room: Newsroom) -> None:
 def _change_and_submit(room: Newsroom) -> None:
     article = room.write(TEACHER, "Un cross pour les 6e")
     room.make(TEACHER, article, "submit")
+
+
+def _acknowledged_announcement(session: Session) -> int:
+    """Let some of those whom an announcement reaches have acknowledged it."""
+    found = session.scalars(select(Announcement).where(Announcement.id == 5)).one()
+    found.asks_acknowledgement, found.status = True, AnnouncementStatus.ONLINE
+    readers = session.scalars(holders([target.key for target in found.targets]).limit(40)).all()
+    session.add_all(
+        AnnouncementReading(
+            announcement_id=found.id, person_id=id_, seen_at=CLOCK, acknowledged_at=CLOCK
+        )
+        for id_ in readers
+    )
+    return found.id

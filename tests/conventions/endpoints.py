@@ -1,6 +1,6 @@
 """All endpoints, by who may use them: a new one goes into one of these tables."""
 
-from tests.conventions import endpoints_of_site
+from tests.conventions import endpoints_of_announcements, endpoints_of_site
 
 EVERYBODY = frozenset(
     {
@@ -132,7 +132,7 @@ FOR_FEW = dict.fromkeys(
         *endpoints_of_site.FOR_MANAGERS,
     ),
     frozenset({"head"}),
-)
+) | dict(endpoints_of_announcements.FOR_ANNOUNCERS)
 """Pages of the members whom a rule lets in, by role; others get 403."""
 BY_ROLE = frozenset(
     {

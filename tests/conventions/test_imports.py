@@ -20,6 +20,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.config", "app.database", "app.extensions"),
     ("app.sessions",),
     ("app.access", "app.licence_words", "app.refused_files", "app.wording"),
+    ("app.target_choices",),
     ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
     (
         "app.article_files",

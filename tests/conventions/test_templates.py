@@ -130,7 +130,7 @@ def test_every_macro_is_used() -> None:
         if name.startswith("components/")
         for macro in parsed(name).find_all(nodes.Macro)
     }
-    assert sorted(known - used) == []
+    assert sorted(known - used - AWAITED) == []
 
 
 @pytest.mark.parametrize("name", templates())
