@@ -25,7 +25,7 @@ from tests.visits import saved, signed_in
 pytestmark = pytest.mark.usefixtures("demo_day")
 
 LIST = "/communication/annonces"
-MOST_QUERIES = 14
+MOST_QUERIES = 15
 ADDRESSES = (
     "",
     "?tri=type",
