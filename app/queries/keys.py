@@ -21,17 +21,20 @@ class GroupParts:
 
 
 def groups_with_parts(session: Session) -> Sequence[GroupParts]:
-    """Return all groups with their parts, by kind and name, in two queries.
+    """Return the groups that have not ended, with their parts, by kind and name, in two queries.
 
     Where there are pupils there are parents; a level has the parts of its classes.
     """
-    groups = session.scalars(select(Group).order_by(Group.kind, Group.sort_key, Group.id)).all()
+    groups = session.scalars(
+        select(Group).where(Group.ended_at.is_(None)).order_by(Group.kind, Group.sort_key, Group.id)
+    ).all()
     parts: dict[int, set[Part]] = {group.id: set() for group in groups}
     rows = session.execute(select(Membership.group_id, Membership.part).distinct())
     for group_id, part in rows:
-        parts[group_id] |= {part, Part.PARENT} if part is Part.PUPIL else {part}
+        if group_id in parts:
+            parts[group_id] |= {part, Part.PARENT} if part is Part.PUPIL else {part}
     for group in groups:
-        if group.level_id is not None:
+        if group.level_id is not None and group.level_id in parts:
             parts[group.level_id] |= parts[group.id]
     return [
         GroupParts(group.id, group.name, group.kind, _in_order(parts[group.id])) for group in groups
