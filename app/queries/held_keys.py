@@ -76,7 +76,10 @@ def _groups(session: Session, ids: list[int]) -> set[str]:
         .where(here, child.part == Part.PUPIL, Person.is_active)
         .distinct()
     ).all()
-    parts = [*own, *((id_, level, PART_OF_GUARDIAN[kind]) for id_, level, kind in families)]
+    parts: list[tuple[int, int | None, Part]] = [
+        *((row[0], row[1], row[2]) for row in own),
+        *((id_, level, PART_OF_GUARDIAN[kind]) for id_, level, kind in families),
+    ]
     return {
         group_key(id_, part)
         for group_id, level_id, part in parts

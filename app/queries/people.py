@@ -45,10 +45,15 @@ def people_known_to(viewer: Viewer) -> Select[Person]:
 
 def find_people(session: Session, viewer: Viewer, words: str) -> Sequence[Person]:
     """Return the people known to the viewer whose name holds all the words, by name."""
+    return find_among(session, people_known_to(viewer), words)
+
+
+def find_among(session: Session, people: Select[Person], words: str) -> Sequence[Person]:
+    """Return those of some people whose name holds all the words, by name, one more than shown."""
     if not words.strip():
         return []
-    known = people_known_to(viewer).where(is_named(words))
-    return session.scalars(known.order_by(Person.sort_key, Person.id).limit(MOST_FOUND + 1)).all()
+    named = people.where(is_named(words)).order_by(Person.sort_key, Person.id)
+    return session.scalars(named.limit(MOST_FOUND + 1)).all()
 
 
 def _ids_of(viewer: Viewer, part: Part) -> list[int]:

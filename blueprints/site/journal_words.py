@@ -95,7 +95,23 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "end_all_sessions": _l("logged out everywhere"),
         "issue_code": _l("printed an access code"),
     },
-    "group": {"issue_codes": _l("printed the access codes of a group")},
+    "group": {
+        "issue_codes": _l("printed the access codes of a group"),
+        "create": _l("made a group"),
+        "rename": _l("renamed a group"),
+        "show": _l("made a group visible"),
+        "hide": _l("hid a group"),
+        "add_manager": _l("gave a group a manager"),
+        "remove_manager": _l("took a manager from a group"),
+        "add_members": _l("put people into a group"),
+        "remove_members": _l("took people out of a group"),
+        "restore_members": _l("put people back into a group"),
+        "end": _l("ended a group"),
+    },
+    "duty": {
+        "give": _l("gave a duty"),
+        "take": _l("took a duty away"),
+    },
     "batch": {
         "run": _l("changed many articles"),
         "undo": _l("undid a change of many articles"),
@@ -134,6 +150,9 @@ DETAILS: Mapping[str, LazyString] = {
     "choice": _l("mail"),
     "address_changed": _l("new address"),
     "total": _l("number"),
+    "people": _l("accounts no."),
+    "person": _l("account no."),
+    "visible": _l("visible"),
     "facts": _l("changed"),
 }
 """What is told beside a change; other names are shown as they are recorded."""
