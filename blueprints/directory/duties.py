@@ -128,7 +128,7 @@ def _ask(found: Duty, person: Person, *, gives: bool) -> str:
         "directory/duty_sure.html",
         duty=found,
         name=duty_name(found),
-        person=person,
+        whom=person,
         gives=gives,
         is_own=person.id == viewer().person_id,
         meanings=what_it_means(found),
