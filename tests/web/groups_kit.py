@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from app.models import (
     GroupKind,
@@ -20,6 +21,7 @@ from app.rules.audience import Duty, Function, Guardianship, Part, user_key
 from app.rules.site_rights import Right
 from tests.factories import make_group, make_person
 from tests.visits import Browser, browser, saved, signed_in
+from tests.web.site_pages import token_of
 
 MEMBER = Part.MEMBER
 
@@ -126,3 +128,19 @@ def _people(session: Session) -> dict[str, Person]:
         session.add(tie)
     session.flush()
     return people
+
+
+def post(client: Browser, address: str, **fields: object) -> TestResponse:
+    """Send a form with a token of this browser."""
+    return client.post(address, data={"csrf_token": token_of(client), **fields})
+
+
+def add(school: Directory, who: str, *people: str, group: str = "club") -> TestResponse:
+    """Let somebody put people into a group."""
+    ids = [school.people[name] for name in people]
+    return post(school.come(who), school.page(group, "/ajouter"), person=ids)
+
+
+def paste(school: Directory, who: str, lines: str, group: str = "club") -> TestResponse:
+    """Let somebody paste lines."""
+    return post(school.come(who), school.page(group, "/coller"), lines=lines)

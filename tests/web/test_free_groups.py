@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from app.models import (
     Announcement,
@@ -23,9 +22,9 @@ from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
 from tests.factories import NOW, make_rubrique
-from tests.visits import Browser, saved
-from tests.web.groups_kit import Directory, make_directory
-from tests.web.site_pages import form_on, text_of, token_of
+from tests.visits import saved
+from tests.web.groups_kit import Directory, make_directory, post
+from tests.web.site_pages import form_on, text_of
 
 NEW = "/annuaire/groupes/nouveau"
 KEEPERS = ("head", "deputy", "admin", "keeper")
@@ -37,11 +36,6 @@ pytestmark = pytest.mark.usefixtures("demo_day")
 @pytest.fixture
 def school(app: Flask) -> Directory:
     return make_directory(app)
-
-
-def post(client: Browser, address: str, **fields: object) -> TestResponse:
-    """Send a form with a token of this browser."""
-    return client.post(address, data={"csrf_token": token_of(client), **fields})
 
 
 def stored(school: Directory, name: str = "club") -> Group:
