@@ -119,7 +119,10 @@ def test_who_has_left_is_neither_shown_nor_counted(school: Directory) -> None:
         session.get_one(Person, school.people["classmate"]).left_at = NOW
     client = school.come("head")
     assert shown(client, school.page("class")) == {"Lou Dubosc"}
-    assert "Élèves : 1 · Enseignants : 1" in text_of(client.get(f"{LIST}?q=4b"))
+    for query in ("?q=4b", "?type=niveaux"):
+        assert "Élèves : 1 · Enseignants : 1 · Parents : 1 · Accompagnants : 1" in text_of(
+            client.get(LIST + query)
+        )
 
 
 def test_a_group_that_has_ended_is_absent(school: Directory) -> None:
@@ -221,11 +224,12 @@ def test_many_members_cost_no_more_queries_and_are_read_page_by_page(school: Dir
         groups = few.id, many.id
     client = school.come("head")
     numbers = []
-    for group_id in groups:
+    for address in (*(f"{LIST}/{id_}" for id_ in groups), f"{LIST}?q=peu", LIST):
         with recorded(db.engine) as sent:
-            assert client.get(f"{LIST}/{group_id}").status_code == 200
+            assert client.get(address).status_code == 200
         numbers.append(len([one for one in sent if one.startswith("SELECT")]))
-    assert numbers[0] == numbers[1]
+    assert numbers[0] == numbers[1], "a group of few, or of many"
+    assert numbers[2] == numbers[3], "one group, or all"
     address, seen = f"{LIST}/{groups[1]}", 0
     while address:
         page = html.document_fromstring(client.get(address).get_data(as_text=True))
