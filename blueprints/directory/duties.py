@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.access import actor, confirmed, for_members, now, rights, viewer
 from app.actions.duties import DutyRefused, give_duty, take_duty
 from app.extensions import db
-from app.models import Person
+from app.models import Person, PersonDuty
 from app.queries.duties import people_in_charge
 from app.queries.people import MOST_FOUND, find_among
 from app.queries.site_rights import rights_beyond
@@ -71,8 +72,6 @@ def duty(slug: str) -> tuple[str, int]:
 def give_a_duty(slug: str) -> Response | str | tuple[str, int]:
     """Give a duty; what opens the whole site is asked before."""
     found, person = _open_duty(slug), _person()
-    if not person.is_active:
-        abort(404)
     if _must_be_asked(found):
         return _ask(found, person, gives=True)
     try:
@@ -87,7 +86,8 @@ def give_a_duty(slug: str) -> Response | str | tuple[str, int]:
 @for_members
 def take_a_duty(slug: str) -> Response | str | tuple[str, int]:
     """Take a duty back; what opens the whole site is asked before."""
-    found, person = _open_duty(slug), _person()
+    found = _open_duty(slug)
+    person = _person(holding=found)
     if _must_be_asked(found):
         return _ask(found, person, gives=False)
     try:
@@ -112,11 +112,18 @@ def _open_duty(slug: str) -> Duty:
     return found if _may_change(found) else abort(403)
 
 
-def _person() -> Person:
-    """Return the person of a form, of those whom the viewer may know."""
+def _person(*, holding: Duty | None = None) -> Person:
+    """Return the person of a form, of those whom the viewer may know, or who have a duty.
+
+    A duty is taken from whoever has it, also from somebody who has left.
+    """
     form = PersonForm()
-    person = known_person(form.person_id.data) if form.validate_on_submit() else None
-    return person or abort(404)
+    sent = form.person_id.data if form.validate_on_submit() else None
+    if sent is None:
+        abort(404)
+    if holding is not None and db.session.get(PersonDuty, (sent, holding)) is not None:
+        return db.session.get_one(Person, sent)
+    return known_person(sent) or abort(404)
 
 
 def _must_be_asked(found: Duty) -> bool:
@@ -161,7 +168,7 @@ def _page(found: Duty, **more: Any) -> tuple[str, int]:
         "directory/duty.html",
         name=duty_name(found),
         slug=SLUGS[found],
-        holders=people_in_charge(db.session(), known_people())[found],
+        holders=people_in_charge(db.session(), select(Person))[found],
         search=form,
         people=people[:MOST_FOUND],
         has_more=len(people) > MOST_FOUND,

@@ -124,7 +124,7 @@ def _choices() -> Iterator[tuple[str, str]]:
     """Yield the parts of the groups that exist for the viewer."""
     groups = visible_groups(viewer(), all_of_them=looks_after_directory())
     seen = {group.id for group in db.session.scalars(groups)}
-    for group in groups_with_parts(db.session()):
+    for group in groups_with_parts(db.session(), with_hidden=True):
         if group.id in seen:
             for part in group.parts:
                 yield group_key(group.id, part), part_of_group(part, group.name)

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from app.access import rights
 from app.extensions import db
 from app.models import GroupKind
 from app.queries.keys import by_kind, groups_with_parts
@@ -14,6 +15,7 @@ from app.rules.audience import (
     Profile,
     group_key,
 )
+from app.rules.site_rights import Right
 from app.wording import duty_name, function_name, part_of_group, profile_name
 
 Choices = dict[str, list[tuple[str, str]]]
@@ -41,7 +43,8 @@ def key_choices(*, with_duties: bool = True, with_visitors: bool = False) -> Cho
         GroupKind.TEACHING: _("Teaching groups"),
         GroupKind.FREE: _("Free groups"),
     }
-    for kind, groups in by_kind(groups_with_parts(db.session())).items():
+    shown = groups_with_parts(db.session(), with_hidden=Right.DIRECTORY in rights())
+    for kind, groups in by_kind(shown).items():
         found = [
             (group_key(group.id, part), part_of_group(part, group.name))
             for group in groups

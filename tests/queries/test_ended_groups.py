@@ -97,9 +97,12 @@ def test_a_hidden_group_does_not_tell_who_is_in_it(session: Session) -> None:
     group = make_group(session, "Délégués", (first, Part.MEMBER), (second, Part.MEMBER))
     known = people_known_to(viewer_of(session, first.id))
     assert second in session.scalars(known).all()
+    assert [one.name for one in groups_with_parts(session)] == ["Délégués"]
     group.is_visible = False
     session.flush()
     assert second not in session.scalars(known).all()
+    assert list(groups_with_parts(session)) == [], "offered to those only who ask for hidden ones"
+    assert [one.name for one in groups_with_parts(session, with_hidden=True)] == ["Délégués"]
 
 
 def test_a_guest_sees_nobody_not_even_in_a_group(session: Session) -> None:

@@ -212,6 +212,17 @@ def test_a_person_who_is_nobody_is_absent(school: Directory, sent: str) -> None:
         assert client.post(page(Duty.CPE, f"/{verb}"), data=fields).status_code == 404
 
 
+def test_a_duty_is_taken_from_who_has_left(school: Directory) -> None:
+    """The list for all leaves him out; whoever keeps it in order finds him."""
+    change(school, "head", Duty.CPE, "other")
+    with saved(school.app) as session:
+        session.get_one(Person, school.people["other"]).left_at = NOW
+    assert "Paul Nougaro" not in text_of(school.come("keeper").get(LIST))
+    assert "Paul Nougaro Compte suspendu" in text_of(school.come("keeper").get(page(Duty.CPE)))
+    assert change(school, "keeper", Duty.CPE, "other", "retirer").status_code == 303
+    assert holders(school, Duty.CPE) == set()
+
+
 def test_who_has_left_gets_no_duty(school: Directory) -> None:
     with saved(school.app) as session:
         session.get_one(Person, school.people["other"]).left_at = NOW
