@@ -15,7 +15,7 @@ from app.queries.places import places_of
 from app.rules.audience import MEMBERS, Duty, Part, Profile, Viewer, group_key, user_key
 from app.rules.targets import PART_OF
 from app.text.stems import fold
-from app.wording import duty_name, group_kind_name, key_in_words, part_of_group, profile_name
+from app.wording import duty_name, group_kinds_name, key_in_words, part_of_group, profile_name
 
 MOST_FOUND = 24
 Choice = tuple[str, str, str]
@@ -41,7 +41,7 @@ def who_choices() -> dict[str, list[Choice]]:
 def where_choices(groups: Sequence[GroupParts]) -> dict[str, list[Choice]]:
     """Return the groups in which somebody is, by kind: value, words, the parts that they have."""
     found = {
-        group_kind_name(kind): [
+        group_kinds_name(kind): [
             (str(one.id), one.name, " ".join(one.parts)) for one in some if one.parts
         ]
         for kind, some in by_kind(groups).items()
@@ -53,7 +53,7 @@ def found_by_name(viewer: Viewer, groups: Sequence[GroupParts], words: str) -> l
     """Return what bears these words, groups first: key, words, a note."""
     wanted = fold(words).split()[:MOST_WORDS]
     found = [
-        (group_key(group.id, part), label, group_kind_name(group.kind))
+        (group_key(group.id, part), label, group_kinds_name(group.kind))
         for group in groups
         for part in group.parts
         if _holds(label := part_of_group(part, group.name), wanted)

@@ -14,12 +14,13 @@ from flask import get_template_attribute
 from flask_babel import gettext as _
 from wtforms import Field
 
-from app.access import viewer
+from app.access import rights, viewer
 from app.extensions import db
 from app.queries.key_names import names_of
 from app.queries.keys import GroupParts, groups_with_parts
 from app.queries.offered import offered_keys
 from app.queries.recipients import Reached, count_reached
+from app.rules.site_rights import Right
 from app.rules.targets import Combined, combined
 from app.target_choices import found_by_name, target_in_words, where_choices, who_choices
 
@@ -127,7 +128,7 @@ class TargetsField(Field):
 
     @cached_property
     def _groups(self) -> Sequence[GroupParts]:
-        return groups_with_parts(db.session())
+        return groups_with_parts(db.session(), with_hidden=Right.DIRECTORY in rights())
 
     def _combined(self) -> list[str]:
         """Return the keys of the population and the group that stand in the picker."""

@@ -52,6 +52,42 @@ def profile_name(profile: Profile) -> str:
     return words[profile]
 
 
+def profile_of_one(profile: Profile) -> str:
+    """Return what one person of a profile is called."""
+    words: dict[Profile, str] = {
+        Profile.PUPIL: _("Pupil"),
+        Profile.PARENT: _("Parent"),
+        Profile.TEACHER: _("Teacher"),
+        Profile.STAFF: _("Staff member"),
+        Profile.LOCAL_AUTHORITY: _("Local authority"),
+        Profile.OTHER: _("Guest"),
+    }
+    return words[profile]
+
+
+def group_kind_name(kind: GroupKind) -> str:
+    """Return what a group of a kind is called."""
+    words: dict[GroupKind, str] = {
+        GroupKind.LEVEL: _("Level"),
+        GroupKind.CLASS: _("Class"),
+        GroupKind.TEACHING: _("Teaching group"),
+        GroupKind.FREE: _("Free group"),
+    }
+    return words[kind]
+
+
+def part_name(part: Part) -> str:
+    """Return what the people on one side of a group are called."""
+    words: dict[Part, str] = {
+        Part.PUPIL: _("Pupils"),
+        Part.TEACHER: _("Teachers"),
+        Part.PARENT: _("Parents"),
+        Part.COMPANION: _("Accompanying adults"),
+        Part.MEMBER: _("Members"),
+    }
+    return words[part]
+
+
 def function_name(function: Function) -> str:
     """Return what a function is called."""
     words: dict[Function, str] = {
@@ -85,7 +121,7 @@ def duty_name(duty: Duty) -> str:
     return words[duty]
 
 
-def group_kind_name(kind: GroupKind) -> str:
+def group_kinds_name(kind: GroupKind) -> str:
     """Return what the groups of a kind are called."""
     words: dict[GroupKind, str] = {
         GroupKind.LEVEL: _("Levels"),

@@ -57,6 +57,27 @@ SIGHTS = {
     "slips of parents": Sight(
         "directory.class_activation", CPE, {"group_id": "4B", "cote": "parents"}
     ),
+    "groups": Sight("directory.groups"),
+    "groups of a teacher": Sight("directory.groups", TEACHER, {"quels": "miens"}),
+    "groups of a parent": Sight("directory.groups", PARENT),
+    "no group found": Sight("directory.groups", HEAD, {"q": "zzz"}),
+    "new group": Sight("directory.new_group"),
+    "a free group": Sight("directory.group", HEAD, {"group_id": "a free group"}),
+    "a class": Sight("directory.group", TEACHER, {"group_id": "4B"}),
+    "a class of a parent": Sight("directory.group", PARENT, {"group_id": "4B"}),
+    "adding members": Sight("directory.new_group_members", HEAD, {"group_id": "a free group"}),
+    "finding members": Sight(
+        "directory.new_group_members", HEAD, {"group_id": "a free group", "q": "le"}
+    ),
+    "group settings": Sight("directory.group_settings", HEAD, {"group_id": "a free group"}),
+    "finding a group manager": Sight(
+        "directory.find_group_manager", HEAD, {"group_id": "a free group", "q": "dub"}
+    ),
+    "ending a group": Sight("directory.ending_group", HEAD, {"group_id": "a free group"}),
+    "duties": Sight("directory.duties"),
+    "duties of a parent": Sight("directory.duties", PARENT),
+    "a duty": Sight("directory.duty", HEAD, {"slug": "cpe", "q": "vidal"}),
+    "the duty of the head": Sight("directory.duty", HEAD, {"slug": "chef-d-etablissement"}),
     "dashboard": Sight("newsroom.dashboard"),
     "dashboard of a writer": Sight("newsroom.dashboard", TEACHER),
     "dashboard of who cannot write": Sight("newsroom.dashboard", PARENT),

@@ -19,6 +19,7 @@ from app.models import (
     Article,
     Batch,
     Group,
+    GroupKind,
     Job,
     JobState,
     Media,
@@ -68,6 +69,9 @@ def prepare(app: Flask) -> dict[str, Any]:
             ),
             "a picture": _file(session, MediaKind.PICTURE),
             "a document": _file(session, MediaKind.DOCUMENT),
+            "a free group": session.scalars(
+                select(Group.id).where(Group.kind == GroupKind.FREE).order_by(Group.id)
+            ).first(),
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
             "l.ferrer": _person(session, "l.ferrer").id,
             "acknowledged announcement": _acknowledged_announcement(session),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.roster import Roster, Someone
 from app.demo.texts import load
-from app.models import Group, GroupKind, Membership
+from app.models import Group, GroupKind, GroupManager, Membership
 from app.rules.audience import Function, Part
 from app.text.stems import sort_key
 
@@ -51,6 +51,14 @@ def store_groups(session: Session, roster: Roster, random: Random) -> dict[str, 
             {"group_id": ids[key], "person_id": someone.id, "part": part}
             for key, people in members.items()
             for someone, part in sorted(people, key=lambda pair: (pair[0].id, pair[1]))
+        ],
+    )
+    session.execute(
+        insert(GroupManager),
+        [
+            {"group_id": ids[about["key"]], "person_id": roster.named(login).id}
+            for about in data["free_group"]
+            for login in about["managers"]
         ],
     )
     return ids

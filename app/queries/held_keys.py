@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
@@ -53,9 +53,13 @@ def _groups(session: Session, ids: list[int]) -> set[str]:
     """Return the parts of groups in which somebody is; those of a level are in its classes."""
     if not ids:
         return set()
-    here = Group.id.in_(ids) | Group.level_id.in_(ids)
+    level = aliased(Group)
+    of_level = and_(level.id == Group.level_id, level.ended_at.is_(None))
+    here = and_(Group.id.in_(ids) | level.id.in_(ids), Group.ended_at.is_(None))
     own = session.execute(
-        select(Group.id, Group.level_id, Membership.part)
+        select(Group.id, level.id, Membership.part)
+        .select_from(Group)
+        .outerjoin(level, of_level)
         .join(Membership, Membership.group_id == Group.id)
         .join(Person, Person.id == Membership.person_id)
         .where(here, Person.is_active)
@@ -63,14 +67,19 @@ def _groups(session: Session, ids: list[int]) -> set[str]:
     ).all()
     child = aliased(Membership)
     families = session.execute(
-        select(Group.id, Group.level_id, Guardian.kind)
+        select(Group.id, level.id, Guardian.kind)
+        .select_from(Group)
+        .outerjoin(level, of_level)
         .join(child, child.group_id == Group.id)
         .join(Guardian, Guardian.pupil_id == child.person_id)
         .join(Person, Person.id == Guardian.adult_id)
         .where(here, child.part == Part.PUPIL, Person.is_active)
         .distinct()
     ).all()
-    parts = [*own, *((id_, level, PART_OF_GUARDIAN[kind]) for id_, level, kind in families)]
+    parts: list[tuple[int, int | None, Part]] = [
+        *((row[0], row[1], row[2]) for row in own),
+        *((id_, level, PART_OF_GUARDIAN[kind]) for id_, level, kind in families),
+    ]
     return {
         group_key(id_, part)
         for group_id, level_id, part in parts

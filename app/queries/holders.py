@@ -36,16 +36,25 @@ def _holds(key: str) -> ColumnElement[bool]:
         )
     elif kind == "group":
         group_id, _, part = name.partition("/")
-        return Person.id.in_(_in_group(int(group_id), Part(part)))
+        return Person.id.in_(in_group(int(group_id), Part(part)))
     else:
         return false()
 
 
-def _in_group(group_id: int, part: Part) -> Select[int]:
-    """Select the people of one part of a group; those of a level are those of its classes."""
-    here = aliased(Membership)
-    of_level = select(Group.id).where(Group.level_id == group_id)
-    inside = or_(here.group_id == group_id, here.group_id.in_(of_level))
+def in_group(group_id: int, part: Part) -> Select[int]:
+    """Select the people of one part of a group; those of a level are those of its classes.
+
+    Nobody is in a group that has ended.
+    """
+    here, level = aliased(Membership), aliased(Group)
+    lasts = select(level.id).where(level.id == group_id, level.ended_at.is_(None))
+    inside = here.group_id.in_(
+        select(Group.id).where(
+            or_(Group.id == group_id, Group.level_id == group_id),
+            Group.ended_at.is_(None),
+            lasts.exists(),
+        )
+    )
     kinds = [kind for kind, its_part in PART_OF_GUARDIAN.items() if its_part is part]
     if kinds:
         return (

@@ -20,14 +20,16 @@ class GroupParts:
     parts: Sequence[Part]
 
 
-def groups_with_parts(session: Session) -> Sequence[GroupParts]:
+def groups_with_parts(session: Session, *, with_hidden: bool = False) -> Sequence[GroupParts]:
     """Return the groups that have not ended, with their parts, by kind and name, in two queries.
 
-    Where there are pupils there are parents; a level has the parts of its classes.
+    Where there are pupils there are parents; a level has the parts of its classes. Hidden groups
+    exist for those only who look after the directory: whoever asks for them says so.
     """
-    groups = session.scalars(
-        select(Group).where(Group.ended_at.is_(None)).order_by(Group.kind, Group.sort_key, Group.id)
-    ).all()
+    found = select(Group).where(Group.ended_at.is_(None))
+    if not with_hidden:
+        found = found.where(Group.is_visible)
+    groups = session.scalars(found.order_by(Group.kind, Group.sort_key, Group.id)).all()
     parts: dict[int, set[Part]] = {group.id: set() for group in groups}
     rows = session.execute(select(Membership.group_id, Membership.part).distinct())
     for group_id, part in rows:

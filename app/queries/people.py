@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Guardian, Membership, Person, PersonFunction
+from app.models import Group, Guardian, Membership, Person, PersonFunction
 from app.queries.names import is_named
 from app.rules.audience import PROFILE_OF, Function, Part, Profile, Viewer
 
@@ -20,16 +20,17 @@ def people_known_to(viewer: Viewer) -> Select[Person]:
 
     Who manages everywhere, and DIR, EVS and ETA, see all; members of the school see the staff;
     teachers also the pupils whom they teach and their guardians, pupils their classmates, parents
-    the members of groups that they are in. A guest sees nobody.
+    the members of groups that they are in, unless these are hidden. A guest sees nobody.
     """
     people = select(Person).where(Person.is_active)
     if viewer.manages_everywhere or viewer.keys & SEE_ALL:
         return people
     taught = _ids_of(viewer, Part.TEACHER)
     own = _ids_of(viewer, Part.PUPIL)
-    joined = _ids_of(viewer, Part.MEMBER)
+    if not viewer.keys & {f"profile:{one}" for one in Profile if one is not Profile.OTHER}:
+        return people.where(false())
     known: list[ColumnElement[bool]] = [_in(taught, Part.PUPIL), _in(own, Part.PUPIL)]
-    known.append(_in(joined, Part.MEMBER))
+    known.append(_in(_ids_of(viewer, Part.MEMBER), Part.MEMBER, only_visible=True))
     if taught:
         known.append(
             Person.id.in_(
@@ -38,17 +39,21 @@ def people_known_to(viewer: Viewer) -> Select[Person]:
                 .where(Membership.group_id.in_(taught), Membership.part == Part.PUPIL)
             )
         )
-    if viewer.keys & {f"profile:{one}" for one in Profile if one is not Profile.OTHER}:
-        known.append(_is_staff())
+    known.append(_is_staff())
     return people.where(or_(*known))
 
 
 def find_people(session: Session, viewer: Viewer, words: str) -> Sequence[Person]:
     """Return the people known to the viewer whose name holds all the words, by name."""
+    return find_among(session, people_known_to(viewer), words)
+
+
+def find_among(session: Session, people: Select[Person], words: str) -> Sequence[Person]:
+    """Return those of some people whose name holds all the words, by name, one more than shown."""
     if not words.strip():
         return []
-    known = people_known_to(viewer).where(is_named(words))
-    return session.scalars(known.order_by(Person.sort_key, Person.id).limit(MOST_FOUND + 1)).all()
+    named = people.where(is_named(words)).order_by(Person.sort_key, Person.id)
+    return session.scalars(named.limit(MOST_FOUND + 1)).all()
 
 
 def _ids_of(viewer: Viewer, part: Part) -> list[int]:
@@ -60,14 +65,15 @@ def _ids_of(viewer: Viewer, part: Part) -> list[int]:
     )
 
 
-def _in(group_ids: list[int], part: Part) -> ColumnElement[bool]:
+def _in(group_ids: list[int], part: Part, *, only_visible: bool = False) -> ColumnElement[bool]:
     if not group_ids:
         return false()
-    return Person.id.in_(
-        select(Membership.person_id).where(
-            Membership.group_id.in_(group_ids), Membership.part == part
-        )
+    inside = select(Membership.person_id).where(
+        Membership.group_id.in_(group_ids), Membership.part == part
     )
+    if only_visible:
+        inside = inside.join(Group, Group.id == Membership.group_id).where(Group.is_visible)
+    return Person.id.in_(inside)
 
 
 def _is_staff() -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    and_,
     bindparam,
     cast,
     literal,
@@ -70,8 +71,12 @@ def _person_with_marks() -> Select[*tuple[Any, ...]]:
 
 
 def _marks(person_id: BindParameter[int]) -> CompoundSelect[Any]:
-    """Select what a person is: functions, duties, parts of groups, and groups of children."""
-    child = aliased(Membership)
+    """Select what a person is: functions, duties, parts of groups, and groups of children.
+
+    A group that has ended gives nothing any more, nor does a level that has.
+    """
+    child, level = aliased(Membership), aliased(Group)
+    of_level = and_(level.id == Group.level_id, level.ended_at.is_(None))
     nothing = cast(null(), Integer).label("number"), cast(null(), Integer).label("level_id")
     return union_all(
         select(
@@ -82,13 +87,15 @@ def _marks(person_id: BindParameter[int]) -> CompoundSelect[Any]:
         select(literal("duty"), _text(PersonDuty.duty), *nothing).where(
             PersonDuty.person_id == person_id
         ),
-        select(literal("member"), _text(Membership.part), Membership.group_id, Group.level_id)
+        select(literal("member"), _text(Membership.part), Membership.group_id, level.id)
         .join(Group, Group.id == Membership.group_id)
-        .where(Membership.person_id == person_id),
-        select(literal("guardian"), _text(Guardian.kind), child.group_id, Group.level_id)
+        .outerjoin(level, of_level)
+        .where(Membership.person_id == person_id, Group.ended_at.is_(None)),
+        select(literal("guardian"), _text(Guardian.kind), child.group_id, level.id)
         .join(Guardian, Guardian.pupil_id == child.person_id)
         .join(Group, Group.id == child.group_id)
-        .where(Guardian.adult_id == person_id, child.part == Part.PUPIL),
+        .outerjoin(level, of_level)
+        .where(Guardian.adult_id == person_id, child.part == Part.PUPIL, Group.ended_at.is_(None)),
     )
 
 

@@ -1,7 +1,36 @@
-"""The directory: people and their access to the site, for those who look after them."""
+"""The directory: people, groups, who is in charge of what, and access to the site."""
 
 from flask import Blueprint
+from flask_babel import gettext as _
+
+from app.access import viewer
+from app.desk import Entry, entry
+from app.rules.access_codes import may_issue_codes
 
 directory = Blueprint("directory", __name__, url_prefix="/annuaire")
 
-from blueprints.directory import activation  # noqa: E402, F401 - its views register on the blueprint above
+
+@directory.context_processor
+def subnav() -> dict[str, object]:
+    """Give the pages of the directory their own menu."""
+    return {"subnav": _entries()}
+
+
+def _entries() -> list[Entry]:
+    found = [
+        entry(_("Groups"), "directory.groups"),
+        entry(_("Who does what"), "directory.duties"),
+    ]
+    if may_issue_codes(viewer()):
+        found.append(entry(_("First access"), "directory.activation"))
+    return found
+
+
+from blueprints.directory import (  # noqa: E402, F401 - their views register on the blueprint above
+    activation,
+    duties,
+    group_members,
+    group_page,
+    group_settings,
+    groups,
+)

@@ -106,6 +106,11 @@ STATES = {
     "password not changed": Deed("my password", press("Changer mon mot de passe")),
     "not confirmed": Deed("confirmation", press("Continuer")),
     "one slip": Deed("slips for somebody", press("Imprimer une fiche : Mickaël Dubois")),
+    "lines not understood": Deed(
+        "adding members", fill("Ajouter ces personnes", lines="Personne Inconnue")
+    ),
+    "new head asked": Deed("the duty of the head", press("Retirer la fonction… : Hélène Castagné")),
+    "no name of a group": Deed("new group", press("Créer le groupe")),
     "article without a title": Deed("new article", press("Enregistrer en brouillon")),
     "article at odd times": Deed(
         "new article",

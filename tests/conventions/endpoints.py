@@ -1,6 +1,6 @@
 """All endpoints, by who may use them: a new one goes into one of these tables."""
 
-from tests.conventions import endpoints_of_announcements, endpoints_of_site
+from tests.conventions import endpoints_of_announcements, endpoints_of_groups, endpoints_of_site
 
 EVERYBODY = frozenset(
     {
@@ -31,7 +31,7 @@ EVERYBODY = frozenset(
 )
 """Pages that answer everybody, each with what its reader may see."""
 
-BY_RIGHTS = frozenset(
+BY_RIGHTS = endpoints_of_groups.BY_RIGHTS | frozenset(
     {
         "newsroom.batch",
         "newsroom.framing",
@@ -53,7 +53,7 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = frozenset(
+FOR_MEMBERS = endpoints_of_groups.FOR_MEMBERS | frozenset(
     {
         "account.account_page",
         "account.confirmation",
@@ -76,7 +76,7 @@ FOR_VISITORS = frozenset({"account.login"})
 BY_LINK = frozenset({"account.reset_page", "public.preview", "public.preview_media"})
 """Pages of whoever holds a secret link."""
 
-ACTIONS = frozenset(
+ACTIONS = endpoints_of_groups.ACTIONS | frozenset(
     {
         "account.activate",
         "account.ask_reset",
@@ -130,6 +130,7 @@ FOR_FEW = dict.fromkeys(
         "site.journal",
         "directory.class_activation",
         *endpoints_of_site.FOR_MANAGERS,
+        *endpoints_of_groups.FOR_FEW,
     ),
     frozenset({"head"}),
 ) | dict(endpoints_of_announcements.FOR_ANNOUNCERS)

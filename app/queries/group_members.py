@@ -1,0 +1,77 @@
+"""Who is in a group, and who could be: read by key, found by a search, or named on lines."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from app.models import Membership, Person, PersonFunction
+from app.queries.holders import in_group
+from app.queries.keyset import Cursor, Slice, by_key, sliced
+from app.queries.names import is_named
+from app.rules.audience import PROFILE_OF, Part, Profile
+
+PAGE_SIZE = 100
+MOST_FOUND = 2_000
+"""How many people are put into a group at once."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What narrows the search for people to put into a group."""
+
+    words: str = ""
+    profile: Profile | None = None
+    group: tuple[int, Part] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for, which finds nobody."""
+        return not self.words.strip() and self.profile is None and self.group is None
+
+
+def read_members(
+    session: Session, known: Select[Person], group_id: int, part: Part, cursor: Cursor | None
+) -> Slice[Person]:
+    """Return one page of one side of a group, of the people known to the viewer, by name."""
+    people = known.where(Person.id.in_(in_group(group_id, part)))
+    page = by_key(
+        people, Person.sort_key, Person.id, descending=False, cursor=cursor, size=PAGE_SIZE
+    )
+    return sliced(session.scalars(page).all(), cursor, PAGE_SIZE)
+
+
+def candidates(known: Select[Person], wanted: Candidates, group_id: int) -> Select[Person]:
+    """Select the people known to the viewer whom a search finds and who are not in the group."""
+    inside = select(Membership.person_id).where(Membership.group_id == group_id)
+    found = known.where(Person.id.not_in(inside))
+    if wanted.words.strip():
+        found = found.where(is_named(wanted.words))
+    if wanted.profile is not None:
+        found = found.where(_has(wanted.profile))
+    if wanted.group is not None:
+        found = found.where(Person.id.in_(in_group(*wanted.group)))
+    return found
+
+
+def find_candidates(
+    session: Session,
+    known: Select[Person],
+    wanted: Candidates,
+    group_id: int,
+    cursor: Cursor | None,
+) -> tuple[Slice[Person], int]:
+    """Return one page of what a search finds, by name, and how many it finds, in two queries."""
+    if wanted.is_empty:
+        return Slice([], has_previous=False, has_next=False), 0
+    found = candidates(known, wanted, group_id)
+    page = by_key(
+        found, Person.sort_key, Person.id, descending=False, cursor=cursor, size=PAGE_SIZE
+    )
+    total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
+    return sliced(session.scalars(page).all(), cursor, PAGE_SIZE), total
+
+
+def _has(profile: Profile) -> ColumnElement[bool]:
+    codes = [code for code, its_profile in PROFILE_OF.items() if its_profile is profile]
+    return Person.id.in_(select(PersonFunction.person_id).where(PersonFunction.function.in_(codes)))
