@@ -25,6 +25,8 @@ SUBJECTS: Mapping[str, LazyString] = {
     "journal": _l("Journal"),
     "job": _l("Job"),
     "school": _l("School"),
+    "announcement": _l("Announcement"),
+    "data_request": _l("Request about personal data"),
 }
 
 ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
@@ -94,6 +96,13 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "end_session": _l("closed a session"),
         "end_all_sessions": _l("logged out everywhere"),
         "issue_code": _l("printed an access code"),
+        "erase": _l("erased an account"),
+        "export": _l("downloaded all that is kept about oneself"),
+    },
+    "announcement": {"purge": _l("removed an announcement for good")},
+    "data_request": {
+        "ask": _l("asked for a correction or an erasure of personal data"),
+        "answer": _l("answered a request about personal data"),
     },
     "group": {"issue_codes": _l("printed the access codes of a group")},
     "batch": {
