@@ -91,6 +91,7 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "activate": _l("opened an account"),
         "ask_reset": _l("asked for a new password"),
         "change_mail": _l("changed a mail address or choice"),
+        "change_announcement_mail": _l("chose which announcements come by mail"),
         "change_password": _l("changed a password"),
         "reset_password": _l("chose a new password"),
         "end_session": _l("closed a session"),

@@ -80,6 +80,7 @@ ACTIONS = frozenset(
     {
         "account.activate",
         "account.ask_reset",
+        "account.change_announcement_settings",
         "account.change_mail_settings",
         "account.change_password",
         "account.check_code",

@@ -1,77 +1,33 @@
 """New announcements by mail: who is told, when, how often, and who no longer."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.actions.announcement_mail import queue_announced, tell_some
-from app.actions.jobs import enqueue
 from app.extensions import db
 from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
 from app.models import (
-    Announcement,
-    AnnouncementReading,
-    AnnouncementTarget,
-    Group,
     Job,
     JobState,
     MailChoice,
-    Membership,
     Notice,
     NoticeKind,
-    Person,
 )
 from app.queries.notices import count_unread
-from app.rules.announcements import AnnouncementStatus, Severity
-from app.rules.audience import Function, Part
+from app.rules.announcements import Severity
+from app.rules.audience import Function
 from app.templating import local
-from tests.factories import NOW, make_group, make_person
+from tests.factories import NOW, make_person
+from tests.jobs.announcements import DAY, announce, mail_of_the_day, make_reader, readers
 from tests.jobs.conftest import Drain, make_due
 from tests.mail_server import MailServer
 
-DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("demo_day")
-
-
-def make_reader(session: Session, name: str, choice: MailChoice = MailChoice.AT_ONCE) -> Person:
-    person = make_person(session, Function.TUT, first_name=name)
-    person.email, person.announcement_mail = f"{name.lower()}@a.example", choice
-    session.flush()
-    return person
-
-
-def announce(
-    session: Session,
-    *keys: str,
-    starts_at: datetime = NOW - timedelta(hours=1),
-    ends_at: datetime = NOW + DAY,
-    author: Person | None = None,
-) -> Announcement:
-    made = Announcement(
-        severity=Severity.ALERT, status=AnnouncementStatus.ONLINE, title="Pas de cars",
-        body=f"<p>La neige bloque la <b>D8</b>. {'Les cars ne roulent pas. ' * 30}FIN</p>",
-        author_id=author.id if author else None, starts_at=starts_at, ends_at=ends_at,
-        created_at=NOW, targets=[AnnouncementTarget(key=key) for key in keys],
-    )  # fmt: skip
-    session.add(made)
-    queue_announced(session, made)
-    session.commit()
-    return made
-
-
-def mail_of_the_day(session: Session, drain: Drain, day: str) -> None:
-    enqueue(session, "announced_digest", unique_key=f"announced_digest {day}", day=day)
-    session.commit()
-    drain()
-
-
-def readers(mails: MailServer) -> list[str]:
-    return sorted(address for addresses, _message in mails.received for address in addresses)
 
 
 def test_who_chose_so_is_told_at_once(session: Session, mails: MailServer, drain: Drain) -> None:
@@ -140,90 +96,6 @@ def test_nobody_is_told_before_the_start(
     assert (later.kind, mails.received) == ("announced", [])
     monkeypatch.setenv("PARVIS_NOW", (NOW + 2 * DAY).isoformat())
     make_due(later.id)
-    drain()
-    assert readers(mails) == ["nadia@a.example"]
-
-
-def take_back(session: Session, made: Announcement, _group: Group, _reader: Person) -> None:
-    made.status = AnnouncementStatus.DRAFT
-
-
-def decline(session: Session, made: Announcement, _group: Group, _reader: Person) -> None:
-    made.status = AnnouncementStatus.DECLINED
-
-
-def end(session: Session, made: Announcement, _group: Group, _reader: Person) -> None:
-    made.ends_at = NOW
-
-
-def be_put_off(session: Session, made: Announcement, _group: Group, _reader: Person) -> None:
-    made.starts_at = NOW + timedelta(hours=1)
-
-
-def change_targets(session: Session, made: Announcement, _group: Group, _reader: Person) -> None:
-    made.targets = [AnnouncementTarget(key="profile:teacher")]
-
-
-def leave_the_group(session: Session, _made: Announcement, group: Group, reader: Person) -> None:
-    session.execute(
-        delete(Membership).where(Membership.group_id == group.id, Membership.person_id == reader.id)
-    )
-
-
-def leave_school(session: Session, _made: Announcement, _group: Group, reader: Person) -> None:
-    reader.left_at = NOW
-
-
-def want_none(session: Session, _made: Announcement, _group: Group, reader: Person) -> None:
-    reader.announcement_mail = MailChoice.NONE
-
-
-def read_it(session: Session, made: Announcement, _group: Group, reader: Person) -> None:
-    session.add(AnnouncementReading(announcement_id=made.id, person_id=reader.id, seen_at=NOW))
-
-
-def disappear(session: Session, made: Announcement, _group: Group, _reader: Person) -> None:
-    session.delete(made)
-
-
-POINTLESS = [
-    take_back, decline, end, be_put_off, change_targets, leave_the_group, leave_school, want_none,
-    read_it, disappear,
-]  # fmt: skip
-Happens = Callable[[Session, Announcement, Group, Person], None]
-
-
-@pytest.mark.parametrize("choice", [MailChoice.AT_ONCE, MailChoice.DAILY])
-@pytest.mark.parametrize("happens", POINTLESS)
-def test_rights_are_asked_again_when_the_mail_is_sent(
-    session: Session, mails: MailServer, drain: Drain, happens: Happens, choice: MailChoice
-) -> None:
-    reader = make_reader(session, "Nadia", choice)
-    group = make_group(session, "Chorale", (reader, Part.MEMBER))
-    made = announce(session, f"group:{group.id}/member")
-    assert tell_some(session, made.id) == 1
-    session.commit()
-    happens(session, made, group, reader)
-    session.commit()
-    session.expire_all()
-    drain()
-    mail_of_the_day(session, drain, "2026-03-25")
-    assert mails.received == []
-    mailing = select(Job.state).where(Job.kind != "announced")
-    assert set(session.scalars(mailing)) == {JobState.DONE}
-
-
-def test_what_was_taken_back_and_is_sent_again_tells_anew(
-    session: Session, mails: MailServer, drain: Drain
-) -> None:
-    make_reader(session, "Nadia")
-    made = announce(session, "profile:parent")
-    tell_some(session, made.id)
-    made.status = AnnouncementStatus.DRAFT
-    session.commit()
-    drain()
-    made.status = AnnouncementStatus.ONLINE
-    queue_announced(session, made)
     drain()
     assert readers(mails) == ["nadia@a.example"]
 
