@@ -48,6 +48,8 @@ SIGHTS = {
     "my account": Sight("account.account_page"),
     "account of a writer": Sight("account.account_page", TEACHER),
     "account of a parent": Sight("account.account_page", PARENT),
+    "my data": Sight("account.own_data"),
+    "data of a parent": Sight("account.own_data", PARENT),
     "my password": Sight("account.password_page"),
     "confirmation": Sight("account.confirmation"),
     "slips": Sight("directory.activation", CPE),

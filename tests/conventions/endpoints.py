@@ -57,6 +57,7 @@ FOR_MEMBERS = frozenset(
     {
         "account.account_page",
         "account.confirmation",
+        "account.own_data",
         "account.password_page",
         "newsroom.batches",
         "newsroom.contributions",
@@ -79,6 +80,7 @@ BY_LINK = frozenset({"account.reset_page", "public.preview", "public.preview_med
 ACTIONS = frozenset(
     {
         "account.activate",
+        "account.ask_about_data",
         "account.ask_reset",
         "account.change_announcement_settings",
         "account.change_mail_settings",
@@ -89,6 +91,8 @@ ACTIONS = frozenset(
         "account.confirm_password",
         "account.log_in",
         "account.log_out",
+        "account.own_data_json",
+        "account.own_data_tables",
         "account.reset_password",
         "account.resume",
         "directory.print_class",

@@ -20,7 +20,15 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.config", "app.database", "app.extensions"),
     ("app.sessions",),
     ("app.access", "app.licence_words", "app.refused_files", "app.wording"),
-    ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
+    (
+        "app.addresses",
+        "app.desk",
+        "app.forms",
+        "app.journal_words",
+        "app.templating",
+        "app.tile",
+        "app.tree",
+    ),
     (
         "app.article_files",
         "app.cursors",
