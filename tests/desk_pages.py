@@ -59,6 +59,10 @@ SIGHTS = {
     "slips of parents": Sight(
         "directory.class_activation", CPE, {"group_id": "4B", "cote": "parents"}
     ),
+    "requests about data": Sight("directory.data_requests"),
+    "answered requests": Sight("directory.data_requests", HEAD, {"vue": "repondues"}),
+    "erasing": Sight("directory.erasing", HEAD, {"person_id": "l.ferrer"}),
+    "erasing oneself": Sight("directory.erasing", HEAD, {"person_id": HEAD}),
     "dashboard": Sight("newsroom.dashboard"),
     "dashboard of a writer": Sight("newsroom.dashboard", TEACHER),
     "dashboard of who cannot write": Sight("newsroom.dashboard", PARENT),

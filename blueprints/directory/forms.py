@@ -1,11 +1,16 @@
 """What the pages of the directory are asked for."""
 
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import AnyOf
+from wtforms import StringField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, Length
 
 from app.forms import IdField
 from app.rules.audience import Part
+
+LONGEST_ANSWER = 2000
 
 
 class ClassForm(FlaskForm):
@@ -19,3 +24,20 @@ class PersonForm(FlaskForm):
     """One person."""
 
     person_id = IdField()
+
+
+class AnswerForm(FlaskForm):
+    """An answer to one of the requests on a page; its field is named after the request."""
+
+    answer = TextAreaField(
+        _l("Your answer"),
+        validators=[
+            DataRequired(_l("Write what was done, or why not.")),
+            Length(max=LONGEST_ANSWER, message=_l("At most 2,000 characters.")),
+        ],
+        filters=[lambda text: text.strip() if text else text],
+    )
+
+    def __init__(self, request_id: int, **kwargs: Any) -> None:
+        """Name the field after the request."""
+        super().__init__(prefix=f"request-{request_id}-", **kwargs)

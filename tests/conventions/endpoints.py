@@ -95,6 +95,8 @@ ACTIONS = frozenset(
         "account.own_data_tables",
         "account.reset_password",
         "account.resume",
+        "directory.answer_request",
+        "directory.erase_account",
         "directory.print_class",
         "directory.print_person",
         "newsroom.approve",
@@ -129,6 +131,8 @@ ACTIONS = frozenset(
 FOR_FEW = dict.fromkeys(
     (
         "directory.activation",
+        "directory.data_requests",
+        "directory.erasing",
         "newsroom.online_check",
         "newsroom.review",
         "site.jobs",
