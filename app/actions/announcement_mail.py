@@ -33,11 +33,12 @@ def queue_announced(session: Session, announcement: Announcement) -> None:
     enqueue(session, ANNOUNCED_JOB, due=due, announcement_id=announcement.id)
 
 
-def tell_some(session: Session, announcement_id: int) -> int:
-    """Leave a notice for some of those whom an announcement reaches now; say for how many.
+def tell_some(session: Session, announcement_id: int, after: int = 0) -> int:
+    """Leave a notice for some of those whom an announcement reaches now, in the order of their ids.
 
-    None are left when it is over, taken back or gone; one that has not started is queued again.
-    Of two jobs for the same one, the second waits here.
+    Return the last of them, after whom the next call goes on; 0 when nobody is left, and when it is
+    over, taken back or gone. One that has not started is queued again. Of two jobs for the same
+    announcement, the second waits here.
     """
     announcement = session.scalar(
         select(Announcement)
@@ -54,10 +55,10 @@ def tell_some(session: Session, announcement_id: int) -> int:
     keys = select(AnnouncementTarget.key).where(
         AnnouncementTarget.announcement_id == announcement_id
     )
-    asked = people_to_tell(announcement, session.scalars(keys)).limit(CHUNK)
-    people = session.scalars(asked).all()
+    asked = people_to_tell(announcement, session.scalars(keys)).where(Person.id > after)
+    people = session.scalars(asked.limit(CHUNK)).all()
     _tell(session, now, announcement_id, people)
-    return len(people)
+    return people[-1].id if people else 0
 
 
 def _tell(session: Session, now: datetime, announcement_id: int, people: Sequence[Person]) -> None:

@@ -16,6 +16,7 @@ from app.jobs.run import RunningJob
 from app.models import MailChoice, Notice, Person
 from app.queries.announced import announced_to_mail, people_to_tell_daily
 from app.queries.school import read_school
+from app.rules.consent import day_in_paris
 
 ANNOUNCED_DIGEST = "announced_digest"
 """The daily job."""
@@ -24,7 +25,8 @@ ANNOUNCED_DIGEST_OF_PERSON = "announced_digest_person"
 
 def tell_announced(session: Session, arguments: Mapping[str, Any], job: RunningJob) -> None:
     """Leave a notice for each person to be told of `announcement_id`; run again, it goes on."""
-    while tell_some(session, arguments["announcement_id"]):
+    last = 0
+    while last := tell_some(session, arguments["announcement_id"], last):
         job.checkpoint()
 
 
@@ -90,8 +92,14 @@ def _mail(session: Session, job: RunningJob, person: Person, notice_ids: list[in
 
 
 def _reader(session: Session, person_id: int, choice: MailChoice) -> Person | None:
-    """Return a person who is still there, has an address and still wants this mail."""
+    """Return a person who is still there, has an address and still wants this mail.
+
+    A guest is there until the end of his last day, whether or not the job of the night has run.
+    """
     person = session.get(Person, person_id)
     if person is None or not person.is_active or not person.email:
+        return None
+    today = day_in_paris(clock.now(read_school(session).clock_offset))
+    if person.access_ends_on is not None and person.access_ends_on < today:
         return None
     return person if person.announcement_mail is choice else None

@@ -7,7 +7,7 @@ clock that is set back finds nothing due; a day without purge is made up for by 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import (
@@ -16,7 +16,6 @@ from app.models import (
     Article,
     Batch,
     DataRequest,
-    DirectoryImport,
     Event,
     Job,
     JobState,
@@ -123,8 +122,6 @@ def old_traces(now: datetime, real: datetime) -> Mapping[type[Base], ColumnEleme
         WorkingCopy: WorkingCopy.seen_at <= real - timedelta(days=RETENTION.working_copy_days),
         PreviewLink: PreviewLink.expires_at <= real - timedelta(days=RETENTION.preview_link_days),
         DataRequest: DataRequest.answered_at <= months_before(real, RETENTION.data_request_months),
-        DirectoryImport: func.coalesce(DirectoryImport.ended_at, DirectoryImport.created_at)
-        <= months_before(real, RETENTION.directory_import_months),
     }
 
 

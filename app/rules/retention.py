@@ -18,8 +18,6 @@ class Retention:
     ended_announcement_years: int = 2
     data_request_months: int = 12
     """After a request about one's data was answered."""
-    directory_import_months: int = 3
-    """Its report names people: no longer than the account of somebody who has left."""
     trash_days: int = 90
     batch_days: int = 90
     unused_media_days: int = 90

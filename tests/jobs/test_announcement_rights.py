@@ -1,6 +1,7 @@
 """Rights are asked again before each mail about an announcement (security.md 24)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -58,6 +59,12 @@ def leave_school(session: Session, _made: Announcement, _group: Group, reader: P
     reader.left_at = NOW
 
 
+def come_to_the_last_day(
+    session: Session, _made: Announcement, _group: Group, reader: Person
+) -> None:
+    reader.access_ends_on = NOW.date() - timedelta(days=1)
+
+
 def want_none(session: Session, _made: Announcement, _group: Group, reader: Person) -> None:
     reader.announcement_mail = MailChoice.NONE
 
@@ -71,8 +78,8 @@ def disappear(session: Session, made: Announcement, _group: Group, _reader: Pers
 
 
 POINTLESS = [
-    take_back, decline, end, be_put_off, change_targets, leave_the_group, leave_school, want_none,
-    read_it, disappear,
+    take_back, decline, end, be_put_off, change_targets, leave_the_group, leave_school,
+    come_to_the_last_day, want_none, read_it, disappear,
 ]  # fmt: skip
 Happens = Callable[[Session, Announcement, Group, Person], None]
 
@@ -85,7 +92,7 @@ def test_rights_are_asked_again_when_the_mail_is_sent(
     reader = make_reader(session, "Nadia", choice)
     group = make_group(session, "Chorale", (reader, Part.MEMBER))
     made = announce(session, f"group:{group.id}/member")
-    assert tell_some(session, made.id) == 1
+    assert tell_some(session, made.id) == reader.id
     session.commit()
     happens(session, made, group, reader)
     session.commit()

@@ -13,7 +13,6 @@ from app.models import (
     Article,
     DataRequest,
     DataRequestKind,
-    DirectoryImport,
     LogEntry,
     Notice,
     NoticeKind,
@@ -86,9 +85,9 @@ def test_an_announcement_goes_with_what_was_kept_of_its_readers(session: Session
     assert session.scalars(select(Notice.announcement_id)).all() == [kept]
 
 
-def test_answered_requests_and_old_imports_go(session: Session) -> None:
+def test_requests_go_a_year_after_their_answer(session: Session) -> None:
     person = make_person(session)
-    year_ago, months_ago = REAL.replace(year=2025), REAL.replace(month=8)
+    year_ago = REAL.replace(year=2025)
     for answered_at in (year_ago, year_ago + SECOND, None):
         session.add(
             DataRequest(
@@ -97,14 +96,7 @@ def test_answered_requests_and_old_imports_go(session: Session) -> None:
                 answer=None if answered_at is None else "Fait.",
             )
         )  # fmt: skip
-    for created_at, ended_at in (
-        (months_ago - DAY, months_ago),
-        (months_ago - DAY, months_ago + SECOND),
-        (months_ago - DAY, None),
-    ):
-        session.add(DirectoryImport(created_at=created_at, ended_at=ended_at))
     session.flush()
     purge_traces(session, MOMENTS)
     left = set(session.scalars(select(DataRequest.answered_at)))
     assert left == {year_ago + SECOND, None}
-    assert session.scalars(select(DirectoryImport.ended_at)).all() == [months_ago + SECOND]
