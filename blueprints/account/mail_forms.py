@@ -40,7 +40,7 @@ class AnnouncementMailForm(FlaskForm):
         super().__init__(data=kept, **kwargs)
         hours = [(str(hour), _("%(hour)d h", hour=hour)) for hour in range(24)]
         for field in (self.quiet_from, self.quiet_until):
-            field.choices = [(ANY_HOUR, _("No quiet hours")), *hours]
+            field.choices = [(ANY_HOUR, _("No limit")), *hours]
 
     def validate_quiet_until(self, field: SelectField) -> None:
         """Refuse one end without the other, and twice the same hour."""

@@ -77,7 +77,7 @@ def _page(
         "directory/requests.html",
         tabs=[
             Entry(_("To answer"), url_for(".data_requests"), not answered, waiting),
-            Entry(_("Answered"), url_for(".data_requests", vue=ANSWERED), answered),
+            Entry(_("Answered ones"), url_for(".data_requests", vue=ANSWERED), answered),
         ],
         answered=answered,
         lines=page.rows,
