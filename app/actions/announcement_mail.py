@@ -1,15 +1,15 @@
 """Tell people of a new announcement by mail: a job when it starts, a notice for each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.actions.jobs import enqueue
-from app.models import Announcement, AnnouncementTarget, MailChoice, Notice, NoticeKind, Person
-from app.queries.announced import people_to_tell
+from app.models import Announcement, Job, MailChoice, Notice, NoticeKind, Person
+from app.queries.announced import still_to_tell
 from app.queries.school import read_school
 from app.rules.announcements import AnnouncementStatus
 from app.rules.quiet_hours import quiet_end
@@ -18,7 +18,6 @@ ANNOUNCED_JOB = "announced"
 """The kind of job that leaves the notices of `announcement_id`, once it has started."""
 MAIL_ANNOUNCED = "mail_announced"
 """The kind that mails one of them; its argument is `notice_id`."""
-CHUNK = 200
 
 
 def queue_announced(session: Session, announcement: Announcement) -> None:
@@ -33,48 +32,43 @@ def queue_announced(session: Session, announcement: Announcement) -> None:
     enqueue(session, ANNOUNCED_JOB, due=due, announcement_id=announcement.id)
 
 
-def tell_some(session: Session, announcement_id: int, after: int = 0) -> int:
-    """Leave a notice for some of those whom an announcement reaches now, in the order of their ids.
+def tell(session: Session, announcement_id: int, ids: Sequence[int]) -> None:
+    """Leave a notice for some people, and a job for each mail that is wanted at once.
 
-    Return the last of them, after whom the next call goes on; 0 when nobody is left, and when it is
-    over, taken back or gone. One that has not started is queued again. Of two jobs for the same
-    announcement, the second waits here.
+    Nobody is told twice, nor of what is not online any more. Of two jobs for the same
+    announcement, the second waits here: its row is held.
     """
-    announcement = session.scalar(
-        select(Announcement)
+    online = session.scalar(
+        select(Announcement.id)
         .where(Announcement.id == announcement_id, Announcement.status == AnnouncementStatus.ONLINE)
         .with_for_update()
-        .execution_options(populate_existing=True)
     )
-    now = clock.now(read_school(session).clock_offset)
-    if announcement is None or announcement.ends_at <= now:
-        return 0
-    if announcement.starts_at > now:
-        queue_announced(session, announcement)
-        return 0
-    keys = select(AnnouncementTarget.key).where(
-        AnnouncementTarget.announcement_id == announcement_id
+    people = session.scalars(still_to_tell(announcement_id, ids)).all() if online else []
+    if not people:
+        return
+    at = clock.now(read_school(session).clock_offset)
+    kind = NoticeKind.ANNOUNCED
+    made = session.execute(
+        insert(Notice).returning(Notice.id, Notice.person_id),
+        [
+            {"person_id": one.id, "kind": kind, "announcement_id": announcement_id, "at": at}
+            for one in people
+        ],
     )
-    asked = people_to_tell(announcement, session.scalars(keys)).where(Person.id > after)
-    people = session.scalars(asked.limit(CHUNK)).all()
-    _tell(session, now, announcement_id, people)
-    return people[-1].id if people else 0
+    _queue_mails(session, {row.person_id: row.id for row in made}, people)
 
 
-def _tell(session: Session, now: datetime, announcement_id: int, people: Sequence[Person]) -> None:
-    notices = [
-        Notice(
-            person_id=person.id,
-            kind=NoticeKind.ANNOUNCED,
-            announcement_id=announcement_id,
-            at=now,
-        )
-        for person in people
-    ]
-    session.add_all(notices)
-    session.flush()
+def _queue_mails(session: Session, notices: Mapping[int, int], people: Iterable[Person]) -> None:
     real = datetime.now(UTC)
-    for person, notice in zip(people, notices, strict=True):
-        if person.announcement_mail is MailChoice.AT_ONCE:
-            due = quiet_end(real, person.quiet_from, person.quiet_until)
-            enqueue(session, MAIL_ANNOUNCED, due=due, notice_id=notice.id)
+    jobs = [
+        {
+            "kind": MAIL_ANNOUNCED,
+            "arguments": {"notice_id": notices[one.id]},
+            "created_at": real,
+            "due_at": quiet_end(real, one.quiet_from, one.quiet_until) or real,
+        }
+        for one in people
+        if one.announcement_mail is MailChoice.AT_ONCE
+    ]
+    if jobs:
+        session.execute(insert(Job), jobs)

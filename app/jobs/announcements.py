@@ -7,26 +7,48 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.actions.announcement_mail import MAIL_ANNOUNCED, tell_some
+from app.actions.announcement_mail import MAIL_ANNOUNCED, queue_announced, tell
 from app.actions.jobs import enqueue
 from app.actions.notices import mark_mailed
+from app.database import ONLY_READS
+from app.extensions import db
 from app.jobs.announcement_letters import announced_headline, announced_text
 from app.jobs.mail import CHUNK, MOST_LINES, hand_over, is_put_off
 from app.jobs.run import RunningJob
-from app.models import MailChoice, Notice, Person
-from app.queries.announced import announced_to_mail, people_to_tell_daily
+from app.models import Announcement, MailChoice, Notice, Person
+from app.queries.announced import announced_to_mail, people_to_tell, people_to_tell_daily
 from app.queries.school import read_school
+from app.rules.announcements import AnnouncementStatus
 from app.rules.consent import day_in_paris
 
+AT_ONCE = 100
+"""People for whom notices are left in one transaction."""
 ANNOUNCED_DIGEST = "announced_digest"
 """The daily job."""
 ANNOUNCED_DIGEST_OF_PERSON = "announced_digest_person"
 
 
 def tell_announced(session: Session, arguments: Mapping[str, Any], job: RunningJob) -> None:
-    """Leave a notice for each person to be told of `announcement_id`; run again, it goes on."""
-    last = 0
-    while last := tell_some(session, arguments["announcement_id"], last):
+    """Leave a notice for each person whom `announcement_id` reaches now; run again, it goes on.
+
+    Nothing is left when it is over, taken back or gone; one that has not started is queued again.
+    """
+    announcement = session.get(Announcement, arguments["announcement_id"])
+    now = clock.now(read_school(session).clock_offset)
+    if announcement is None or announcement.ends_at <= now:
+        return
+    if announcement.status is not AnnouncementStatus.ONLINE:
+        return
+    if announcement.starts_at > now:
+        queue_announced(session, announcement)
+        return
+    id_, keys = announcement.id, [target.key for target in announcement.targets]
+    asked = people_to_tell(id_, announcement.author_id, keys)
+    session.commit()
+    with db.engine.connect().execution_options(**ONLY_READS) as connection:
+        ids = connection.scalars(asked).all()
+    for start in range(0, len(ids), AT_ONCE):
+        tell(session, id_, ids[start : start + AT_ONCE])
         job.checkpoint()
 
 

@@ -34,23 +34,31 @@ class AnnouncedLine:
     ends_at: datetime
 
 
-def people_to_tell(announcement: Announcement, keys: Iterable[str]) -> Select[Person]:
-    """Select whom these keys reach, who wants a mail and was not told yet; not its author."""
-    told = exists().where(
-        Notice.announcement_id == announcement.id,
-        Notice.person_id == Person.id,
-        Notice.kind == NoticeKind.ANNOUNCED,
-    )
+def people_to_tell(announcement_id: int, author_id: int | None, keys: Iterable[str]) -> Select[int]:
+    """Select the ids of those whom keys reach, who want a mail and were not told; not the author's.
+
+    In their order, so that whoever goes through them writes where he wrote before.
+    """
     return (
-        select(Person)
+        select(Person.id)
         .where(
             Person.id.in_(holders(keys)),
             Person.announcement_mail != MailChoice.NONE,
             Person.email.is_not(None),
-            Person.id.is_distinct_from(announcement.author_id),
-            ~told,
+            Person.id.is_distinct_from(author_id),
+            Person.id.not_in(_told(announcement_id)),
         )
         .order_by(Person.id)
+    )
+
+
+def still_to_tell(announcement_id: int, ids: Sequence[int]) -> Select[Person]:
+    """Select those of some people who were not told meanwhile and still want a mail."""
+    return select(Person).where(
+        Person.id.in_(ids),
+        Person.is_active,
+        Person.announcement_mail != MailChoice.NONE,
+        Person.id.not_in(_told(announcement_id).where(Notice.person_id.in_(ids))),
     )
 
 
@@ -112,4 +120,10 @@ def people_to_tell_daily(now: datetime) -> Select[Person]:
             Person.id.in_(told),
         )
         .order_by(Person.id)
+    )
+
+
+def _told(announcement_id: int) -> Select[int]:
+    return select(Notice.person_id).where(
+        Notice.announcement_id == announcement_id, Notice.kind == NoticeKind.ANNOUNCED
     )

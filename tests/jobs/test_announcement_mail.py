@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.actions.announcement_mail import queue_announced, tell_some
+from app.actions.announcement_mail import queue_announced, tell
 from app.extensions import db
 from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
@@ -69,13 +69,12 @@ def test_a_second_job_tells_nobody_twice(session: Session, mails: MailServer, dr
 def test_a_kill_between_two_chunks_tells_nobody_twice(
     session: Session, monkeypatch: pytest.MonkeyPatch, mails: MailServer, drain: Drain
 ) -> None:
-    monkeypatch.setattr("app.actions.announcement_mail.CHUNK", 2)
-    for number in range(5):
-        make_reader(session, f"P{number}")
+    monkeypatch.setattr("app.jobs.announcements.AT_ONCE", 2)
+    people = [make_reader(session, f"P{number}").id for number in range(5)]
     made = announce(session, "profile:parent")
-    last = tell_some(session, made.id)
+    tell(session, made.id, people[:2])
     session.commit()
-    assert tell_some(session, made.id, last) > last
+    tell(session, made.id, people[1:4])
     session.rollback()
     drain()
     assert readers(mails) == [f"p{number}@a.example" for number in range(5)]

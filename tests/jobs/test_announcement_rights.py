@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.actions.announcement_mail import queue_announced, tell_some
+from app.actions.announcement_mail import queue_announced, tell
 from app.models import (
     Announcement,
     AnnouncementReading,
@@ -92,7 +92,7 @@ def test_rights_are_asked_again_when_the_mail_is_sent(
     reader = make_reader(session, "Nadia", choice)
     group = make_group(session, "Chorale", (reader, Part.MEMBER))
     made = announce(session, f"group:{group.id}/member")
-    assert tell_some(session, made.id) == reader.id
+    tell(session, made.id, [reader.id])
     session.commit()
     happens(session, made, group, reader)
     session.commit()
@@ -107,9 +107,9 @@ def test_rights_are_asked_again_when_the_mail_is_sent(
 def test_what_was_taken_back_and_is_sent_again_tells_anew(
     session: Session, mails: MailServer, drain: Drain
 ) -> None:
-    make_reader(session, "Nadia")
+    reader = make_reader(session, "Nadia")
     made = announce(session, "profile:parent")
-    tell_some(session, made.id)
+    tell(session, made.id, [reader.id])
     made.status = AnnouncementStatus.DRAFT
     session.commit()
     drain()
