@@ -18,6 +18,8 @@ from app.models import (
     AnnouncementReading,
     Article,
     Batch,
+    DataRequest,
+    DataRequestKind,
     Group,
     GroupKind,
     Job,
@@ -37,7 +39,7 @@ from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
-from tests.desk_pages import HEAD, TEACHER
+from tests.desk_pages import HEAD, PARENT, TEACHER
 from tests.visits import saved
 
 
@@ -50,6 +52,7 @@ def prepare(app: Flask) -> dict[str, Any]:
         _type(room)
         _check_some(session)
         moment = datetime.now(UTC)
+        _ask_about_data(session, moment)
         session.add(
             Job(
                 kind="mail",
@@ -75,6 +78,7 @@ def prepare(app: Flask) -> dict[str, Any]:
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
             "l.ferrer": _person(session, "l.ferrer").id,
             "acknowledged announcement": _acknowledged_announcement(session),
+            HEAD: _person(session, HEAD).id,
             **{name: batch.id for name, batch in batches.items()},
         }
 
@@ -120,6 +124,19 @@ def _check_some(session: Session) -> None:
     places = [Finding(Kind.VAGUE_LINK, f"lien {number}") for number in range(5)]
     grave = [Finding(Kind.PERSON_NAMED, "Zoé Le Goff"), Finding(Kind.EXCLAMATIONS, "Bravo !!!")]
     note_findings(session, CLOCK, dict(zip(texts, ([*grave, *places], places, []), strict=True)))
+
+
+def _ask_about_data(session: Session, moment: datetime) -> None:
+    """Let a mother have asked twice; the first request is answered."""
+    mother = _person(session, PARENT).id
+    for kind, answer in (
+        (DataRequestKind.CORRECTION, "C’est fait."),
+        (DataRequestKind.ERASURE, None),
+    ):
+        session.add(
+            DataRequest(person_id=mother, kind=kind, text="Mon nom d’usage", created_at=moment,
+                        answered_at=moment if answer else None, answer=answer)
+        )  # fmt: skip
 
 
 def _shared_text(room: Newsroom, moment: datetime) -> str:

@@ -59,6 +59,19 @@ def change_mail(
     return before if before and before != email else None
 
 
+def change_announcement_mail(
+    session: Session,
+    now: datetime,
+    person: Person,
+    choice: MailChoice,
+    quiet_hours: tuple[int, int] | None,
+) -> None:
+    """Change when a person is told of announcements by mail, and in which hours no mail comes."""
+    person.announcement_mail = choice
+    person.quiet_from, person.quiet_until = quiet_hours or (None, None)
+    record(session, now, person.id, "change_announcement_mail", "person", person.id, choice=choice)
+
+
 def _end_sessions(session: Session, person_id: int, keep: str | None) -> None:
     ending = delete(UserSession).where(UserSession.person_id == person_id)
     session.execute(ending if keep is None else ending.where(UserSession.token_hash != keep))

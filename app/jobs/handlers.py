@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 
+from app.actions.announcement_mail import ANNOUNCED_JOB, MAIL_ANNOUNCED
 from app.actions.batches import BATCH_JOB
 from app.actions.checks import CHECK_ALL_JOB, CHECK_JOB
 from app.actions.notices import MAIL_NOTICE
+from app.jobs.announcements import (
+    ANNOUNCED_DIGEST,
+    ANNOUNCED_DIGEST_OF_PERSON,
+    mail_announced,
+    queue_announced_digests,
+    send_announced_digest,
+    tell_announced,
+)
 from app.jobs.batches import run_batch
 from app.jobs.check import check_all, check_new
 from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
@@ -20,4 +29,8 @@ HANDLERS: Mapping[str, Handler] = {
     "digest": queue_digests,
     DIGEST_OF_PERSON: send_digest,
     "purge": purge,
+    ANNOUNCED_JOB: tell_announced,
+    MAIL_ANNOUNCED: mail_announced,
+    ANNOUNCED_DIGEST: queue_announced_digests,
+    ANNOUNCED_DIGEST_OF_PERSON: send_announced_digest,
 }

@@ -39,15 +39,15 @@ def where_to_go(notice: NoticeLine) -> str:
 
 def notice_text(notice: NoticeLine, first_name: str, school: School) -> str:
     """Write the mail about one notice."""
-    return _rendered("mail/notice.txt", notice=notice, first_name=first_name, school=school)
+    return rendered("mail/notice.txt", notice=notice, first_name=first_name, school=school)
 
 
 def digest_text(notices: Sequence[NoticeLine], first_name: str, school: School) -> str:
     """Write the mail of the day."""
-    return _rendered("mail/digest.txt", notices=notices, first_name=first_name, school=school)
+    return rendered("mail/digest.txt", notices=notices, first_name=first_name, school=school)
 
 
-def _rendered(name: str, **given: object) -> str:
+def rendered(name: str, **given: object) -> str:
     """Render without the context processors, which ask for a request."""
     template = current_app.jinja_env.get_template(name)
     return template.render(

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.actions.purge import (
     Moments,
+    purge_announcements,
     purge_articles,
     purge_batches,
     purge_events,
     purge_media,
+    purge_people,
     purge_rubriques,
     purge_traces,
 )
@@ -28,7 +30,15 @@ from app.rules.retention import RETENTION
 from app.storage import Storage
 from app.stored_files import SAFE_AGE, sweep
 
-STEPS = (purge_articles, purge_events, purge_rubriques, purge_batches, purge_traces)
+STEPS = (
+    purge_articles,
+    purge_events,
+    purge_rubriques,
+    purge_batches,
+    purge_announcements,
+    purge_people,
+    purge_traces,
+)
 """In this order: a rubrique goes when nothing is left in it, and then nothing uses its files."""
 
 

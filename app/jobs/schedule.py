@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.checks import CHECK_ALL_JOB
 from app.actions.jobs import enqueue
+from app.jobs.announcements import ANNOUNCED_DIGEST
 from app.templating import local
 
 
@@ -23,6 +24,7 @@ DAILY: Sequence[Daily] = (
     Daily("purge", time(3)),
     Daily(CHECK_ALL_JOB, time(4)),
     Daily("digest", time(7)),
+    Daily(ANNOUNCED_DIGEST, time(7)),
 )
 
 

@@ -29,6 +29,7 @@ class Notice(Base):
     __table_args__ = (
         Index("ix_notice_person_id", "person_id", "at"),
         Index("ix_notice_article_id", "article_id"),
+        Index("ix_notice_actor_id", "actor_id"),
         Index("ix_notice_announcement_id", "announcement_id", "person_id"),
         CheckConstraint("article_id IS NULL OR announcement_id IS NULL", name="about_one_thing"),
     )

@@ -38,6 +38,7 @@ class Person(Base):
         ),
         Index("ix_person_sort_key", "sort_key", "id"),
         Index("ix_person_source", "source", "sort_key", "id"),
+        Index("ix_person_left_at", "left_at", "id"),
         KNOWN_BY_ID,
     )
 

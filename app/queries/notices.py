@@ -36,8 +36,10 @@ class NoticeLine:
 
 
 def count_unread(session: Session, person_id: int) -> int:
-    """Count what a person has not read yet."""
-    statement = select(func.count()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    """Count what a person has not read yet; announcements are counted where they are read."""
+    statement = select(func.count()).where(
+        Notice.person_id == person_id, Notice.read_at.is_(None), Notice.kind != NoticeKind.ANNOUNCED
+    )
     return session.scalar(statement) or 0
 
 
@@ -79,7 +81,11 @@ def notices_to_mail(session: Session, person_id: int, ids: Sequence[int] = ()) -
 
 def people_to_write_to_daily() -> Select[int]:
     """Select the ids of those who chose one mail a day and have something unread in it."""
-    told = select(Notice.person_id).where(Notice.read_at.is_(None), Notice.mailed_at.is_(None))
+    told = select(Notice.person_id).where(
+        Notice.read_at.is_(None),
+        Notice.mailed_at.is_(None),
+        Notice.kind != NoticeKind.ANNOUNCED,
+    )
     return (
         select(Person.id)
         .where(

@@ -16,6 +16,8 @@ class Retention:
     """After a code was used or ran out."""
     departed_account_months: int = 3
     ended_announcement_years: int = 2
+    data_request_months: int = 12
+    """After a request about one's data was answered."""
     trash_days: int = 90
     batch_days: int = 90
     unused_media_days: int = 90

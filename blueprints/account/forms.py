@@ -14,11 +14,12 @@ from wtforms import (
     PasswordField,
     RadioField,
     StringField,
+    TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 
-from app.models import MailChoice, Person
+from app.models import DataRequestKind, MailChoice, Person
 from app.passwords import weakness
 from app.rules.passwords import LONGEST, Flaw
 from app.typed_again import KnownForm, ProofForm
@@ -31,6 +32,7 @@ WHY_REFUSED = {
 }
 LONGEST_CODE = 60
 LONGEST_MAIL = 254
+LONGEST_REQUEST = 2000
 
 
 class LoginForm(ProofForm):
@@ -147,6 +149,27 @@ class ActivationForm(NewPasswordForm):
         _l("Mail address"),
         validators=[MailAddress()],
         description=_l("With it you can choose a new password yourself when you forget this one."),
+    )
+
+
+class DataRequestForm(FlaskForm):
+    """What is asked of the data held about oneself."""
+
+    kind = RadioField(
+        _l("What do you ask for?"),
+        choices=[
+            SelectChoice(DataRequestKind.CORRECTION.value, _l("Something is wrong: correct it")),
+            SelectChoice(DataRequestKind.ERASURE.value, _l("Erase something, or my account")),
+        ],
+        validators=[InputRequired(_l("Choose what you ask for."))],
+    )
+    text = TextAreaField(
+        _l("In your words"),
+        validators=[
+            DataRequired(_l("Say what it is about.")),
+            Length(max=LONGEST_REQUEST, message=_l("At most 2,000 characters.")),
+        ],
+        filters=[lambda text: text.strip() if text else text],
     )
 
 

@@ -45,7 +45,7 @@ def who_one_is() -> Oneself:
     functions = functions_of(session, person_id)
     children = belongings(session, [person_id]).get(person_id, [])
     return Oneself(
-        [_function(function) for function in functions],
+        [function_held(function) for function in functions],
         [duty_name(duty) for duty in duties_held(session, person_id)],
         group_names(session, person_id),
         children if Function.ELV not in functions else [],
@@ -86,7 +86,8 @@ def role_helps() -> list[tuple[str, str]]:
     return [(role_name(role), text) for role, text in words.items()]
 
 
-def _function(function: Function) -> str:
+def function_held(function: Function) -> str:
+    """Return what one person of a function is."""
     words: dict[Function, str] = {
         Function.ELV: _("Pupil"),
         Function.TUT: _("Guardian of a pupil"),

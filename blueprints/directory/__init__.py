@@ -3,9 +3,10 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from app.access import viewer
+from app.access import rights, viewer
 from app.desk import Entry, entry
 from app.rules.access_codes import may_issue_codes
+from app.rules.site_rights import Right
 
 directory = Blueprint("directory", __name__, url_prefix="/annuaire")
 
@@ -23,14 +24,18 @@ def _entries() -> list[Entry]:
     ]
     if may_issue_codes(viewer()):
         found.append(entry(_("First access"), "directory.activation"))
+    if Right.DIRECTORY in rights():
+        found.append(entry(_("Requests about personal data"), "directory.data_requests"))
     return found
 
 
 from blueprints.directory import (  # noqa: E402, F401 - their views register on the blueprint above
     activation,
     duties,
+    erasure,
     group_members,
     group_page,
     group_settings,
     groups,
+    requests,
 )

@@ -24,6 +24,14 @@ NEW_NOTICES = (
     "announcement_approved",
     "announcement_refused",
 )
+OF_THE_ERASED = (
+    ("ix_access_code_created_by_id", "access_code", ["created_by_id"]),
+    ("ix_article_trashed_by_id", "article", ["trashed_by_id"]),
+    ("ix_log_entry_actor_id", "log_entry", ["actor_id", "id"]),
+    ("ix_notice_actor_id", "notice", ["actor_id"]),
+    ("ix_revision_decided_by_id", "revision", ["decided_by_id"]),
+)
+"""Along these the foreign keys of somebody who is erased are found."""
 
 
 def upgrade() -> None:
@@ -289,10 +297,18 @@ def upgrade() -> None:
             "(quiet_from IS NULL) = (quiet_until IS NULL) AND (quiet_from IS NULL OR quiet_from BETWEEN 0 AND 23 AND quiet_until BETWEEN 0 AND 23)",
         )
         batch_op.create_index("ix_person_source", ["source", "sort_key", "id"], unique=False)
+        batch_op.create_index("ix_person_left_at", ["left_at", "id"], unique=False)
+
+    for name, table, columns in OF_THE_ERASED:
+        op.create_index(name, table, columns, unique=False)
 
 
 def downgrade() -> None:
+    for name, table, _columns in OF_THE_ERASED:
+        op.drop_index(name, table)
+
     with op.batch_alter_table("person") as batch_op:
+        batch_op.drop_index("ix_person_left_at")
         batch_op.drop_index("ix_person_source")
         batch_op.drop_constraint(op.f("ck_person_quiet_hours"), type_="check")
         batch_op.drop_constraint(op.f("ck_person_announcement_mail"), type_="check")

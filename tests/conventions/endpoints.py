@@ -57,6 +57,7 @@ FOR_MEMBERS = endpoints_of_groups.FOR_MEMBERS | frozenset(
     {
         "account.account_page",
         "account.confirmation",
+        "account.own_data",
         "account.password_page",
         "newsroom.batches",
         "newsroom.contributions",
@@ -79,7 +80,9 @@ BY_LINK = frozenset({"account.reset_page", "public.preview", "public.preview_med
 ACTIONS = endpoints_of_groups.ACTIONS | frozenset(
     {
         "account.activate",
+        "account.ask_about_data",
         "account.ask_reset",
+        "account.change_announcement_settings",
         "account.change_mail_settings",
         "account.change_password",
         "account.check_code",
@@ -88,8 +91,12 @@ ACTIONS = endpoints_of_groups.ACTIONS | frozenset(
         "account.confirm_password",
         "account.log_in",
         "account.log_out",
+        "account.own_data_json",
+        "account.own_data_tables",
         "account.reset_password",
         "account.resume",
+        "directory.answer_request",
+        "directory.erase_account",
         "directory.print_class",
         "directory.print_person",
         "newsroom.approve",
@@ -124,6 +131,8 @@ ACTIONS = endpoints_of_groups.ACTIONS | frozenset(
 FOR_FEW = dict.fromkeys(
     (
         "directory.activation",
+        "directory.data_requests",
+        "directory.erasing",
         "newsroom.online_check",
         "newsroom.review",
         "site.jobs",

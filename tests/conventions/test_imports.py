@@ -21,7 +21,15 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.sessions",),
     ("app.access", "app.licence_words", "app.refused_files", "app.wording"),
     ("app.target_choices",),
-    ("app.addresses", "app.desk", "app.forms", "app.templating", "app.tile", "app.tree"),
+    (
+        "app.addresses",
+        "app.desk",
+        "app.forms",
+        "app.journal_words",
+        "app.templating",
+        "app.tile",
+        "app.tree",
+    ),
     (
         "app.article_files",
         "app.cursors",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.journal_words import ACTIONS, SUBJECTS, parted
 from app.rules.workflow import TRANSITIONS
-from blueprints.site.journal_words import ACTIONS, SUBJECTS, parted
 from tests.conventions.sources import calls_in, name_of, python_files
 
 NAMED_ELSEWHERE: dict[str, frozenset[str]] = {

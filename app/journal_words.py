@@ -26,6 +26,8 @@ SUBJECTS: Mapping[str, LazyString] = {
     "job": _l("Job"),
     "school": _l("School"),
     "service": _l("Service"),
+    "announcement": _l("Announcement"),
+    "data_request": _l("Request about personal data"),
 }
 
 ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
@@ -90,11 +92,19 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "activate": _l("opened an account"),
         "ask_reset": _l("asked for a new password"),
         "change_mail": _l("changed a mail address or choice"),
+        "change_announcement_mail": _l("chose which announcements come by mail"),
         "change_password": _l("changed a password"),
         "reset_password": _l("chose a new password"),
         "end_session": _l("closed a session"),
         "end_all_sessions": _l("logged out everywhere"),
         "issue_code": _l("printed an access code"),
+        "erase": _l("erased an account"),
+        "export": _l("downloaded all that is kept about oneself"),
+    },
+    "announcement": {"purge": _l("removed an announcement for good")},
+    "data_request": {
+        "ask": _l("asked for a correction or an erasure of personal data"),
+        "answer": _l("answered a request about personal data"),
     },
     "group": {
         "issue_codes": _l("printed the access codes of a group"),
