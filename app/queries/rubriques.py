@@ -45,6 +45,7 @@ def nodes(session: Session) -> list[Node]:
             Rubrique.visibility,
             Rubrique.inherits,
             Rubrique.name,
+            Rubrique.menu_name,
             Rubrique.archived_at,
             Rubrique.trashed_at,
             Grant.key,
@@ -69,6 +70,7 @@ def nodes(session: Session) -> list[Node]:
                 archived=row.archived_at is not None,
                 trashed=row.trashed_at is not None,
                 name=row.name,
+                menu_name=row.menu_name or "",
             )
     return list(found.values())
 
