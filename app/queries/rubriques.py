@@ -46,6 +46,7 @@ def nodes(session: Session) -> list[Node]:
             Rubrique.inherits,
             Rubrique.name,
             Rubrique.menu_name,
+            Rubrique.icon,
             Rubrique.archived_at,
             Rubrique.trashed_at,
             Grant.key,
@@ -71,6 +72,7 @@ def nodes(session: Session) -> list[Node]:
                 trashed=row.trashed_at is not None,
                 name=row.name,
                 menu_name=row.menu_name or "",
+                icon=row.icon or "",
             )
     return list(found.values())
 

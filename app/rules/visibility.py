@@ -37,6 +37,7 @@ class Node:
     name: str = field(default="", compare=False)
     menu_name: str = field(default="", compare=False)
     """What the main menu calls it, where that is shorter."""
+    icon: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

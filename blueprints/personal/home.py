@@ -54,7 +54,7 @@ def _page(owner: Owner) -> str:
     lists = briefs(session, class_news(members, viewer(), now()) | waiting())
     spaces = own_spaces([space for member in members for space in member.spaces])
     tiles = render_page(TYPES, PageKind.PERSONAL_HOME, viewer(), now(), since=since, default=TILES)
-    blocks = [Size(6, 1)] * len(members) + [Size(12, 1)] * (bool(_waits(lists)) + bool(spaces))
+    has_spaces = bool(spaces) or viewer().manages_everywhere
     today = long_date(now())
     return render_template(
         "personal/home.html",
@@ -66,8 +66,10 @@ def _page(owner: Owner) -> str:
         lists=lists,
         waits=_waits(lists),
         spaces=spaces,
+        has_spaces=has_spaces,
         tiles=[one for one in tiles if not one.is_wide],
-        places=places(blocks),
+        places=places([Size(6, 1)] * len(members)),
+        has_arrival=bool(members) or _waits(lists) or has_spaces,
         since=since,
         menu=menu(),
         areas=list(areas(counted=False)),

@@ -1,7 +1,6 @@
 """What a reader does with an announcement: say that he has read it, fold it, open it again."""
 
-from flask import abort, flash, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access import actor, for_members, now, own_path, viewer
@@ -30,7 +29,7 @@ def fold(announcement_id: int) -> Response:
     try:
         announcement_reading.fold(db.session(), now(), actor(), found)
     except announcement_reading.NotYetRead:
-        flash(_("An alert stays open until you have said that you have read it."))
+        abort(403)
     db.session.commit()
     return _back(announcement_id)
 

@@ -23,6 +23,7 @@ class Space:
     name: str
     url: str
     role_name: str
+    icon: str
 
 
 def menu() -> list[MenuItem]:
@@ -41,14 +42,19 @@ def spaces_of(pupil: Pupil, group: Attended) -> list[Space]:
 
 
 def own_spaces(without: Sequence[Space]) -> list[Space]:
-    """Return the rubriques where one holds more than everybody, the highest of each branch."""
+    """Return the rubriques where one holds more than everybody, the strongest roles first.
+
+    What only inherits the same role is left out; whoever manages all of them needs no list.
+    """
+    if viewer().manages_everywhere:
+        return []
     known = {space.id for space in without}
     held = {node.id: node for node in tree() if _is_listed(node) and _is_own(node)}
-    return [
-        _space(node)
-        for node in held.values()
-        if node.id not in known and not _says_as_much(held, node)
+    mine = [
+        node for node in held.values() if node.id not in known and not _says_as_much(held, node)
     ]
+    ranks = list(Role)
+    return [_space(node) for node in sorted(mine, key=lambda one: -ranks.index(roles()[one.id]))]
 
 
 def _is_own(node: Node) -> bool:
@@ -68,7 +74,7 @@ def _is_listed(node: Node) -> bool:
 
 
 def _space(node: Node) -> Space:
-    return Space(node.id, node.name, _url(node), role_name(roles()[node.id]))
+    return Space(node.id, node.name, _url(node), role_name(roles()[node.id]), node.icon)
 
 
 def _url(node: Node) -> str:
