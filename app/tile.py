@@ -17,7 +17,7 @@ from app.models import Finish, Media, MediaUse, PageKind, Slot, Tile
 from app.paving import Size, places
 from app.queries.cards import Picture, picture_columns, picture_of
 from app.queries.consent import shown_media
-from app.queries.layouts import current_layout, visible_tiles
+from app.queries.layouts import layout_with_tiles
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
 
@@ -111,30 +111,34 @@ def render_page(
     without HTML, for a notice. The others close the gap.
     """
     tiles = placed_tiles(read(), page, viewer, now)
-    if not tiles and default and read().scalar(current_layout(page, now)) is None:
-        tiles = default
+    tiles = default if tiles is None else tiles
     filled = [one for tile in tiles if (one := _fill(types, tile, viewer, now)) is not None]
     return _lay(filled, since, keeps_broken=viewer.manages_everywhere)
 
 
 def placed_tiles(
     session: Session, page: PageKind, viewer: Viewer, now: datetime
-) -> Sequence[PlacedTile]:
-    """Return the tiles that reach a viewer with their pictures, in one query."""
+) -> Sequence[PlacedTile] | None:
+    """Return the tiles that reach a viewer with their pictures, in one query.
+
+    None says that nobody has composed the page.
+    """
     tiles: dict[int, Tile] = {}
     pictures: dict[int, dict[Slot, Picture]] = {}
     with_pictures = (
-        visible_tiles(page, viewer, now)
+        layout_with_tiles(page, viewer, now)
         .outerjoin(MediaUse, MediaUse.tile_id == Tile.id)
         .outerjoin(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
         .add_columns(MediaUse.slot, *picture_columns())
     )
-    for row in session.execute(with_pictures):
+    rows = session.execute(with_pictures).all()
+    for row in (one for one in rows if one.Tile is not None):
         tiles[row.Tile.id] = row.Tile
         picture = picture_of(row)
         if picture is not None:
             pictures.setdefault(row.Tile.id, {})[row.slot] = picture
-    return [_placed(tile, pictures.get(tile.id, {})) for tile in tiles.values()]
+    placed = [_placed(tile, pictures.get(tile.id, {})) for tile in tiles.values()]
+    return placed if rows else None
 
 
 def _placed(tile: Tile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
