@@ -8,7 +8,6 @@ have been given lately.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
@@ -16,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.extensions import db
+from app.other_eyes import View, opens_to_eyes
 from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.see_as import eyes
@@ -32,8 +32,6 @@ from app.sessions import has_only_stayed, is_lately_confirmed, session_look, sig
 
 WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
 """What may be done while one looks with other eyes; each checks by itself who asks."""
-
-View = TypeVar("View", bound=Callable[..., object])
 
 
 class Need(Enum):
@@ -230,11 +228,12 @@ def _guard() -> Response | None:
         return None
     reads = request.method in ("GET", "HEAD")
     is_for_members = needs_member(request.endpoint)
-    if (is_for_members or not reads) and look() is not None:
+    view = current_app.view_functions[request.endpoint]
+    is_closed = is_for_members and (viewer().is_anonymous or not opens_to_eyes(view))
+    if (is_closed or not reads) and look() is not None:
         raise OtherEyes
     if not is_for_members:
         return None
-    view = current_app.view_functions[request.endpoint]
     here = request.full_path.rstrip("?")
     if viewer().is_anonymous:
         if not reads:

@@ -35,23 +35,27 @@ def init_desk(app: Flask) -> None:
     app.jinja_env.globals.update(desk_areas=lambda: list(areas()))
 
 
-def areas() -> Iterator[Entry]:
-    """Yield the areas in which the viewer has something to do."""
+def areas(*, counted: bool = True) -> Iterator[Entry]:
+    """Yield the areas in which the viewer has something to do, with what waits there if asked."""
     if viewer().is_anonymous or look() is not None:
         return
     held = set(roles().values())
     writes = any(allows(Permission.PROPOSE, role, own=True) for role in held)
     if writes:
-        yield _entry(
-            _("Publication"), "newsroom", "newsroom.dashboard", waiting_count() or _unread()
-        )
+        waits = (waiting_count() or _unread()) if counted else 0
+        yield _entry(_("Publication"), "newsroom", "newsroom.dashboard", waits)
     if may_announce(viewer(), rights(), writes=writes) is not Reach.NONE:
-        first = "communication.announcements"
-        yield _entry(_("Communication"), "communication", first, waiting_announcements_count())
+        waits = waiting_announcements_count() if counted else 0
+        yield _entry(_("Communication"), "communication", "communication.announcements", waits)
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
     if may_issue_codes(viewer()):
         yield _entry(_("Directory"), "directory", "directory.activation")
+
+
+def learn_rights(held: frozenset[Right]) -> None:
+    """Take the viewer's rights from a page that has read them with something else (`access`)."""
+    g.rights = held
 
 
 def waiting_count() -> int:

@@ -25,6 +25,7 @@ from blueprints.account import account
 from blueprints.communication import communication
 from blueprints.directory import directory
 from blueprints.newsroom import newsroom
+from blueprints.personal import personal
 from blueprints.public import public
 from blueprints.site import site
 
@@ -62,6 +63,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_errors(app)
     app.register_blueprint(public)
     app.register_blueprint(account)
+    app.register_blueprint(personal)
     app.register_blueprint(newsroom)
     app.register_blueprint(directory)
     app.register_blueprint(site)

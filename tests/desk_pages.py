@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests.demo_pages import ARTICLES, RUBRIQUES
 
-AREAS = ("account", "communication", "directory", "newsroom", "site")
+AREAS = ("account", "communication", "directory", "newsroom", "personal", "site")
 HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
 
 
@@ -39,6 +39,16 @@ def _rubrique(key: str, endpoint: str, **more: Any) -> Sight:
 
 
 SIGHTS = {
+    "own page of a parent": Sight("personal.home", PARENT),
+    "own page of a pupil": Sight("personal.home", "lou.dubosc"),
+    "own page of a teacher": Sight("personal.home", TEACHER),
+    "own page of the head": Sight("personal.home"),
+    "own page of a guest": Sight("personal.home", "insp.hg"),
+    "own announcements": Sight("personal.announcements", PARENT),
+    "an announcement with a file": Sight("personal.announcement", TEACHER, {"announcement_id": 7}),
+    "an announcement to others": Sight(
+        "personal.announcement", PARENT, {"announcement_id": 7}, 404
+    ),
     "login": Sight("account.login", None),
     "first access": Sight("account.activation", None),
     "forgotten password": Sight("account.forgotten", None),

@@ -36,6 +36,7 @@ BY_RIGHTS = endpoints_of_groups.BY_RIGHTS | frozenset(
         "newsroom.batch",
         "newsroom.framing",
         "newsroom.media_item",
+        "personal.announcement",
         "public.article",
         "public.media",
         "public.rubrique",
@@ -67,6 +68,8 @@ FOR_MEMBERS = endpoints_of_groups.FOR_MEMBERS | frozenset(
         "newsroom.new_files",
         "newsroom.picker",
         "newsroom.trash",
+        "personal.announcements",
+        "personal.home",
     }
 )
 """Pages of whoever is signed in; others are sent to the login page."""
@@ -121,6 +124,9 @@ ACTIONS = endpoints_of_groups.ACTIONS | frozenset(
         "newsroom.undo_batch",
         "newsroom.unframe_media",
         "newsroom.upload",
+        "personal.acknowledge",
+        "personal.fold",
+        "personal.unfold",
         "site.abandon_job",
         "site.export_journal",
         "site.relaunch_job",

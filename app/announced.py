@@ -1,0 +1,183 @@
+"""An announcement in the words and with the parts that every page shows of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+
+from app.article_files import Download, downloads
+from app.models import Announcement, Origin, Slot
+from app.queries.addressed import Addressed
+from app.queries.cards import Picture
+from app.queries.owner import Pupil
+from app.rules.announcement_reading import (
+    Child,
+    Reason,
+    group_and_part,
+    may_fold,
+    reasons,
+)
+from app.rules.audience import Duty, Function, Part, Profile, Viewer
+from app.rules.signature import Signature
+from app.templating import clock_time, local, long_date
+from app.text.embeds import Embed, split
+from app.wording import duty_name, function_name
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What the macro `announcement` of components/announcement.html draws."""
+
+    id: int
+    kind: str
+    """The severity: alert, warning or info."""
+    title: str
+    pieces: Sequence[str | Embed]
+    author: Signature
+    author_title: str
+    is_from_above: bool
+    """Whether the authority above the school sends it."""
+    period: str
+    link: tuple[int, str, str] | None
+    link_url: str
+    picture: Picture | None
+    downloads: Sequence[Download]
+    why: str
+    has_ended: bool
+    asks: bool
+    """Whether its reader is asked to say that he has read it, and has not done so yet."""
+    is_acknowledged: bool
+    may_fold: bool
+    is_folded: bool
+    is_new: bool
+
+    @property
+    def has_embeds(self) -> bool:
+        """Whether a script is needed that opens what comes from elsewhere."""
+        return any(isinstance(piece, Embed) for piece in self.pieces)
+
+
+def announced(
+    one: Addressed,
+    viewer: Viewer,
+    pupils: Sequence[Pupil],
+    now: datetime,
+    since: datetime | None = None,
+) -> Announced:
+    """Return an announcement ready to be drawn for a viewer; what started after `since` is new."""
+    told, reading = one.announcement, one.reading
+    is_acknowledged = reading is not None and reading.acknowledged_at is not None
+    has_ended = told.ends_at <= now
+    foldable = may_fold(told.severity, is_acknowledged=is_acknowledged, has_ended=has_ended)
+    pictures = one.files.pictures(Slot.ILLUSTRATION)
+    return Announced(
+        id=told.id,
+        kind=told.severity,
+        title=told.title,
+        pieces=split(told.body),
+        author=one.author,
+        author_title=one.author_title,
+        is_from_above=told.origin is Origin.LOCAL_AUTHORITY,
+        period=period(told),
+        link=one.link,
+        link_url=told.link_url or "",
+        picture=pictures[0] if pictures else None,
+        downloads=downloads(one.files),
+        why=why(reasons(viewer, one.targets, children_of(pupils)), one.targets),
+        has_ended=has_ended,
+        asks=told.asks_acknowledgement and not is_acknowledged and viewer.person_id is not None,
+        is_acknowledged=is_acknowledged,
+        may_fold=foldable and viewer.person_id is not None,
+        is_folded=foldable and reading is not None and reading.folded_at is not None,
+        is_new=since is not None and told.starts_at > since and reading is None,
+    )
+
+
+def children_of(pupils: Sequence[Pupil]) -> list[Child]:
+    """Return the pupils through whom somebody is reached, as the rule of reasons wants them."""
+    return [
+        Child(
+            pupil.first_name,
+            pupil.part,
+            frozenset(
+                id_
+                for group in pupil.groups
+                for id_ in (group.id, group.level_id)
+                if id_ is not None
+            ),
+        )
+        for pupil in pupils
+        if pupil.part is not Part.PUPIL
+    ]
+
+
+def period(announcement: Announcement) -> str:
+    """Return from when to when an announcement shows: "Du 23 mars au 25 mars", or with hours."""
+    starts, ends = local(announcement.starts_at), local(announcement.ends_at)
+    first, last = starts.date(), (ends - timedelta(microseconds=1)).date()
+    has_hours = bool(starts.hour or starts.minute or ends.hour or ends.minute)
+    if not has_hours and first == last:
+        return str(_("On %(day)s", day=_day(first)))
+    elif not has_hours:
+        return str(_("From %(first)s to %(last)s", first=_day(first), last=_day(last)))
+    hours = {"start": clock_time(starts), "end": clock_time(ends)}
+    if first == last:
+        return str(_("On %(day)s from %(start)s to %(end)s", day=_day(first), **hours))
+    days = {"first": _day(first), "last": _day(last)}
+    return str(_("From %(first)s, %(start)s, to %(last)s, %(end)s", **days, **hours))
+
+
+def why(found: Sequence[Reason], groups: Mapping[str, str]) -> str:
+    """Return the reasons in words: "Parce que Lou est en 4B et parce que Tom est en 6A"."""
+    words = str(_(" and ")).join(_because(one, groups) for one in found)
+    return words[:1].upper() + words[1:]
+
+
+def _because(reason: Reason, groups: Mapping[str, str]) -> str:
+    named = group_and_part(reason.key)
+    if named is not None:
+        return _because_of_group(named[1], groups.get(reason.key, ""), reason.child)
+    kind, _colon, name = reason.key.partition(":")
+    if kind == "profile":
+        return _because_of_profile(Profile(name))
+    elif kind == "function":
+        return str(_("because you are one of: %(whom)s", whom=function_name(Function(name))))
+    elif kind == "duty":
+        return str(_("because of what you are in charge of: %(duty)s", duty=duty_name(Duty(name))))
+    elif kind == "user":
+        return str(_("because it is addressed to you in person"))
+    return str(_("because it is addressed to everybody"))
+
+
+def _because_of_group(part: Part, group: str, child: Child | None) -> str:
+    if child is not None and part is Part.PARENT:
+        return str(_("because %(child)s is in %(group)s", child=child.first_name, group=group))
+    elif child is not None:
+        return str(
+            _("because you accompany %(child)s, in %(group)s", child=child.first_name, group=group)
+        )
+    words: dict[Part, str] = {
+        Part.PUPIL: _("because you are a pupil of %(group)s", group=group),
+        Part.TEACHER: _("because you teach %(group)s", group=group),
+        Part.PARENT: _("because you are a parent of %(group)s", group=group),
+        Part.COMPANION: _("because you accompany a pupil of %(group)s", group=group),
+        Part.MEMBER: _("because you are a member of %(group)s", group=group),
+    }
+    return str(words[part])
+
+
+def _because_of_profile(profile: Profile) -> str:
+    words: dict[Profile, str] = {
+        Profile.PUPIL: _("because you are a pupil"),
+        Profile.PARENT: _("because you are a pupil’s parent"),
+        Profile.TEACHER: _("because you are one of the teachers"),
+        Profile.STAFF: _("because you are one of the staff"),
+        Profile.LOCAL_AUTHORITY: _("because you are one of the staff of the local authority"),
+        Profile.OTHER: _("because you have a guest’s account"),
+    }
+    return str(words[profile])
+
+
+def _day(day: date) -> str:
+    return long_date(day, year=False)
