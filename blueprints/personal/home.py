@@ -15,6 +15,7 @@ from app.queries.announcements import announcements_for, gravest_first
 from app.queries.briefs import Brief, briefs
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
+from app.services import quick_links
 from app.templating import long_date
 from app.tile import render_page
 from blueprints.personal import personal
@@ -55,6 +56,7 @@ def _page(owner: Owner) -> str:
     spaces = own_spaces([space for member in members for space in member.spaces])
     tiles = render_page(TYPES, PageKind.PERSONAL_HOME, viewer(), now(), since=since, default=TILES)
     has_spaces = bool(spaces) or viewer().manages_everywhere
+    quick = quick_links(viewer())
     today = long_date(now())
     return render_template(
         "personal/home.html",
@@ -67,9 +69,10 @@ def _page(owner: Owner) -> str:
         waits=_waits(lists),
         spaces=spaces,
         has_spaces=has_spaces,
+        quick=quick,
         tiles=[one for one in tiles if not one.is_wide],
         places=places([Size(6, 1)] * len(members)),
-        has_arrival=bool(members) or _waits(lists) or has_spaces,
+        has_arrival=bool(members) or _waits(lists) or has_spaces or bool(quick),
         since=since,
         menu=menu(),
         areas=list(areas(counted=False)),
