@@ -10,7 +10,6 @@ from app.access import look, rights, roles, viewer
 from app.extensions import db
 from app.queries.notices import count_unread
 from app.queries.work import count_waiting
-from app.rules.access_codes import may_issue_codes
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
@@ -44,8 +43,7 @@ def areas() -> Iterator[Entry]:
         )
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
-    if may_issue_codes(viewer()):
-        yield _entry(_("Directory"), "directory", "directory.activation")
+    yield _entry(_("Directory"), "directory", "directory.people")
 
 
 def waiting_count() -> int:

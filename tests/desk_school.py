@@ -32,7 +32,7 @@ from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
-from tests.desk_pages import HEAD, TEACHER
+from tests.desk_pages import GUEST, HEAD, TEACHER
 from tests.visits import saved
 
 
@@ -65,7 +65,7 @@ def prepare(app: Flask) -> dict[str, Any]:
             "a picture": _file(session, MediaKind.PICTURE),
             "a document": _file(session, MediaKind.DOCUMENT),
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
-            "l.ferrer": _person(session, "l.ferrer").id,
+            **{login: _person(session, login).id for login in ("l.ferrer", "lou.dubosc", GUEST)},
             **{name: batch.id for name, batch in batches.items()},
         }
 

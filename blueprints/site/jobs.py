@@ -22,6 +22,7 @@ KINDS = {
     "mail": _l("Mail"),
     "mail_notice": _l("Mail about an article"),
     "digest": _l("Mails of the day"),
+    "end_guests": _l("End of the guests’ access"),
     "digest_person": _l("Mail of the day to one person"),
     "purge": _l("Daily clean-up"),
     "batch": _l("Change of many articles"),

@@ -94,6 +94,14 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "end_session": _l("closed a session"),
         "end_all_sessions": _l("logged out everywhere"),
         "issue_code": _l("printed an access code"),
+        "suspend": _l("suspended an account"),
+        "reactivate": _l("took an account back into use"),
+        "correct": _l("corrected an account"),
+        "tie_companion": _l("tied an accompanying adult to a pupil"),
+        "untie_companion": _l("removed the tie of an accompanying adult"),
+        "invite": _l("made the account of a guest"),
+        "change_end": _l("changed the end of a guest’s access"),
+        "leave": _l("left the school"),
     },
     "group": {"issue_codes": _l("printed the access codes of a group")},
     "batch": {
@@ -135,6 +143,8 @@ DETAILS: Mapping[str, LazyString] = {
     "address_changed": _l("new address"),
     "total": _l("number"),
     "facts": _l("changed"),
+    "until": _l("until"),
+    "adult": _l("account no."),
 }
 """What is told beside a change; other names are shown as they are recorded."""
 

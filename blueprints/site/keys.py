@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 
 from app.extensions import db
-from app.models import GroupKind
 from app.queries.keys import by_kind, groups_with_parts
 from app.rules.audience import (
     MANAGERS_EVERYWHERE,
@@ -14,7 +13,13 @@ from app.rules.audience import (
     Profile,
     group_key,
 )
-from app.wording import duty_name, function_name, part_of_group, profile_name
+from app.wording import (
+    duty_name,
+    function_name,
+    group_kind_name,
+    part_of_group,
+    profile_name,
+)
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -35,12 +40,6 @@ def key_choices(*, with_duties: bool = True, with_visitors: bool = False) -> Cho
             for one in Duty
             if f"duty:{one}" not in MANAGERS_EVERYWHERE
         ]
-    words = {
-        GroupKind.LEVEL: _("Levels"),
-        GroupKind.CLASS: _("Classes"),
-        GroupKind.TEACHING: _("Teaching groups"),
-        GroupKind.FREE: _("Free groups"),
-    }
     for kind, groups in by_kind(groups_with_parts(db.session())).items():
         found = [
             (group_key(group.id, part), part_of_group(part, group.name))
@@ -48,7 +47,7 @@ def key_choices(*, with_duties: bool = True, with_visitors: bool = False) -> Cho
             for part in group.parts
         ]
         if found:
-            choices[words[kind]] = found
+            choices[group_kind_name(kind)] = found
     return choices
 
 

@@ -24,6 +24,9 @@ NEW_NOTICES = (
     "announcement_approved",
     "announcement_refused",
 )
+OLD_DUTIES = ("head", "deputy", "admin", "cpe", "nurse", "psychologist", "bursar", "secretariat")
+OLD_DUTIES += ("digital_lead", "mail_moderator")
+NEW_DUTY = "parent_delegate"
 
 
 def upgrade() -> None:
@@ -290,8 +293,20 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_person_source", ["source", "sort_key", "id"], unique=False)
 
+    with op.batch_alter_table("person_duty") as batch_op:
+        batch_op.drop_constraint(op.f("ck_person_duty_duty"), type_="check")
+        batch_op.create_check_constraint(
+            op.f("ck_person_duty_duty"), _in("duty", (*OLD_DUTIES, NEW_DUTY))
+        )
+
 
 def downgrade() -> None:
+    duty = sa.table("person_duty", sa.column("duty"))
+    op.execute(duty.delete().where(duty.c.duty == NEW_DUTY))
+    with op.batch_alter_table("person_duty") as batch_op:
+        batch_op.drop_constraint(op.f("ck_person_duty_duty"), type_="check")
+        batch_op.create_check_constraint(op.f("ck_person_duty_duty"), _in("duty", OLD_DUTIES))
+
     with op.batch_alter_table("person") as batch_op:
         batch_op.drop_index("ix_person_source")
         batch_op.drop_constraint(op.f("ck_person_quiet_hours"), type_="check")

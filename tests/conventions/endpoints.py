@@ -1,6 +1,6 @@
 """All endpoints, by who may use them: a new one goes into one of these tables."""
 
-from tests.conventions import endpoints_of_site
+from tests.conventions import endpoints_of_people, endpoints_of_site
 
 EVERYBODY = frozenset(
     {
@@ -58,6 +58,7 @@ FOR_MEMBERS = frozenset(
         "account.account_page",
         "account.confirmation",
         "account.password_page",
+        "directory.people",
         "newsroom.batches",
         "newsroom.contributions",
         "newsroom.dashboard",
@@ -130,6 +131,7 @@ FOR_FEW = dict.fromkeys(
         "site.journal",
         "directory.class_activation",
         *endpoints_of_site.FOR_MANAGERS,
+        *endpoints_of_people.FOR_MANAGERS,
     ),
     frozenset({"head"}),
 )
