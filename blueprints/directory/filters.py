@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 from wtforms import BooleanField, Form, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
@@ -45,7 +46,7 @@ class PeopleForm(Form):
             ("", _l("All profiles")), *((one.value, profile_name(one)) for one in profiles)
         ]  # fmt: skip
         self.duty.choices = [("", _l("Anything")), *((one.value, duty_name(one)) for one in Duty)]
-        self.group.choices = {"": [("", _l("All"))]} | {
+        self.group.choices = {"": [("", pgettext("group", "All"))]} | {
             group_kind_name(kind): [(str(one.id), one.name) for one in found]
             for kind, found in groups.items()
         }
@@ -67,7 +68,7 @@ class PeopleForm(Form):
         }
         self.state.choices = [
             *((one.value, words) for one, words in states.items()),
-            (ANY_STATE, _l("All")),
+            (ANY_STATE, pgettext("account", "All")),
         ]
 
     @property

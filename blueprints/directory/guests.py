@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from app.access import actor, for_right, now
@@ -98,8 +99,8 @@ def _tabs(counts: Mapping[GuestView, int]) -> Iterator[Entry]:
     names = {
         GuestView.ACTIVE: _("In use"),
         GuestView.UNUSED: _("Unused for a year"),
-        GuestView.SUSPENDED: _("Suspended"),
-        GuestView.LEFT: _("Left"),
+        GuestView.SUSPENDED: pgettext("guests", "Suspended"),
+        GuestView.LEFT: pgettext("guests", "Left"),
     }
     for view, name in names.items():
         url = url_for(".guests", vue=None if view is GuestView.ACTIVE else view)
