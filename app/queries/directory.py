@@ -1,6 +1,6 @@
 """The list of the directory: people by name, narrowed, read by key."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -94,10 +94,8 @@ def found(finder: Finder, wanted: PeopleFilter) -> Select[Person]:
     return people_listed_for(finder.viewer, finder.rights).where(
         is_named(wanted.words) if wanted.words.strip() else true(),
         _has_profile(finder, wanted.profile),
-        Person.functions.any(PersonFunction.function == wanted.function)
-        if wanted.function
-        else true(),
-        Person.duties.any(PersonDuty.duty == wanted.duty) if wanted.duty else true(),
+        _has_function([wanted.function]) if wanted.function else true(),
+        _has_duty(wanted.duty) if wanted.duty else true(),
         _is_of_group(finder, wanted.group_id) if wanted.group_id else true(),
         Person.source == wanted.source if wanted.source else true(),
         in_state(wanted.state),
@@ -122,10 +120,18 @@ def _has_profile(finder: Finder, profile: Profile | None) -> ColumnElement[bool]
     """That somebody who works here is also a parent is nobody's business but of who sees all."""
     if profile is None:
         return true()
-    codes: list[Any] = [one for one, of in PROFILE_OF.items() if of is profile]
-    has = Person.functions.any(PersonFunction.function.in_(codes))
+    has = _has_function([one for one, of in PROFILE_OF.items() if of is profile])
     is_private = profile is Profile.PARENT and not finder.sees_all
     return and_(has, not_(is_staff())) if is_private else has
+
+
+def _has_function(functions: Sequence[Function]) -> ColumnElement[bool]:
+    holders = select(PersonFunction.person_id).where(PersonFunction.function.in_(functions))
+    return Person.id.in_(holders)
+
+
+def _has_duty(duty: Duty) -> ColumnElement[bool]:
+    return Person.id.in_(select(PersonDuty.person_id).where(PersonDuty.duty == duty))
 
 
 def _is_of_group(finder: Finder, group_id: int) -> ColumnElement[bool]:
