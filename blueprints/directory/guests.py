@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from app.access import actor, for_right, now
@@ -71,10 +72,19 @@ def invite() -> Response | tuple[str, int]:
         return _form(form, list(known)), 422
     function = Function(form.function.data) if form.function.data else None
     email, day = form.email.data or None, form.day
-    guest = create_guest(db.session(), now(), actor(), first_name, last_name, function, email, day)
+    try:
+        guest = create_guest(
+            db.session(), now(), actor(), first_name, last_name, function, email, day
+        )
+    except IntegrityError:
+        db.session.rollback()
+        form.last_name.errors = [
+            _("An account of this name was made just now. Look at the guests.")
+        ]
+        return _form(form, []), 422
     address, login = url_for(".person", person_id=guest.id), guest.login
     db.session.commit()
-    flash(_("The account “%(login)s” is made. Print its slip: it opens the account.", login=login))
+    flash(_("The account “%(login)s” is made. A printed slip opens it.", login=login))
     return redirect(address, code=303)
 
 
