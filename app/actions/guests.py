@@ -11,6 +11,8 @@ from app.actions.codes import drop_codes
 from app.actions.log import record
 from app.models import Person, PersonFunction, Source
 from app.rules.audience import Function
+from app.rules.consent import day_in_paris
+from app.rules.directory import has_ended
 from app.text.logins import new_login
 from app.text.stems import sort_key
 
@@ -41,11 +43,16 @@ def create_guest(
 def change_end(
     session: Session, now: datetime, actor_id: int, guest: Person, ends_on: date
 ) -> bool:
-    """Give the access of a guest another last day; one who had left by it comes back."""
+    """Give the access of a guest another last day; one who had left by it comes back.
+
+    Sessions that were open when it ended stay closed.
+    """
     if guest.access_ends_on == ends_on and guest.left_at is None:
         return False
     before = guest.access_ends_on
     guest.access_ends_on, guest.left_at = ends_on, None
+    if has_ended(before, day_in_paris(now)):
+        drop_sessions(session, guest.id)
     record(
         session, now, actor_id, "change_end", "person", guest.id,
         **{"from": before.isoformat() if before else "", "to": ends_on.isoformat()},

@@ -13,7 +13,7 @@ from app.passwords import hash_password
 from app.rules.consent import day_in_paris
 from tests.factories import NOW
 from tests.visits import browser, saved, signed_in
-from tests.web.directory_kit import make_school
+from tests.web.directory_kit import make_school, send
 from tests.web.signing_in import PASSWORD, log_in
 
 STILL = datetime(2026, 3, 24, 22, 59, tzinfo=UTC)
@@ -104,6 +104,20 @@ def test_the_job_lets_guests_leave_once(app: Flask, school: dict[str, int]) -> N
         assert session.scalar(select(func.count()).select_from(UserSession)) == 0
         [line] = session.scalars(select(LogEntry).where(LogEntry.action == "leave"))
         assert (line.actor_id, line.subject_id) == (None, school["guest"])
+
+
+def test_a_session_that_was_open_at_the_end_stays_closed(
+    app: Flask, school: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, keeper = signed_in(app, school["guest"]), signed_in(app, school["keeper"])
+    path = f"/annuaire/personnes/{school['guest']}/fin-acces"
+    assert send(keeper, path, ends_on="2026-03-25").status_code == 303
+    assert visitor.get("/mon-compte").status_code == 200
+    at(monkeypatch, OVER + timedelta(days=1))
+    assert send(keeper, path, ends_on="2026-06-30").status_code == 303
+    assert visitor.get("/mon-compte").status_code == 302
+    assert log_in(visitor, "guest").status_code == 303
+    assert visitor.get("/mon-compte").status_code == 200
 
 
 def test_who_has_left_by_the_end_is_told_so_with_the_right_password(
