@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.extensions import db
 from app.other_eyes import View, opens_to_eyes
+from app.queries.access_ends import is_over
 from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.see_as import eyes
@@ -116,15 +117,13 @@ def viewer() -> Viewer:
 
 
 def own_viewer() -> Viewer:
-    """Return who is signed in, with whatever eyes he looks.
-
-    Whoever became head or administrator since does not stay signed in from before.
-    """
+    """Return who is signed in; not who became head or administrator since, nor a guest whose access
+    is over."""
     if "own_viewer" not in g:
         person_id = signed_in_person()
         found = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
         ends = not may_stay(found) and has_only_stayed()
-        g.own_viewer = ANONYMOUS if ends else found
+        g.own_viewer = ANONYMOUS if ends or is_over(db.session(), found.person_id, now) else found
     return g.own_viewer  # type: ignore[no-any-return]
 
 

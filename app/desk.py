@@ -11,7 +11,6 @@ from app.extensions import db
 from app.queries.announcement_work import count_waiting_announcements
 from app.queries.notices import count_unread
 from app.queries.work import count_waiting
-from app.rules.access_codes import may_issue_codes
 from app.rules.announcing import Reach, may_announce
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
@@ -49,8 +48,7 @@ def areas(*, counted: bool = True) -> Iterator[Entry]:
         yield _entry(_("Communication"), "communication", "communication.announcements", waits)
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
-    if may_issue_codes(viewer()):
-        yield _entry(_("Directory"), "directory", "directory.activation")
+    yield _entry(_("Directory"), "directory", "directory.people")
 
 
 def learn_rights(held: frozenset[Right]) -> None:

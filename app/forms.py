@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from unicodedata import category
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -137,6 +138,20 @@ class Readable:
             raise ValidationError(
                 _l("This text holds characters that cannot be read. Type it again.")
             )
+
+
+class MailAddress:
+    """Validator: nothing, or a mail address that could exist; nobody is asked whether it does."""
+
+    def __call__(self, form: Form, field: AnyField) -> None:
+        """Raise ValidationError for what is no address; keep it in its usual form."""
+        text = (field.data or "").strip()
+        try:
+            field.data = text and validate_email(text, check_deliverability=False).normalized
+        except EmailNotValidError as refusal:
+            raise ValidationError(
+                _("This is not a mail address: it looks like name@example.fr.")
+            ) from refusal
 
 
 class AtMost:

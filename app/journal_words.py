@@ -100,6 +100,14 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "issue_code": _l("printed an access code"),
         "erase": _l("erased an account"),
         "export": _l("downloaded all that is kept about oneself"),
+        "suspend": _l("suspended an account"),
+        "reactivate": _l("took an account back into use"),
+        "correct": _l("corrected an account"),
+        "tie_companion": _l("tied an accompanying adult to a pupil"),
+        "untie_companion": _l("removed the tie of an accompanying adult"),
+        "invite": _l("made the account of a guest"),
+        "change_end": _l("changed the end of a guest’s access"),
+        "leave": _l("left the school"),
     },
     "announcement": {"purge": _l("removed an announcement for good")},
     "data_request": {
@@ -174,6 +182,8 @@ DETAILS: Mapping[str, LazyString] = {
     "visible": _l("visible"),
     "facts": _l("changed"),
     "kept": _l("what it was"),
+    "until": _l("until"),
+    "adult": _l("account no."),
 }
 """What is told beside a change; other names are shown as they are recorded."""
 

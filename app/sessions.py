@@ -11,6 +11,7 @@ from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from app.actions.logins import note_login
 from app.extensions import db
 from app.models import UserSession
 from app.rules.see_as import Look
@@ -94,6 +95,7 @@ def sign_in(person_id: int, *, stays: bool = False) -> None:
             device=device_name(request.user_agent.string),
         )
     )
+    note_login(db.session(), person_id, moment)
     login_user(SignedIn(token, person_id, moment))
 
 

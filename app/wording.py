@@ -104,6 +104,22 @@ def function_name(function: Function) -> str:
     return words[function]
 
 
+def held_function_name(function: Function) -> str:
+    """Return what one person does in the school, by function."""
+    words: dict[Function, str] = {
+        Function.ELV: _("Pupil"),
+        Function.TUT: _("Guardian of a pupil"),
+        Function.ENS: _("Teaching"),
+        Function.DOC: _("Teaching, school library"),
+        Function.DIR: _("Management"),
+        Function.EVS: _("School life"),
+        Function.ETA: _("Administration, technical, health and social services"),
+        Function.ACA: _("Académie"),
+        Function.COL: _("Département or région"),
+    }
+    return words[function]
+
+
 def duty_name(duty: Duty) -> str:
     """Return what those are called who are in charge of something."""
     words: dict[Duty, str] = {
@@ -117,6 +133,7 @@ def duty_name(duty: Duty) -> str:
         Duty.SECRETARIAT: _("Secretariat"),
         Duty.DIGITAL_LEAD: _("Digital lead"),
         Duty.MAIL_MODERATOR: _("Moderators of the messages"),
+        Duty.PARENT_DELEGATE: _("Delegates of the parents"),
     }
     return words[duty]
 

@@ -13,6 +13,7 @@ from tests.demo_pages import ARTICLES, RUBRIQUES
 
 AREAS = ("account", "communication", "directory", "newsroom", "personal", "site")
 HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
+GUEST = "insp.hg"
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,23 @@ SIGHTS = {
     "finding eyes": Sight("site.find_eyes", HEAD, {"q": "dub"}),
     "journal": Sight("site.journal"),
     "journal without a line": Sight("site.journal", HEAD, {"du": "2001-01-01", "au": "2001-01-02"}),
+    "people": Sight("directory.people"),
+    "people searched": Sight(
+        "directory.people", HEAD, {"q": "dub", "profil": "parent", "etat": "tous"}
+    ),
+    "people of a parent": Sight("directory.people", PARENT),
+    "people of a guest": Sight("directory.people", GUEST),
+    "no person found": Sight("directory.people", TEACHER, {"q": "zzz"}),
+    "refused search of people": Sight("directory.people", HEAD, {"depuis": "hier"}, 422),
+    "a pupil": Sight("directory.person", HEAD, {"person_id": "lou.dubosc"}),
+    "one’s own child": Sight("directory.person", PARENT, {"person_id": "lou.dubosc"}),
+    "a guest": Sight("directory.person", HEAD, {"person_id": GUEST}),
+    "tying a companion": Sight(
+        "directory.find_companion", HEAD, {"person_id": "lou.dubosc", "q": "dub"}
+    ),
+    "guests": Sight("directory.guests", HEAD, {"vue": "inutilises"}),
+    "no suspended guest": Sight("directory.guests", HEAD, {"vue": "suspendus"}),
+    "new guest": Sight("directory.new_guest"),
     "jobs": Sight("site.jobs"),
     "services": Sight("site.services"),
     "services of pupils": Sight("site.services", HEAD, {"profil": "pupil"}),

@@ -39,7 +39,7 @@ from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
-from tests.desk_pages import HEAD, PARENT, TEACHER
+from tests.desk_pages import GUEST, HEAD, PARENT, TEACHER
 from tests.visits import saved
 
 
@@ -76,9 +76,11 @@ def prepare(app: Flask) -> dict[str, Any]:
                 select(Group.id).where(Group.kind == GroupKind.FREE).order_by(Group.id)
             ).first(),
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
-            "l.ferrer": _person(session, "l.ferrer").id,
             "acknowledged announcement": _acknowledged_announcement(session),
-            HEAD: _person(session, HEAD).id,
+            **{
+                login: _person(session, login).id
+                for login in ("l.ferrer", "lou.dubosc", GUEST, HEAD)
+            },
             **{name: batch.id for name, batch in batches.items()},
         }
 

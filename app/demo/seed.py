@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.checks import CHECK_JOB
 from app.actions.jobs import enqueue
+from app.demo.accounts import store_delegates, store_guests_end, store_logins
 from app.demo.articles import Site, article_ids, store_articles
 from app.demo.bulk import store_plain
 from app.demo.groups import store_groups
@@ -46,6 +47,9 @@ def seed(session: Session, storage: Storage, progress: Progress) -> None:
 
     progress(next(tell))
     keys = Keys(store_groups(session, roster, random), people)
+    store_logins(session, keys, datetime.now(UTC))
+    store_guests_end(session)
+    store_delegates(session, keys)
 
     progress(next(tell))
     rubriques = store_rubriques(session, keys)

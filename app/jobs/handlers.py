@@ -16,6 +16,7 @@ from app.jobs.announcements import (
 )
 from app.jobs.batches import run_batch
 from app.jobs.check import check_all, check_new
+from app.jobs.guests import END_GUESTS, end_guests
 from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
 from app.jobs.purge import purge
 from app.jobs.run import Handler
@@ -26,6 +27,7 @@ HANDLERS: Mapping[str, Handler] = {
     BATCH_JOB: run_batch,
     CHECK_JOB: check_new,
     CHECK_ALL_JOB: check_all,
+    END_GUESTS: end_guests,
     "digest": queue_digests,
     DIGEST_OF_PERSON: send_digest,
     "purge": purge,

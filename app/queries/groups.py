@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from app.models import Group, GroupKind, GroupManager, Guardian, Membership, Person
 from app.queries.key_names import ids_in
 from app.queries.keyset import Cursor, Slice, by_key, sliced
-from app.queries.people import STAFF
 from app.rules.audience import PART_OF_GUARDIAN, Part, Viewer
+from app.rules.directory import STAFF
 from app.text.stems import sort_key
 
 PAGE_SIZE = 50

@@ -73,6 +73,7 @@ class Duty(StrEnum):
     SECRETARIAT = "secretariat"
     DIGITAL_LEAD = "digital_lead"
     MAIL_MODERATOR = "mail_moderator"
+    PARENT_DELEGATE = "parent_delegate"
 
 
 PROFILE_OF: dict[Function, Profile] = {

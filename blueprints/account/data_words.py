@@ -14,8 +14,7 @@ from app.rules.audience import Duty, Function
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.templating import clock_time, long_date
-from app.wording import duty_name, right_name, role_name
-from blueprints.account.told import function_held
+from app.wording import duty_name, held_function_name, right_name, role_name
 
 PARTS: Mapping[str, LazyString] = {
     "compte": _l("Account and preferences"),
@@ -209,7 +208,7 @@ def _word(value: Any) -> str:
     elif isinstance(value, date):
         return long_date(value)
     elif isinstance(value, Function):
-        return function_held(value)
+        return held_function_name(value)
     elif isinstance(value, Duty):
         return duty_name(value)
     elif isinstance(value, Role):

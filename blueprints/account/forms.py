@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -19,6 +17,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 
+from app.forms import MailAddress
 from app.models import DataRequestKind, MailChoice, Person
 from app.passwords import weakness
 from app.rules.passwords import LONGEST, Flaw
@@ -126,20 +125,6 @@ class CodeForm(KnownForm):
         description=_l("As on your slip: 7KQM-2XNB-VH4R. Capitals and hyphens do not count."),
         render_kw={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"},
     )
-
-
-class MailAddress:
-    """Validator: nothing, or a mail address that could exist; nobody is asked whether it does."""
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        """Raise ValidationError for what is no address; keep it in its usual form."""
-        text = (field.data or "").strip()
-        try:
-            field.data = text and validate_email(text, check_deliverability=False).normalized
-        except EmailNotValidError as refusal:
-            raise ValidationError(
-                _("This is not a mail address: it looks like name@example.fr.")
-            ) from refusal
 
 
 class ActivationForm(NewPasswordForm):

@@ -14,7 +14,7 @@ from app.rules.reasons import reasons
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.tree import paths_in_words
-from app.wording import duty_name, key_in_words, right_name, role_name
+from app.wording import duty_name, held_function_name, key_in_words, right_name, role_name
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def who_one_is() -> Oneself:
     functions = functions_of(session, person_id)
     children = belongings(session, [person_id]).get(person_id, [])
     return Oneself(
-        [function_held(function) for function in functions],
+        [held_function_name(function) for function in functions],
         [duty_name(duty) for duty in duties_held(session, person_id)],
         group_names(session, person_id),
         children if Function.ELV not in functions else [],
@@ -84,19 +84,3 @@ def role_helps() -> list[tuple[str, str]]:
         Role.MANAGER: _("also arranges the rubrique, and decides who does what in it"),
     }
     return [(role_name(role), text) for role, text in words.items()]
-
-
-def function_held(function: Function) -> str:
-    """Return what one person of a function is."""
-    words: dict[Function, str] = {
-        Function.ELV: _("Pupil"),
-        Function.TUT: _("Guardian of a pupil"),
-        Function.ENS: _("Teaching"),
-        Function.DOC: _("Teaching, school library"),
-        Function.DIR: _("Management"),
-        Function.EVS: _("School life"),
-        Function.ETA: _("Administration, technical, health and social services"),
-        Function.ACA: _("Académie"),
-        Function.COL: _("Département or région"),
-    }
-    return words[function]

@@ -22,6 +22,7 @@ KINDS = {
     "mail": _l("Mail"),
     "mail_notice": _l("Mail about an article"),
     "digest": _l("Mails of the day"),
+    "end_guests": _l("End of the guests’ access"),
     "digest_person": _l("Mail of the day to one person"),
     "announced": _l("Telling people of an announcement"),
     "mail_announced": _l("Mail about an announcement"),

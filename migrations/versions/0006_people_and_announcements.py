@@ -32,6 +32,9 @@ OF_THE_ERASED = (
     ("ix_revision_decided_by_id", "revision", ["decided_by_id"]),
 )
 """Along these the foreign keys of somebody who is erased are found."""
+OLD_DUTIES = ("head", "deputy", "admin", "cpe", "nurse", "psychologist", "bursar", "secretariat")
+OLD_DUTIES += ("digital_lead", "mail_moderator")
+NEW_DUTY = "parent_delegate"
 
 
 def upgrade() -> None:
@@ -302,10 +305,21 @@ def upgrade() -> None:
     for name, table, columns in OF_THE_ERASED:
         op.create_index(name, table, columns, unique=False)
 
+    with op.batch_alter_table("person_duty") as batch_op:
+        batch_op.drop_constraint(op.f("ck_person_duty_duty"), type_="check")
+        batch_op.create_check_constraint(
+            op.f("ck_person_duty_duty"), _in("duty", (*OLD_DUTIES, NEW_DUTY))
+        )
+
 
 def downgrade() -> None:
     for name, table, _columns in OF_THE_ERASED:
         op.drop_index(name, table)
+    duty = sa.table("person_duty", sa.column("duty"))
+    op.execute(duty.delete().where(duty.c.duty == NEW_DUTY))
+    with op.batch_alter_table("person_duty") as batch_op:
+        batch_op.drop_constraint(op.f("ck_person_duty_duty"), type_="check")
+        batch_op.create_check_constraint(op.f("ck_person_duty_duty"), _in("duty", OLD_DUTIES))
 
     with op.batch_alter_table("person") as batch_op:
         batch_op.drop_index("ix_person_left_at")

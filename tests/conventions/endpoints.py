@@ -1,6 +1,11 @@
 """All endpoints, by who may use them: a new one goes into one of these tables."""
 
-from tests.conventions import endpoints_of_announcements, endpoints_of_groups, endpoints_of_site
+from tests.conventions import (
+    endpoints_of_announcements,
+    endpoints_of_groups,
+    endpoints_of_people,
+    endpoints_of_site,
+)
 
 EVERYBODY = frozenset(
     {
@@ -60,6 +65,7 @@ FOR_MEMBERS = endpoints_of_groups.FOR_MEMBERS | frozenset(
         "account.confirmation",
         "account.own_data",
         "account.password_page",
+        "directory.people",
         "newsroom.batches",
         "newsroom.contributions",
         "newsroom.dashboard",
@@ -146,6 +152,7 @@ FOR_FEW = dict.fromkeys(
         "directory.class_activation",
         *endpoints_of_site.FOR_MANAGERS,
         *endpoints_of_groups.FOR_FEW,
+        *endpoints_of_people.FOR_MANAGERS,
     ),
     frozenset({"head"}),
 ) | dict(endpoints_of_announcements.FOR_ANNOUNCERS)
