@@ -25,6 +25,8 @@ KINDS = {
     "digest_person": _l("Mail of the day to one person"),
     "purge": _l("Daily clean-up"),
     "batch": _l("Change of many articles"),
+    "directory_read": _l("Reading of a directory"),
+    "directory_apply": _l("Import of a directory"),
     "check": _l("Check of what went online"),
     "check_all": _l("Check of everything online"),
 }
