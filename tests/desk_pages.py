@@ -57,6 +57,11 @@ SIGHTS = {
     "slips of parents": Sight(
         "directory.class_activation", CPE, {"group_id": "4B", "cote": "parents"}
     ),
+    "import of the directory": Sight("directory.imports"),
+    "import to decide on": Sight("directory.one_import", HEAD, {"import_id": "import to decide"}),
+    "import under way": Sight("directory.one_import", HEAD, {"import_id": "import under way"}),
+    "import refused": Sight("directory.one_import", HEAD, {"import_id": "import refused"}),
+    "import done": Sight("directory.one_import", HEAD, {"import_id": "import done"}),
     "dashboard": Sight("newsroom.dashboard"),
     "dashboard of a writer": Sight("newsroom.dashboard", TEACHER),
     "dashboard of who cannot write": Sight("newsroom.dashboard", PARENT),

@@ -33,6 +33,7 @@ from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
 from tests.desk_pages import HEAD, TEACHER
+from tests.import_sights import make_imports
 from tests.visits import saved
 
 
@@ -67,6 +68,7 @@ def prepare(app: Flask) -> dict[str, Any]:
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
             "l.ferrer": _person(session, "l.ferrer").id,
             **{name: batch.id for name, batch in batches.items()},
+            **make_imports(session),
         }
 
 

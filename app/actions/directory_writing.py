@@ -102,7 +102,8 @@ class _Writer:
             by_fields: dict[frozenset[str], list[dict[str, Any]]] = {}
             for id_ in part:
                 values = _changed_values(people[place_of[id_]], plan.changed[id_])
-                by_fields.setdefault(frozenset(values), []).append({"row": id_} | values)
+                if values:
+                    by_fields.setdefault(frozenset(values), []).append({"row": id_} | values)
             for rows in by_fields.values():
                 self._each(Person, rows)
             others = [id_ for id_ in part if "functions" in plan.changed[id_]]

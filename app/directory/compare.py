@@ -84,7 +84,8 @@ class _Comparison:
                 without_id.append(person)
             elif person.is_academic and person.external_id and not person.has_left:
                 self._leave(person)
-            if holder is not None and holder != place and not is_adopted:
+            gives_it_away = place is not None and arrival.people[place].login
+            if holder is not None and holder != place and not (is_adopted or gives_it_away):
                 self._conflict(Why.LOGIN_TAKEN, "connexion", person.login)
         for person in without_id:
             place = arrival.logins[person.login]

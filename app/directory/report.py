@@ -8,7 +8,7 @@ from app.directory.arrival import Arrival, ComingPerson
 from app.directory.plan import Plan
 from app.rules.audience import PROFILE_OF, Duty, user_key
 
-SHOWN = 200
+SHOWN = 100
 """Of each kind; the counts tell of all."""
 MUCH = 10
 """Hundredths of a profile: more of it leaving is asked about once more."""

@@ -108,6 +108,7 @@ class Table:
         number = told = 0
         while raw := stream.readline(LONGEST_LINE + 1):
             number += 1
+            told += len(raw)
             if number == 1:
                 raw = self._without_bom(raw)
             if len(raw) > LONGEST_LINE:
@@ -115,7 +116,6 @@ class Table:
             if b"\0" in raw:
                 self._give_up(Why.UNREADABLE, number, self._column(raw, raw.index(b"\0")))
             yield self._decoded(raw, number)
-            told += len(raw)
             if told >= TOLD_EACH:
                 self.tell(told)
                 told = 0

@@ -15,6 +15,7 @@ from app.models import (
     Announcement,
     Article,
     Batch,
+    DirectoryImport,
     Event,
     Job,
     JobState,
@@ -118,6 +119,7 @@ def old_traces(now: datetime, real: datetime) -> Mapping[type[Base], ColumnEleme
         Job: Job.state.in_([JobState.DONE, JobState.FAILED])
         & (Job.ended_at <= real - timedelta(days=RETENTION.job_days)),
         WorkingCopy: WorkingCopy.seen_at <= real - timedelta(days=RETENTION.working_copy_days),
+        DirectoryImport: DirectoryImport.created_at <= real - timedelta(days=RETENTION.import_days),
         PreviewLink: PreviewLink.expires_at <= real - timedelta(days=RETENTION.preview_link_days),
         Announcement: Announcement.ends_at
         <= months_before(now, 12 * RETENTION.ended_announcement_years),

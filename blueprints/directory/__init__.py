@@ -4,4 +4,7 @@ from flask import Blueprint
 
 directory = Blueprint("directory", __name__, url_prefix="/annuaire")
 
-from blueprints.directory import activation  # noqa: E402, F401 - its views register on the blueprint above
+from blueprints.directory import (  # noqa: E402, F401 - their views register on the blueprint above
+    activation,
+    imports,
+)

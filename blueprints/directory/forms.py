@@ -1,7 +1,8 @@
 """What the pages of the directory are asked for."""
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import AnyOf
 
 from app.forms import IdField
@@ -19,3 +20,9 @@ class PersonForm(FlaskForm):
     """One person."""
 
     person_id = IdField()
+
+
+class ConfirmImportForm(FlaskForm):
+    """That an import is to be carried out, and that many people may leave by it."""
+
+    many = BooleanField(_l("Yes, these people have left the school"))
