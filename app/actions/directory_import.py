@@ -69,6 +69,8 @@ def confirm_import(
 
     Raises ManyLeave when that is not confirmed, Outdated when it was decided on already.
     """
+    if found.state is not ImportState.READY:
+        raise Outdated
     if leaves_much(found.report) and not although_many:
         raise ManyLeave
     same = taken(renames, found.report.get("renames", ()))

@@ -123,7 +123,7 @@ class _Writer:
             taken = set(self.session.scalars(select(Person.login))) | self.arrival.logins.keys()
         for part in chunks(new):
             rows = [_row(people[place], taken) for place in part]
-            self.session.execute(insert(Person), rows)
+            self.session.execute(insert(Person).execution_options(render_nulls=True), rows)
             wanted = [people[place].external_id for place in part]
             found = select(Person.external_id, Person.id).where(Person.external_id.in_(wanted))
             ids = dict(self.session.execute(found).all())
