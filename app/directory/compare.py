@@ -202,7 +202,7 @@ def _changes_of_person(known: KnownPerson, coming: ComingPerson) -> Changes:
             changes[name] = before, after
     if known.functions != coming.functions:
         changes["functions"] = " ".join(sorted(known.functions)), " ".join(sorted(coming.functions))
-    if coming.email and not known.has_mail:
+    if coming.email and not known.keeps_mail:
         changes["email"] = "", coming.email
     return changes
 

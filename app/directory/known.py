@@ -16,7 +16,8 @@ class KnownPerson(NamedTuple):
     last_name: str
     first_name: str
     title: str | None
-    has_mail: bool
+    keeps_mail: bool
+    """Whether the mail address is no longer the files' to give."""
     is_academic: bool
     has_left: bool
     functions: frozenset[Function]

@@ -4,11 +4,20 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, String, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.directory.known import KnownGroup, KnownPerson
-from app.models import Group, GroupKind, Guardian, Membership, Person, PersonFunction, Source
+from app.models import (
+    Group,
+    GroupKind,
+    Guardian,
+    Membership,
+    Person,
+    PersonDuty,
+    PersonFunction,
+    Source,
+)
 from app.rules.audience import Function, Guardianship, Part
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -52,7 +61,7 @@ class Snapshot:
                 Person.last_name,
                 Person.first_name,
                 Person.title,
-                Person.email.is_not(None),
+                _keeps_mail(),
                 Person.source,
                 Person.left_at.is_not(None),
                 func.coalesce(codes, ""),
@@ -61,11 +70,16 @@ class Snapshot:
             .group_by(Person.id)
             .order_by(Person.id)
         )
-        for id_, key, login, last, first, title, mail, source, gone, codes in self._rows(statement):
+        for id_, key, login, last, first, title, keeps, source, gone, codes in self._rows(
+            statement
+        ):
             functions, is_ours = self._functions_of(codes), source is Source.ACADEMIC
-            yield self._seen(
-                KnownPerson(id_, key, login, last, first, title, mail, is_ours, gone, functions)
+            found = KnownPerson(
+                id_, key, login, last, first, title, keeps, is_ours, gone, functions
             )
+            # An account that is opened meanwhile is no other directory.
+            self._seen(found._replace(keeps_mail=True))
+            yield found
 
     def memberships(self) -> Iterator[tuple[int, int, Part]]:
         """Yield (person id, group id, part), but those of free groups."""
@@ -99,3 +113,15 @@ class Snapshot:
         if codes not in self._functions:
             self._functions[codes] = frozenset(Function(code) for code in codes.split())
         return self._functions[codes]
+
+
+def _keeps_mail() -> ColumnElement[bool]:
+    """Tell who has an address, an open account or a duty.
+
+    By another address the password could be asked for, and the account taken over.
+    """
+    return or_(
+        Person.email.is_not(None),
+        Person.password_hash.is_not(None),
+        exists().where(PersonDuty.person_id == Person.id),
+    )

@@ -103,9 +103,9 @@ def import_page(
 def _groups(report: Mapping[str, Any]) -> Iterator[Group]:
     counts = report["counts"]
     people = (
+        (_("People who leave"), "leaving", _what_they_are),
         (_("New people"), "added", _profiles),
         (_("People who change"), "changed", _fields),
-        (_("People who leave"), "leaving", _what_they_are),
         (_("People who come back"), "returning", _profiles),
     )
     for title, name, words in people:

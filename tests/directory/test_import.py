@@ -123,6 +123,17 @@ def test_changes_field_by_field(folder: Path, session: Session) -> None:
     assert {one.function for one in lou.functions} == {Function.ELV, Function.ETA}
 
 
+def test_nobody_gets_the_mail_of_an_open_account_or_of_who_has_a_duty(
+    folder: Path, session: Session
+) -> None:
+    """By it the password is asked for: whoever manages the directory would be head."""
+    person(session, "1").password_hash = "known"
+    session.add(PersonDuty(person_id=person(session, "3").id, duty=Duty.HEAD))
+    session.commit()
+    write(folder, people=[f"{one.rpartition(';')[0]};x@exemple.example" for one in PEOPLE])
+    assert look(session, folder)["nothing"]
+
+
 def test_two_people_and_two_groups_exchange_what_is_unique(folder: Path, session: Session) -> None:
     ids = group(session, "4B").id, group(session, "4LATIN").id
     write(
