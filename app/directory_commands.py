@@ -15,7 +15,7 @@ from app.database import ONLY_READS
 from app.directory.faults import Refused
 from app.directory.layout import File
 from app.directory.read import read_directory
-from app.directory.report import Report, leaves_much
+from app.directory.report import Report, leaves_much, taken
 from app.directory_export import lines_of
 from app.extensions import db
 from app.import_words import fault_words, place_words
@@ -50,7 +50,10 @@ TOLD = {
 @click.option(
     "--many-leave", "many", is_flag=True, help="Even if more than 10 % of a profile would leave."
 )
-def import_directory(folder: Path, *, only_looks: bool, agreed: bool, many: bool) -> None:
+@click.option("--same", multiple=True, help="A new group that is an old one, as proposed.")
+def import_directory(
+    folder: Path, *, only_looks: bool, agreed: bool, many: bool, same: tuple[str, ...]
+) -> None:
     """Bring the four files of FOLDER in, in one transaction; end with 1 when they are refused."""
     progress = _Progress()
     try:
@@ -60,17 +63,16 @@ def import_directory(folder: Path, *, only_looks: bool, agreed: bool, many: bool
             db.engine.connect().execution_options(**ONLY_READS) as connection,
             Session(connection) as reading,
         ):
-            report, looked_at = dry_run(reading, arrival, None)
+            now = clock.now(read_school(reading).clock_offset)
+            report, looked_at = dry_run(reading, arrival, None, now)
         progress.end()
         _tell(report)
         if only_looks or report["nothing"]:
             return
         _agree(report, agreed=agreed, many=many)
-        session = db.session()
-        now = clock.now(read_school(session).clock_offset)
-        session.rollback()
         arrival = read_directory(folder, lambda _read: None)
-        found = compared(session, arrival, None, {})
+        session = db.session()
+        found = compared(session, arrival, None, taken(same, report["renames"]))
         if found.digest != looked_at.digest:
             raise click.ClickException("the directory has changed meanwhile: nothing was changed")
         write_plan(
@@ -147,7 +149,7 @@ def _tell(report: Report) -> None:
     for one in report["renames"]:
         click.echo(
             f"  {one['before']} may be {one['after']} ({one['share']} % of the members):"
-            " confirm it on the page of an import"
+            f" --same '{one['external_id']}' says so"
         )
     for one in report["duplicates"]:
         click.echo(f"  twice? {one['name']} ({', '.join(one['ids'])})")

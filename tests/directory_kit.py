@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.directory_writing import write_plan
@@ -11,7 +12,9 @@ from app.directory.layout import COLUMNS, File
 from app.directory.read import read_directory
 from app.directory.report import Report
 from app.directory_export import lines_of
+from app.models import Group, Membership, Person
 from app.queries.directory_comparison import compared, dry_run
+from app.rules.audience import Part
 from tests.factories import NOW
 
 SMALL: Mapping[File, Sequence[str]] = {
@@ -44,7 +47,7 @@ def read(folder: Path) -> Arrival:
 
 def look(session: Session, folder: Path) -> Report:
     """Make a dry run."""
-    return dry_run(session, read(folder), None)[0]
+    return dry_run(session, read(folder), None, NOW)[0]
 
 
 def bring_in(session: Session, folder: Path, **same: int) -> None:
@@ -62,3 +65,23 @@ def bring_out(session: Session, folder: Path) -> Path:
     for file in File:
         (folder / file).write_text("".join(lines_of(session, file)), newline="")
     return folder
+
+
+def person(session: Session, external_id: str) -> Person:
+    """Return a person by identifier."""
+    return session.scalars(select(Person).where(Person.external_id == external_id)).one()
+
+
+def group(session: Session, name: str) -> Group:
+    """Return a group by name."""
+    return session.scalars(select(Group).where(Group.name == name)).one()
+
+
+def members(session: Session, name: str) -> set[tuple[str, Part]]:
+    """Return the logins and parts of those in a group."""
+    found = (
+        select(Person.login, Membership.part)
+        .join(Membership)
+        .where(Membership.group_id == group(session, name).id)
+    )
+    return {(login, part) for login, part in session.execute(found)}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.actions.directory_import import note_faults, note_report
+from app.demo.texts import CLOCK
 from app.directory.faults import Fault, Why
 from app.directory.layout import File
 from app.models import DirectoryImport
@@ -22,7 +23,7 @@ def make_imports(session: Session) -> dict[str, int]:
             ("import to decide", "import under way", "import refused", "import done")
         )
     }
-    report, comparison = dry_run(session, read(FOLDER), None)
+    report, comparison = dry_run(session, read(FOLDER), None, CLOCK)
     for name in ("import to decide", "import done"):
         note_report(session, found[name].id, report, comparison.digest)
     faults = [

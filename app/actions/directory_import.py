@@ -1,7 +1,7 @@
 """An import of the directory: sent, decided on, given up or ended; each once."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
@@ -13,6 +13,7 @@ from app.directory.faults import Fault
 from app.directory.report import Report, leaves_much, taken
 from app.models import DirectoryImport
 from app.models.directory_import import ImportState
+from app.rules.retention import RETENTION
 
 READ_JOB = "directory_read"
 APPLY_JOB = "directory_apply"
@@ -85,6 +86,19 @@ def discard_import(session: Session, import_id: int) -> None:
     values = {"state": ImportState.DISCARDED, "ended_at": _moment()}
     if not _change(session, import_id, BEFORE_DECISION, values):
         raise Outdated
+
+
+def expire_imports(session: Session, now: datetime) -> None:
+    """Give up what nobody has decided on for a week: its files hold personal data."""
+    session.execute(
+        update(DirectoryImport)
+        .where(
+            DirectoryImport.state.in_(BEFORE_DECISION),
+            DirectoryImport.created_at <= now - timedelta(days=RETENTION.undecided_import_days),
+        )
+        .values(state=ImportState.DISCARDED, ended_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def end_import(session: Session, import_id: int) -> None:

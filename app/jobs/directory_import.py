@@ -25,11 +25,10 @@ from app.directory.layout import File
 from app.directory.read import read_directory
 from app.extensions import db
 from app.jobs.run import RunningJob
-from app.kept_imports import folder_of, forget, sweep_imports, write_progress
+from app.kept_imports import folder_of, forget, write_progress
 from app.models import DirectoryImport
 from app.models.directory_import import ImportState
 from app.queries.directory_comparison import compared, dry_run
-from app.queries.imports import live_folders
 from app.queries.school import read_school
 
 KEPT_EACH = 20.0
@@ -44,7 +43,7 @@ def read_import(session: Session, arguments: Mapping[str, Any], job: RunningJob)
     if found is None or found.state is not ImportState.READING:
         return
     id_, actor_id, folder = found.id, found.person_id, found.files["folder"]
-    sweep_imports(live_folders(session))
+    now = clock.now(read_school(session).clock_offset)
     session.commit()
     try:
         arrival = _read(folder, job)
@@ -52,7 +51,7 @@ def read_import(session: Session, arguments: Mapping[str, Any], job: RunningJob)
             db.engine.connect().execution_options(**ONLY_READS) as connection,
             Session(connection) as reading,
         ):
-            report, comparison = dry_run(reading, arrival, actor_id)
+            report, comparison = dry_run(reading, arrival, actor_id, now)
     except Refused as refused:
         note_faults(session, id_, refused.faults)
         job.checkpoint()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -38,11 +39,13 @@ def compared(
     return Comparison(plan, snapshot.digest)
 
 
-def dry_run(session: Session, arrival: Arrival, actor_id: int | None) -> tuple[Report, Comparison]:
+def dry_run(
+    session: Session, arrival: Arrival, actor_id: int | None, now: datetime
+) -> tuple[Report, Comparison]:
     """Say what files would change; raises Refused."""
     duplicates = duplicate_guardians(arrival)
     found = compared(session, arrival, actor_id, {})
     report = report_of(
-        arrival, found.plan, duplicates, uses_of_keys(session), people_in_charge(session)
+        arrival, found.plan, duplicates, uses_of_keys(session, now), people_in_charge(session)
     )
     return report, found

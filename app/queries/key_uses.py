@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -26,7 +27,7 @@ TABLES: Mapping[str, Any] = {
 }
 
 
-def uses_of_keys(session: Session) -> Mapping[str, Mapping[str, int]]:
+def uses_of_keys(session: Session, now: datetime) -> Mapping[str, Mapping[str, int]]:
     """Return how often each key of a person or a group is used, by where, in five queries.
 
     Announcements that have ended do not count. A tile counts in each layout that holds it.
@@ -42,6 +43,7 @@ def uses_of_keys(session: Session) -> Mapping[str, Mapping[str, int]]:
     targets = (
         select(key, func.count())
         .join(Announcement, Announcement.id == AnnouncementTarget.announcement_id)
+        .where(Announcement.ends_at > now)
         .where(or_(key.startswith("group:"), key.startswith("user:")))
         .group_by(key)
     )

@@ -15,7 +15,6 @@ from app.models import (
     Guardian,
     LogEntry,
     Membership,
-    Person,
     PersonDuty,
     PersonFunction,
     Source,
@@ -23,36 +22,12 @@ from app.models import (
 )
 from app.queries.viewers import viewer_of
 from app.rules.audience import ANONYMOUS, Duty, Function, Guardianship, Part
-from tests.directory_kit import SMALL, bring_in, look, write
+from tests.directory_kit import SMALL, bring_in, group, look, members, person, write
 from tests.factories import make_person
 
 PEOPLE, GROUPS = SMALL[File.PEOPLE], SMALL[File.GROUPS]
 MEMBERSHIPS = SMALL[File.MEMBERSHIPS]
 WITHOUT_ESTRADE = {"people": PEOPLE[:2], "memberships": [MEMBERSHIPS[0], MEMBERSHIPS[2]]}
-
-
-@pytest.fixture
-def folder(session: Session, tmp_path: Path) -> Path:
-    """A folder with the small directory, which was brought in."""
-    bring_in(session, write(tmp_path))
-    return tmp_path
-
-
-def person(session: Session, external_id: str) -> Person:
-    return session.scalars(select(Person).where(Person.external_id == external_id)).one()
-
-
-def group(session: Session, name: str) -> Group:
-    return session.scalars(select(Group).where(Group.name == name)).one()
-
-
-def members(session: Session, name: str) -> set[tuple[str, Part]]:
-    found = (
-        select(Person.login, Membership.part)
-        .join(Membership)
-        .where(Membership.group_id == group(session, name).id)
-    )
-    return {(login, part) for login, part in session.execute(found)}
 
 
 def test_brings_the_small_directory_in(folder: Path, session: Session) -> None:
@@ -177,57 +152,6 @@ def test_what_the_school_manages_stays(folder: Path, session: Session) -> None:
     assert session.scalars(select(PersonDuty.person_id)).all() == [teacher.id]
 
 
-def test_a_group_that_ends_keeps_its_row(folder: Path, session: Session) -> None:
-    latin = group(session, "4LATIN").id
-    write(folder, groups=GROUPS[:2], memberships=MEMBERSHIPS[:2])
-    assert look(session, folder)["ended_groups"] == ["4LATIN"]
-    bring_in(session, folder)
-    assert session.get_one(Group, latin).ended_at is not None
-    assert members(session, "4LATIN") == set()
-    bring_in(session, write(folder))
-    assert session.get_one(Group, latin).ended_at is None
-    assert members(session, "4LATIN") == {("lou", Part.PUPIL)}
-
-
-def test_a_group_is_known_by_identifier_name_or_members(folder: Path, session: Session) -> None:
-    class_id, latin = group(session, "4B").id, group(session, "4LATIN").id
-    write(
-        folder,
-        groups=[GROUPS[0], "4B;4 Bleue;classe;N4", "LAT2;4LATIN;enseignement;"],
-        memberships=[*MEMBERSHIPS[:2], "1;LAT2;eleve"],
-    )
-    report = look(session, folder)
-    assert report["changed_groups"] == [
-        {"name": "4B", "fields": [["name", "4B", "4 Bleue"]]},
-        {"name": "4LATIN", "fields": [["external_id", "LAT", "LAT2"]]},
-    ]
-    bring_in(session, folder)
-    assert group(session, "4 Bleue").id == class_id
-    assert group(session, "4LATIN").id == latin
-    write(
-        folder,
-        groups=[GROUPS[0], "4V;4 Verte;classe;N4", "LAT2;4LATIN;enseignement;"],
-        memberships=["1;4V;eleve", "3;4V;professeur", "1;LAT2;eleve"],
-    )
-    [rename] = look(session, folder)["renames"]
-    assert (rename["before"], rename["after"], rename["share"]) == ("4 Bleue", "4 Verte", 100)
-    bring_in(session, folder, **{"4V": class_id})
-    assert group(session, "4 Verte").id == class_id
-    assert members(session, "4 Verte") == {("lou", Part.PUPIL), ("m.estrade", Part.TEACHER)}
-    assert look(session, folder)["nothing"]
-
-
-def test_a_cohort_that_moves_up_is_no_renamed_class(folder: Path, session: Session) -> None:
-    write(
-        folder,
-        groups=[*GROUPS[:1], "N3;Niveau 3e;niveau;", "3B;3B;classe;N3", GROUPS[2]],
-        memberships=["1;3B;eleve", "3;3B;professeur", "1;LAT;eleve"],
-    )
-    report = look(session, folder)
-    assert report["renames"] == []
-    assert (report["ended_groups"], report["new_groups"]) == (["4B"], ["Niveau 3e", "3B"])
-
-
 def test_logins_are_made_where_the_files_give_none(session: Session, tmp_path: Path) -> None:
     make_person(session, login="v.dubosc")
     session.commit()
@@ -264,15 +188,6 @@ def test_an_account_that_an_import_leaves_alone_is_not_taken_over(
     with pytest.raises(Refused) as refused:
         look(session, folder)
     assert why in {fault.why for fault in refused.value.faults}
-
-
-def test_a_free_group_is_not_taken_over(folder: Path, session: Session) -> None:
-    session.add(Group(kind=GroupKind.FREE, name="Chorale", sort_key="chorale", external_id="X"))
-    session.commit()
-    write(folder, groups=[*GROUPS, "X;Chant;enseignement;", "Y;Chorale;enseignement;"])
-    with pytest.raises(Refused) as refused:
-        look(session, folder)
-    assert [fault.why for fault in refused.value.faults] == [Why.NOT_ACADEMIC, Why.NAME_TAKEN]
 
 
 def test_duplicate_guardians_are_told_and_not_merged(folder: Path, session: Session) -> None:

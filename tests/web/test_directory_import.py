@@ -8,16 +8,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
-from werkzeug.test import TestResponse
+from sqlalchemy import select
 
 from app.directory.layout import File
-from app.jobs.handlers import HANDLERS
-from app.jobs.run import run_due
 from app.kept_imports import folder_of
 from app.models import (
     Article,
-    DirectoryImport,
     Group,
     LogEntry,
     Person,
@@ -29,6 +25,7 @@ from app.rules.audience import Duty, Function
 from tests.directory_kit import SMALL, bring_in, write
 from tests.factories import make_article, make_person, make_rubrique
 from tests.visits import Browser, browser, saved, signed_in
+from tests.web.import_kit import count_people, post, send, state, token_of_page, work
 from tests.web.signing_in import PASSWORD, age_session, log_in
 
 PEOPLE, MEMBERSHIPS = SMALL[File.PEOPLE], SMALL[File.MEMBERSHIPS]
@@ -48,42 +45,6 @@ def head(app: Flask) -> Browser:
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     return write(tmp_path / "files")
-
-
-def send(visitor: Browser, folder: Path, *but: File) -> TestResponse:
-    files = [(io.BytesIO((folder / one).read_bytes()), one.value) for one in File if one not in but]
-    return visitor.post("/annuaire/import", data={"csrf_token": token(visitor), "files": files})
-
-
-def token(visitor: Browser) -> str:
-    page = visitor.get("/annuaire/import").get_data(as_text=True)
-    return page.partition('name="csrf_token" value="')[2].partition('"')[0]
-
-
-def post(visitor: Browser, path: str, **fields: object) -> TestResponse:
-    return visitor.post(path, data={"csrf_token": token(visitor), **fields})
-
-
-def work(app: Flask) -> int:
-    """Do what is due; say how many jobs that were."""
-    done = 0
-    with app.app_context():
-        while run_due(HANDLERS, lambda: False):
-            done += 1
-    return done
-
-
-def state(app: Flask) -> DirectoryImport:
-    with saved(app) as session:
-        found = session.scalars(select(DirectoryImport)).one()
-        session.refresh(found)
-        session.expunge(found)
-        return found
-
-
-def count_people(app: Flask) -> int:
-    with saved(app) as session:
-        return session.scalar(select(func.count()).select_from(Person)) or 0
 
 
 def test_from_the_files_to_the_directory(app: Flask, head: Browser, folder: Path) -> None:
@@ -266,8 +227,3 @@ def test_pages_ask_for_the_right_and_for_the_password(
     assert head.get("/annuaire/import/999").status_code == 404
     age_session(app, confirmed_at=datetime.now(UTC) - timedelta(minutes=31))
     assert head.get(page).location.startswith("/connexion/confirmation")
-
-
-def token_of_page(visitor: Browser) -> str:
-    page = visitor.get("/mon-compte").get_data(as_text=True)
-    return page.partition('name="csrf_token" value="')[2].partition('"')[0]
