@@ -106,12 +106,11 @@ def _rights(arrival: Arrival, plan: Plan, uses: Uses) -> Iterator[dict[str, Any]
     for person in plan.leaving:
         if found := uses.get(user_key(person.id)):
             yield {"name": person.name, "what": "leaves", "joining": 0, "parting": 1, **found}
-    joined = Counter(plan.group_ids[arrival.membership_of(one)[1]] for one in plan.joining)
+    joined = _joined(arrival, plan)
     parted = Counter(group_id for _person_id, group_id, _part in plan.parting)
-    for counter in (joined, parted):
-        for group_id, number in list(counter.items()):
-            if group_id in plan.levels:
-                counter[plan.levels[group_id]] += number
+    for group_id, number in list(parted.items()):
+        if group_id in plan.levels:
+            parted[plan.levels[group_id]] += number
     ended = {group.id for group in plan.ended}
     for group_id in sorted(ended | joined.keys() | parted.keys()):
         if found := _of_group(group_id, uses):
@@ -122,6 +121,17 @@ def _rights(arrival: Arrival, plan: Plan, uses: Uses) -> Iterator[dict[str, Any]
                 "parting": parted[group_id],
                 **found,
             }
+
+
+def _joined(arrival: Arrival, plan: Plan) -> Counter[int]:
+    """Count who comes into each known group; into a level by its classes, also by new ones."""
+    joined: Counter[int] = Counter()
+    for place, number in Counter(arrival.membership_of(one)[1] for one in plan.joining).items():
+        joined[plan.group_ids[place]] += number
+        level = arrival.group_at.get(arrival.groups[place].level)
+        if level is not None:
+            joined[plan.group_ids[level]] += number
+    return joined
 
 
 def _of_group(group_id: int, uses: Uses) -> dict[str, int]:
