@@ -52,11 +52,16 @@ def look(session: Session, folder: Path) -> Report:
 
 def bring_in(session: Session, folder: Path, **same: int) -> None:
     """Carry files out, and commit."""
+    carry_out(session, folder, **same)
+    session.commit()
+    session.expire_all()
+
+
+def carry_out(session: Session, folder: Path, **same: int) -> None:
+    """Carry files out in the session's transaction."""
     arrival = read(folder)
     plan = compared(session, arrival, None, same).plan
     write_plan(session, NOW, None, arrival, plan, lambda _done, _total: None)
-    session.commit()
-    session.expire_all()
 
 
 def bring_out(session: Session, folder: Path) -> Path:

@@ -22,8 +22,9 @@ from app.models import (
 )
 from app.queries.viewers import viewer_of
 from app.rules.audience import ANONYMOUS, Duty, Function, Guardianship, Part
-from tests.directory_kit import SMALL, bring_in, group, look, members, person, write
+from tests.directory_kit import SMALL, bring_in, carry_out, group, look, members, person, write
 from tests.factories import make_person
+from tests.faults import statements_survived
 
 PEOPLE, GROUPS = SMALL[File.PEOPLE], SMALL[File.GROUPS]
 MEMBERSHIPS = SMALL[File.MEMBERSHIPS]
@@ -203,3 +204,17 @@ def test_duplicate_guardians_are_told_and_not_merged(folder: Path, session: Sess
     bring_in(session, folder)
     found = select(PersonFunction.person_id).where(PersonFunction.function == Function.TUT)
     assert len(session.scalars(found).all()) == 3
+
+
+def test_a_fault_at_any_statement_leaves_the_directory_as_it_was(
+    folder: Path, session: Session
+) -> None:
+    write(
+        folder,
+        people=["1;lou2;Castel;Lou;ELV ETA;;", PEOPLE[1], "4;;Ferrer;Lucía;ENS;;"],
+        groups=[GROUPS[0], "4B;4 Bleue;classe;N4", "5B;5B;classe;"],
+        memberships=["1;5B;eleve", "4;4B;professeur"],
+        guardians=["2;1;en_charge"],
+    )
+    assert statements_survived(session, lambda: carry_out(session, folder)) > 25
+    assert look(session, folder)["nothing"]
