@@ -1,5 +1,6 @@
 """An import is one change: cut at any moment it has done nothing, and is taken up again."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from app.models import DirectoryImport, Group, JobState, LogEntry, Membership, P
 from app.models.directory_import import ImportState
 from tests.directory_kit import write
 from tests.factories import make_person
-from tests.jobs.conftest import Drain, make_due, the_job
+from tests.jobs.conftest import Drain, Purge, make_due, the_job
 from tests.statements import recorded
 
 
@@ -102,3 +103,24 @@ def test_files_that_no_import_needs_are_swept(app: Flask, monkeypatch: pytest.Mo
     assert (read_progress(kept), read_progress(left)) == ((3, 10), (0, 0))
     with pytest.raises(ValueError, match="not a folder"):
         folder_of("../files")
+
+
+def test_what_nobody_decides_on_is_given_up_and_forgotten(
+    session: Session, purge: Purge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.kept_imports.YOUNG", -1.0)
+    now = datetime.now(UTC)
+    folders = {days: keep([]) for days in (6, 8, 91)}
+    for days, folder in folders.items():
+        session.add(
+            DirectoryImport(
+                state=ImportState.READY,
+                created_at=now - timedelta(days=days),
+                files={"folder": folder},
+            )
+        )
+    session.commit()
+    purge(now)
+    found = session.scalars(select(DirectoryImport).order_by(DirectoryImport.id)).all()
+    assert [one.state for one in found] == [ImportState.READY, ImportState.DISCARDED]
+    assert [folder_of(folder).exists() for folder in folders.values()] == [True, False, False]
