@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "media": _l("File"),
     "site_right": _l("Right on the site"),
     "journal": _l("Journal"),
+    "directory": _l("Directory"),
     "job": _l("Job"),
     "school": _l("School"),
     "service": _l("Service"),
@@ -149,6 +150,10 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "relaunch": _l("ran a job again"),
         "abandon": _l("abandoned a job"),
     },
+    "directory": {
+        "import": _l("imported the directory"),
+        "export": _l("exported the directory"),
+    },
     "journal": {"export": _l("exported the journal")},
     "school": {"seed": _l("filled the demo school")},
     "service": {
@@ -184,6 +189,10 @@ DETAILS: Mapping[str, LazyString] = {
     "kept": _l("what it was"),
     "until": _l("until"),
     "adult": _l("account no."),
+    "added": _l("added"),
+    "changed": _l("changed"),
+    "leaving": _l("left"),
+    "returning": _l("came back"),
 }
 """What is told beside a change; other names are shown as they are recorded."""
 

@@ -40,6 +40,7 @@ from tests.actions_kit import Newsroom
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
 from tests.desk_pages import GUEST, HEAD, PARENT, TEACHER
+from tests.import_sights import make_imports
 from tests.visits import saved
 
 
@@ -82,6 +83,7 @@ def prepare(app: Flask) -> dict[str, Any]:
                 for login in ("l.ferrer", "lou.dubosc", GUEST, HEAD)
             },
             **{name: batch.id for name, batch in batches.items()},
+            **make_imports(session),
         }
 
 

@@ -35,6 +35,9 @@ CLASS_SUBJECTS = (
 )
 """The subjects that every class has with one teacher each."""
 
+SCHOOL = "4931"
+"""What the académie calls the school, in front of its classes and groups (domain, §6.8)."""
+
 Members = dict[str, set[tuple[Someone, Part]]]
 
 
@@ -79,6 +82,7 @@ def _store(session: Session, data: Mapping[str, Any]) -> dict[str, int]:
                 "kind": kind,
                 "name": name,
                 "sort_key": sort_key(name),
+                "external_id": None if kind is GroupKind.FREE else f"{SCHOOL}${name}",
                 "level_id": ids[level_of[key]] if kind is GroupKind.CLASS else None,
             }
             for key, name, kind in kinds

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.actions.announcement_mail import ANNOUNCED_JOB, MAIL_ANNOUNCED
 from app.actions.batches import BATCH_JOB
 from app.actions.checks import CHECK_ALL_JOB, CHECK_JOB
+from app.actions.directory_import import APPLY_JOB, READ_JOB
 from app.actions.notices import MAIL_NOTICE
 from app.jobs.announcements import (
     ANNOUNCED_DIGEST,
@@ -16,6 +17,7 @@ from app.jobs.announcements import (
 )
 from app.jobs.batches import run_batch
 from app.jobs.check import check_all, check_new
+from app.jobs.directory_import import apply_import, read_import
 from app.jobs.guests import END_GUESTS, end_guests
 from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
 from app.jobs.purge import purge
@@ -28,6 +30,8 @@ HANDLERS: Mapping[str, Handler] = {
     CHECK_JOB: check_new,
     CHECK_ALL_JOB: check_all,
     END_GUESTS: end_guests,
+    READ_JOB: read_import,
+    APPLY_JOB: apply_import,
     "digest": queue_digests,
     DIGEST_OF_PERSON: send_digest,
     "purge": purge,

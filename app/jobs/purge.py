@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.actions.directory_import import expire_imports
 from app.actions.purge import (
     Moments,
     purge_announcements,
@@ -24,6 +25,8 @@ from app.actions.purge import (
 from app.database import ONLY_READS
 from app.extensions import db
 from app.jobs.run import RunningJob
+from app.kept_imports import sweep_imports
+from app.queries.imports import live_folders
 from app.queries.purge import names_kept
 from app.queries.school import read_school
 from app.rules.retention import RETENTION
@@ -60,6 +63,9 @@ def purge(session: Session, _arguments: Mapping[str, Any], job: RunningJob) -> N
     job.checkpoint()
     for _ in sweep(storage, before):
         job.checkpoint()
+    expire_imports(session, moments.real)
+    job.checkpoint()
+    sweep_imports(live_folders(session))
     sweep_mails(current_app.extensions["parvis"].data / "mail")
 
 

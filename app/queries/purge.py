@@ -16,6 +16,7 @@ from app.models import (
     Article,
     Batch,
     DataRequest,
+    DirectoryImport,
     Event,
     Job,
     JobState,
@@ -120,6 +121,7 @@ def old_traces(now: datetime, real: datetime) -> Mapping[type[Base], ColumnEleme
         Job: Job.state.in_([JobState.DONE, JobState.FAILED])
         & (Job.ended_at <= real - timedelta(days=RETENTION.job_days)),
         WorkingCopy: WorkingCopy.seen_at <= real - timedelta(days=RETENTION.working_copy_days),
+        DirectoryImport: DirectoryImport.created_at <= real - timedelta(days=RETENTION.import_days),
         PreviewLink: PreviewLink.expires_at <= real - timedelta(days=RETENTION.preview_link_days),
         DataRequest: DataRequest.answered_at <= months_before(real, RETENTION.data_request_months),
     }

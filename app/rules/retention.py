@@ -29,6 +29,10 @@ class Retention:
     preview_link_days: int = 30
     """After a link has stopped working."""
     job_days: int = 30
+    undecided_import_days: int = 7
+    """Of files that were sent to be imported."""
+    import_days: int = 90
+    """What an import of the directory would change and did, by name."""
     kept_mail_days: int = 30
     """Of mails kept as files where no mail server is set."""
 

@@ -26,6 +26,7 @@ def _entries() -> list[Entry]:
     ]
     if Right.DIRECTORY in rights():
         found.append(entry(_("Guests"), "directory.guests"))
+        found.append(entry(_("Import"), "directory.imports"))
     if may_issue_codes(viewer()):
         found.append(entry(_("First access"), "directory.activation"))
     if Right.DIRECTORY in rights():
@@ -44,6 +45,7 @@ from blueprints.directory import (  # noqa: E402, F401 - their views register on
     group_settings,
     groups,
     guests,
+    imports,
     people,
     person,
     pruning,

@@ -140,3 +140,9 @@ class GuestForm(EndForm):
     is_another = BooleanField(
         _l("This is somebody else: make the account all the same"),
     )
+
+
+class ConfirmImportForm(FlaskForm):
+    """That an import is to be carried out, and that many people may leave by it."""
+
+    many = BooleanField(_l("Yes, these people have left the school"))

@@ -30,6 +30,8 @@ KINDS = {
     "announced_digest_person": _l("Announcements of the day to one person"),
     "purge": _l("Daily clean-up"),
     "batch": _l("Change of many articles"),
+    "directory_read": _l("Reading of a directory"),
+    "directory_apply": _l("Import of a directory"),
     "check": _l("Check of what went online"),
     "check_all": _l("Check of everything online"),
 }
