@@ -21,6 +21,7 @@ from app.rules.session_limits import ABSOLUTE_STAYING
 from app.storage import Storage
 from app.templating import init_templating
 from blueprints.account import account
+from blueprints.communication import communication
 from blueprints.directory import directory
 from blueprints.newsroom import newsroom
 from blueprints.public import public
@@ -62,6 +63,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.register_blueprint(newsroom)
     app.register_blueprint(directory)
     app.register_blueprint(site)
+    app.register_blueprint(communication)
     register_commands(app)
     access.check_declarations(app)
     with app.app_context():
