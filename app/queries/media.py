@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.images.forms import FORMS, MASTER, Box, Point
 from app.models import (
+    Announcement,
     Article,
     Media,
     MediaCrop,
@@ -18,6 +19,8 @@ from app.models import (
     Revision,
     Tile,
 )
+from app.queries.announcement_work import announcements_at_work
+from app.queries.announcements import announcements_for
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
@@ -31,7 +34,7 @@ _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
-    """Select the files of readable online texts, readable rubriques, visible tiles and settings.
+    """Select the files of readable online texts, rubriques, visible tiles, settings, announcements.
 
     A file used only in a draft, a waiting text, a past revision or the trash is not among them, nor
     is one whose consent has ended.
@@ -47,6 +50,9 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
             MediaUse.revision_id.in_(online),
             MediaUse.rubrique_id.in_(readable_rubriques(viewer)),
             *(MediaUse.tile_id.in_(ids) for ids in tiles),
+            false()
+            if viewer.is_anonymous
+            else MediaUse.announcement_id.in_(_announced(viewer, now)),
             MediaUse.setting.is_not(None),
         )
     )
@@ -56,8 +62,9 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
 def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Select[Media]:
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
-    With them come those of the texts that are online beside, and where he works what readers may
-    see of the common collection, to choose from. Who manages everywhere sees all.
+    With them come those of the texts that are online beside, those of the announcements that he
+    writes or approves, and where he works what readers may see of the common collection, to choose
+    from. Who manages everywhere sees all.
     """
     if viewer.manages_everywhere:
         return select(Media)
@@ -66,6 +73,9 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
         or_(
             MediaUse.revision_id.in_(works.with_only_columns(Article.newest_revision_id)),
             MediaUse.revision_id.in_(works.with_only_columns(Article.online_revision_id)),
+            MediaUse.announcement_id.in_(
+                announcements_at_work(viewer).with_only_columns(Announcement.id)
+            ),
         )
     )
     collection = and_(Media.in_collection, shown_media(day_in_paris(now)))
@@ -189,6 +199,10 @@ def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[Media
         .order_by(MediaUse.position, MediaUse.id)
     )
     return [(use, media) for use, media in session.execute(statement)]
+
+
+def _announced(viewer: Viewer, now: datetime) -> Select[int]:
+    return announcements_for(viewer, now).with_only_columns(Announcement.id).order_by(None)
 
 
 def _is_own(viewer: Viewer) -> ColumnElement[bool]:
