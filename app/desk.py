@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 
 from app.access import look, rights, roles, viewer
 from app.extensions import db
+from app.queries.announcement_work import count_waiting_announcements
 from app.queries.notices import count_unread
 from app.queries.work import count_waiting
 from app.rules.access_codes import may_issue_codes
+from app.rules.announcing import Reach, may_announce
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
@@ -38,10 +40,14 @@ def areas() -> Iterator[Entry]:
     if viewer().is_anonymous or look() is not None:
         return
     held = set(roles().values())
-    if any(allows(Permission.PROPOSE, role, own=True) for role in held):
+    writes = any(allows(Permission.PROPOSE, role, own=True) for role in held)
+    if writes:
         yield _entry(
             _("Publication"), "newsroom", "newsroom.dashboard", waiting_count() or _unread()
         )
+    if may_announce(viewer(), rights(), writes=writes) is not Reach.NONE:
+        first = "communication.new_announcement"
+        yield _entry(_("Communication"), "communication", first, waiting_announcements_count())
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
     if may_issue_codes(viewer()):
@@ -53,6 +59,15 @@ def waiting_count() -> int:
     if "waiting_count" not in g:
         g.waiting_count = count_waiting(db.session(), roles())
     return g.waiting_count  # type: ignore[no-any-return]
+
+
+def waiting_announcements_count() -> int:
+    """Return how many announcements wait for an approval by the viewer, counted once a request."""
+    if Right.APPROVE_ANNOUNCEMENTS not in rights():
+        return 0
+    if "waiting_announcements" not in g:
+        g.waiting_announcements = count_waiting_announcements(db.session())
+    return g.waiting_announcements  # type: ignore[no-any-return]
 
 
 def entry(name: str, endpoint: str, count: int = 0) -> Entry:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.announcements import SUBJECT, change_if_unchanged, ensure_open
+from app.actions.announcements import change_if_unchanged, ensure_open
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, ReasonMissing
 from app.actions.log import record
 from app.actions.notices import notify
@@ -85,7 +85,7 @@ def make_move(
         now,
         actor_id,
         name,
-        SUBJECT,
+        "announcement",
         found.id,
         **{"from": before, "to": found.status},
         title=found.title,

@@ -23,7 +23,6 @@ from app.queries.used_files import UsedFile
 from app.rules.announcements import NAMED, Severity
 from app.rules.announcing import Reach, reach_to_all
 
-SUBJECT = "announcement"
 SECOND_CLICK = timedelta(minutes=10)
 """Within it the same words of the same author are the same announcement."""
 SAID = ("severity", "title", "body", "link_article_id", "link_url", "ends_at")
@@ -66,7 +65,7 @@ def create_announcement(
     _address(session, made.id, text.targets)
     _use(session, made.id, text.files)
     session.refresh(made, ["targets"])
-    record(session, now, actor_id, "create", SUBJECT, made.id, title=made.title)
+    record(session, now, actor_id, "create", "announcement", made.id, title=made.title)
     return made
 
 
@@ -103,7 +102,9 @@ def change_announcement(
     _address(session, found.id, text.targets)
     _use(session, found.id, text.files)
     session.refresh(found, ["targets"])
-    record(session, now, announcer.viewer.person_id, name, SUBJECT, found.id, title=found.title)
+    record(
+        session, now, announcer.viewer.person_id, name, "announcement", found.id, title=found.title
+    )
 
 
 def reuse_announcement(
@@ -152,7 +153,14 @@ def delete_announcement(
         raise Outdated
     title, id_ = found.title, found.id
     session.expunge(found)
-    record(session, now, actor_id, "delete", SUBJECT, id_, title=title)
+    record(session, now, actor_id, "delete", "announcement", id_, title=title)
+
+
+def is_said_by(work: AnnouncementWork, text: AnnouncementText) -> bool:
+    """Tell whether an announcement says what a text says, to the same people; starts may differ."""
+    found = work.announcement
+    same = all(getattr(found, name) == getattr(text, name) for name in SAID)
+    return same and set(work.keys) == set(text.targets)
 
 
 def ensure_open(work: AnnouncementWork, name: str) -> None:

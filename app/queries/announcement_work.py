@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.models import Announcement, Group, LogEntry, MediaUse, Origin, SiteRight
@@ -85,6 +85,12 @@ def waiting_announcements() -> Select[Announcement]:
         .where(Announcement.status == AnnouncementStatus.PENDING)
         .order_by(Announcement.submitted_at, Announcement.id)
     )
+
+
+def count_waiting_announcements(session: Session) -> int:
+    """Count what waits for an approval."""
+    waiting = waiting_announcements().order_by(None).with_only_columns(func.count())
+    return session.scalar(waiting) or 0
 
 
 def read_announcement_work(

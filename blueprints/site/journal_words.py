@@ -25,6 +25,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "journal": _l("Journal"),
     "job": _l("Job"),
     "school": _l("School"),
+    "announcement": _l("Announcement"),
 }
 
 ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
@@ -116,6 +117,21 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
     },
     "journal": {"export": _l("exported the journal")},
     "school": {"seed": _l("filled the demo school")},
+    "announcement": {
+        "create": _l("wrote an announcement"),
+        "edit": _l("changed the draft of an announcement"),
+        "change": _l("changed an announcement that is out"),
+        "send": _l("sent an announcement"),
+        "submit": _l("submitted an announcement"),
+        "withdraw": _l("withdrew the submission of an announcement"),
+        "approve": _l("approved an announcement"),
+        "refuse": _l("refused an announcement"),
+        "recall": _l("called an announcement back"),
+        "end": _l("ended an announcement"),
+        "decline": _l("declined an announcement of the local authority"),
+        "pass_on": _l("passed on an announcement that was declined"),
+        "delete": _l("deleted the draft of an announcement"),
+    },
 }
 
 DETAILS: Mapping[str, LazyString] = {
@@ -143,6 +159,7 @@ VALUES: Mapping[str, LazyString] = {
     "pending": _l("to approve"),
     "online": _l("online"),
     "trashed": _l("trash"),
+    "declined": _l("declined"),
     "public": _l("public"),
     "private": _l("private"),
     "visitor": _l("visitor"),

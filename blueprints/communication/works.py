@@ -1,0 +1,27 @@
+"""Whoever asks, where announcements are written, and the announcement of an address."""
+
+from flask import abort
+
+from app.access import now, rights, viewer
+from app.extensions import db
+from app.queries.announcement_work import AnnouncementWork, Announcer, read_announcement_work
+from app.queries.announcements import readable_announcement
+from blueprints.communication import writes
+
+
+def announcer() -> Announcer:
+    """Return the viewer with what decides whom he may address."""
+    return Announcer(viewer(), rights(), writes())
+
+
+def work_of(announcement_id: int) -> AnnouncementWork:
+    """Return an announcement on which the viewer works.
+
+    Whoever may read it all the same is told that he may not work on it (403); for others it does
+    not exist (404).
+    """
+    work = read_announcement_work(db.session(), announcer(), now(), announcement_id)
+    if work is None:
+        read = readable_announcement(db.session(), viewer(), now(), announcement_id)
+        abort(403 if read else 404)
+    return work
