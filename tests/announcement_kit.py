@@ -8,18 +8,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.announcement_moves import make_move
-from app.actions.announcements import AnnouncementText, create_announcement
+from app.actions.announcements import (
+    AnnouncementText,
+    change_announcement,
+    create_announcement,
+)
 from app.models import (
     Announcement,
     Group,
     GroupKind,
     Guardian,
+    LogEntry,
     Notice,
     NoticeKind,
     Person,
     PersonDuty,
 )
 from app.queries.announcement_work import AnnouncementWork, Announcer, read_announcement_work
+from app.queries.announcements import announcements_for
 from app.queries.rubriques import nodes
 from app.queries.site_rights import rights_of
 from app.queries.viewers import viewer_of
@@ -90,6 +96,30 @@ class School:
             seen_version=announcement.version,
             reason=reason,
         )
+
+    def change(
+        self, name: str, found: Announcement, *targets: str, seen: int | None = None, **more: Any
+    ) -> None:
+        """Let somebody put other words into an announcement."""
+        work = self.work(name, found)
+        assert work is not None
+        change_announcement(
+            self.session,
+            self.now,
+            self.announcer(name),
+            work,
+            self.text(*(targets or work.keys), **more),
+            seen_version=found.version if seen is None else seen,
+        )
+
+    def read_by(self, name: str) -> list[str]:
+        """Return the titles of what reaches somebody."""
+        viewer = viewer_of(self.session, self.people[name].id)
+        return [one.title for one in self.session.scalars(announcements_for(viewer, self.now))]
+
+    def logged(self) -> list[str]:
+        """Return what the journal says was done."""
+        return list(self.session.scalars(select(LogEntry.action).order_by(LogEntry.id)))
 
     def told(self, kind: NoticeKind) -> list[str]:
         """Return who has a notice of a kind."""

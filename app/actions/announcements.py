@@ -51,12 +51,17 @@ class AnnouncementText:
 
 
 def create_announcement(
-    session: Session, now: datetime, actor_id: int, text: AnnouncementText
+    session: Session,
+    now: datetime,
+    actor_id: int,
+    text: AnnouncementText,
+    *,
+    model_id: int | None = None,
 ) -> Announcement:
     """Begin an announcement as a draft; a second click on the same form returns the first one."""
     session.execute(select(Person.id).where(Person.id == actor_id).with_for_update(key_share=True))
     said = {name: getattr(text, name) for name in SAID}
-    known = made_just_now(session, actor_id, now - SECOND_CLICK, said, text.targets)
+    known = made_just_now(session, actor_id, now - SECOND_CLICK, said, text.targets, model_id)
     if known is not None:
         return known
     made = Announcement(author_id=actor_id, created_at=now, **text.columns)
@@ -133,7 +138,7 @@ def reuse_announcement(
         tuple(work.keys),
         files_of(session, model.id) if files is None else files,
     )
-    return create_announcement(session, now, actor_id, text)
+    return create_announcement(session, now, actor_id, text, model_id=model.id)
 
 
 def delete_announcement(

@@ -63,9 +63,9 @@ class AnnouncementWork:
 
 
 def announcements_at_work(viewer: Viewer) -> Select[Announcement]:
-    """Select a viewer's own announcements, and for who approves all those that were ever sent.
+    """Select a viewer's own announcements, and for who approves all but the drafts of others.
 
-    A draft is its author's alone, also one that was refused.
+    Of these he sees what was refused, until it is submitted again.
     """
     if viewer.person_id is None:
         return select(Announcement).where(false())
@@ -73,7 +73,7 @@ def announcements_at_work(viewer: Viewer) -> Select[Announcement]:
     given = select(SiteRight.key).where(
         SiteRight.right == right, SiteRight.key.in_(sorted(viewer.keys))
     )
-    sent = Announcement.status != AnnouncementStatus.DRAFT
+    sent = or_(Announcement.status != AnnouncementStatus.DRAFT, Announcement.refusal.is_not(None))
     others = sent if right in rights_by_rule(viewer) else sent & given.exists()
     return select(Announcement).where(or_(Announcement.author_id == viewer.person_id, others))
 
@@ -160,17 +160,19 @@ def made_just_now(
     since: datetime,
     said: Mapping[str, object],
     keys: Iterable[str],
+    model_id: int | None = None,
 ) -> Announcement | None:
     """Return the announcement that its author made a moment ago: the same words to the same people.
 
     So a second click on the button of a form makes no second announcement. The start is not
-    compared: sending it may have moved it.
+    compared: sending it may have moved it. What is taken up again is never its own model.
     """
     found = (
         select(Announcement)
         .where(
             Announcement.author_id == author_id,
             Announcement.created_at >= since,
+            Announcement.id.is_distinct_from(model_id),
             *(getattr(Announcement, name) == value for name, value in said.items()),
         )
         .order_by(Announcement.id.desc())

@@ -32,7 +32,7 @@ from blueprints.communication.files import stored_files
 from blueprints.communication.forms import MoveForm
 from blueprints.communication.looks import LOOKS, NAMES
 from blueprints.communication.shown import Shown, shown
-from blueprints.communication.works import work_of
+from blueprints.communication.works import announcer, found_work, work_of
 from blueprints.communication.writing import may_change
 
 QUEUE = 50
@@ -60,29 +60,30 @@ def move(announcement_id: int, name: str) -> ResponseReturnValue:
     """Make the move whose word stands in the address."""
     if name not in NAMES:
         abort(404)
-    asked, form, work = NAMES[name], MoveForm(), work_of(announcement_id)
+    asked, form, work = NAMES[name], MoveForm(), found_work(announcement_id)
+    if work is None:
+        return _done(announcement_id, asked) if _is_done(announcement_id, asked) else abort(404)
     if not form.validate():
         return _page(work, form, asked), 422
     try:
-        goes_to = _make(asked, work, form)
+        made_id = _make(asked, work, form)
         db.session.commit()
     except ActionRefused as refusal:
         db.session.rollback()
         return _refused(refusal, announcement_id, asked, form)
-    flash(str(LOOKS[asked].done))
-    return redirect(goes_to, code=303)
+    return _done(made_id, asked)
 
 
-def _make(asked: str, work: AnnouncementWork, form: MoveForm) -> str:
-    """Do what is asked, and return where to go on. Raises ActionRefused."""
+def _make(asked: str, work: AnnouncementWork, form: MoveForm) -> int:
+    """Do what is asked, and return the id of what there is now. Raises ActionRefused."""
     session, moment, actor_id = db.session(), now(), actor()
     version = form.version.seen()
     if asked == "reuse":
-        made = reuse_announcement(session, moment, actor_id, work)
-        return url_for(".edit", announcement_id=made.id)
-    elif asked == "delete":
+        return reuse_announcement(session, moment, actor_id, work).id
+    found_id = work.announcement.id
+    if asked == "delete":
         delete_announcement(session, moment, actor_id, work, seen_version=version)
-        return url_for(".new_announcement")
+        return found_id
     make_move(
         session,
         moment,
@@ -92,7 +93,24 @@ def _make(asked: str, work: AnnouncementWork, form: MoveForm) -> str:
         seen_version=version,
         reason=form.reason.data or "",
     )
-    return url_for(".preview", announcement_id=work.announcement.id)
+    return found_id
+
+
+def _is_done(announcement_id: int, asked: str) -> bool:
+    """Tell whether what is asked for is what this person has just done: a second click."""
+    return last_deed(db.session(), announcement_id) == (asked, actor())
+
+
+def _done(announcement_id: int, asked: str) -> ResponseReturnValue:
+    """Say what was done, and lead on: who called back the draft of another sees it no more."""
+    flash(str(LOOKS[asked].done))
+    if asked == "reuse":
+        url = url_for(".edit", announcement_id=announcement_id)
+    elif found_work(announcement_id) is not None:
+        url = url_for(".preview", announcement_id=announcement_id)
+    else:
+        url = url_for(".waiting" if announcer().approves else ".new_announcement")
+    return redirect(url, code=303)
 
 
 def _refused(
@@ -101,10 +119,8 @@ def _refused(
     if isinstance(refusal, NotAllowed):
         abort(403)
     elif isinstance(refusal, Outdated):
-        # A double click: what was asked for is what this person has just done.
-        if last_deed(db.session(), announcement_id) == (asked, actor()):
-            flash(str(LOOKS[asked].done))
-            return redirect(url_for(".preview", announcement_id=announcement_id), code=303)
+        if _is_done(announcement_id, asked):
+            return _done(announcement_id, asked)
         return _page(work_of(announcement_id), form, asked, problem="outdated"), 409
     elif isinstance(refusal, ReasonMissing):
         form.reason.errors = [_("A refusal needs a reason: the author must know what to change.")]

@@ -134,7 +134,7 @@ class AnnouncementForm(FlaskForm):
         """The chosen end: the first moment after it."""
         return _moment(self.ends_on, self.ends_time, is_end=True)
 
-    def text(
+    def said(
         self, files: frozenset[UsedFile], started_at: datetime | None = None
     ) -> AnnouncementText:
         """Return what was decided, once the form and its dates are valid."""

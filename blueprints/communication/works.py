@@ -14,14 +14,17 @@ def announcer() -> Announcer:
     return Announcer(viewer(), rights(), writes())
 
 
-def work_of(announcement_id: int) -> AnnouncementWork:
-    """Return an announcement on which the viewer works.
+def found_work(announcement_id: int) -> AnnouncementWork | None:
+    """Return an announcement on which the viewer works, none where it does not exist for him.
 
-    Whoever may read it all the same is told that he may not work on it (403); for others it does
-    not exist (404).
+    Whoever only reads it is told that he may not work on it (403).
     """
     work = read_announcement_work(db.session(), announcer(), now(), announcement_id)
-    if work is None:
-        read = readable_announcement(db.session(), viewer(), now(), announcement_id)
-        abort(403 if read else 404)
+    if work is None and readable_announcement(db.session(), viewer(), now(), announcement_id):
+        abort(403)
     return work
+
+
+def work_of(announcement_id: int) -> AnnouncementWork:
+    """Return it, or answer that there is none (404)."""
+    return found_work(announcement_id) or abort(404)

@@ -51,7 +51,7 @@ def create() -> ResponseReturnValue:
         return write_page(form, files)
     if not (is_sound(form, files) and may_go(form, asked)):
         return write_page(form, files), 422
-    text = form.text(files.uses(form.body.html))
+    text = form.said(files.uses(form.body.html))
     made = create_announcement(db.session(), now(), actor(), text)
     return _go_on(made.id, asked)
 
@@ -81,7 +81,7 @@ def save(announcement_id: int) -> ResponseReturnValue:
     started_at = work.announcement.starts_at if work.stage is Stage.ONLINE else None
     if not (is_sound(form, files, started_at) and may_go(form, asked, work)):
         return write_page(form, files, work), 422
-    text = form.text(files.uses(form.body.html), started_at)
+    text = form.said(files.uses(form.body.html), started_at)
     try:
         if not may_change(work):
             raise Outdated if work.standing.own else NotAllowed

@@ -140,7 +140,7 @@ def _form_url(work: AnnouncementWork | None) -> str:
 
 
 def _look(form: AnnouncementForm, files: AnnouncementFiles, started_at: datetime | None) -> Shown:
-    return shown(form.text(files.uses(form.body.html), started_at), files)
+    return shown(form.said(files.uses(form.body.html), started_at), files)
 
 
 def _link(form: AnnouncementForm) -> None:

@@ -130,9 +130,10 @@ FOR_FEW = dict.fromkeys(
         "site.journal",
         "directory.class_activation",
         *endpoints_of_site.FOR_MANAGERS,
+        "communication.waiting",
     ),
     frozenset({"head"}),
-)
+) | {"communication.new_announcement": frozenset({"teacher", "head"})}
 """Pages of the members whom a rule lets in, by role; others get 403."""
 BY_ROLE = frozenset(
     {
@@ -156,6 +157,12 @@ BY_ROLE = frozenset(
         "newsroom.save",
         "newsroom.share",
         "newsroom.use_as_model",
+        "communication.create",
+        "communication.edit",
+        "communication.move",
+        "communication.preview",
+        "communication.save",
     }
 )
-"""What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
+"""What a role in a rubrique opens (tests/web/test_newsroom_matrix.py tries each of them), and what
+one may do with an announcement (tests/web/test_announcement_moves.py)."""

@@ -1,13 +1,14 @@
 """The pages of announcements for tests: the people of a small school, each with a browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from flask import Flask
 from lxml import html
 from sqlalchemy import func, select
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, stream_encode_multipart
 
 from app.models import Announcement, AnnouncementTarget
 from tests.announcement_kit import School, make_school
@@ -26,6 +27,7 @@ class Office:
     people: dict[str, int]
     groups: dict[str, int]
     browsers: dict[str, Browser]
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def key(self, group: str, part: str = "parent") -> str:
         """Return the key of one part of a group."""
@@ -36,12 +38,21 @@ class Office:
         return page(self.browsers[name], path, status)
 
     def post(self, name: str, path: str, **fields: Any) -> TestResponse:
-        """Send a form as one of the people."""
-        shown = html.fromstring(self.browsers[name].get("/contact").get_data(as_text=True))
-        token = str(shown.xpath("//input[@name='csrf_token']/@value")[0])
+        """Send a form as one of the people, with its files."""
+        values = fields | {"csrf_token": self.token(name)}
+        body, _, boundary = stream_encode_multipart(values, use_tempfile=False)
         return self.browsers[name].post(
-            path, data=fields | {"csrf_token": token}, content_type="multipart/form-data"
+            path,
+            data=body.getvalue(),  # type: ignore[attr-defined]
+            content_type=f"multipart/form-data; boundary={boundary}",
         )
+
+    def token(self, name: str) -> str:
+        """Return a token of one of the people."""
+        if name not in self.tokens:
+            shown = html.fromstring(self.browsers[name].get("/contact").get_data(as_text=True))
+            self.tokens[name] = str(shown.xpath("//input[@name='csrf_token']/@value")[0])
+        return self.tokens[name]
 
     def typed(self, do: str = "send", *targets: str, **more: Any) -> dict[str, Any]:
         """Return the fields of the form as a teacher fills them in."""
@@ -101,6 +112,6 @@ def make_office(app: Flask) -> Office:
     return Office(app, people, groups, browsers)
 
 
-def file(data: bytes, name: str) -> tuple[BytesIO, str]:
+def file(data: bytes, name: str) -> FileStorage:
     """Return a file as a form carries it."""
-    return BytesIO(data), name
+    return FileStorage(BytesIO(data), name)
