@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests.demo_pages import ARTICLES, RUBRIQUES
 
-AREAS = ("account", "directory", "newsroom", "site")
+AREAS = ("account", "communication", "directory", "newsroom", "site")
 HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
 
 
@@ -36,6 +36,10 @@ def _article(name: str, login: str = HEAD, endpoint: str = "newsroom.article") -
 
 def _rubrique(key: str, endpoint: str, **more: Any) -> Sight:
     return Sight(endpoint, HEAD, {"rubrique_id": RUBRIQUES[key], **more})
+
+
+def _announcement(name: str, login: str = HEAD, endpoint: str = "communication.preview") -> Sight:
+    return Sight(endpoint, login, {"announcement_id": name})
 
 
 SIGHTS = {
@@ -156,6 +160,13 @@ SIGHTS = {
     "journal": Sight("site.journal"),
     "journal without a line": Sight("site.journal", HEAD, {"du": "2001-01-01", "au": "2001-01-02"}),
     "jobs": Sight("site.jobs"),
+    "new announcement": Sight("communication.new_announcement", TEACHER),
+    "announcements closed": Sight("communication.new_announcement", PARENT, status=403),
+    "announcement under way": _announcement("refused announcement", TEACHER, "communication.edit"),
+    "announcement refused": _announcement("refused announcement", TEACHER),
+    "announcement that waits": _announcement("waiting announcement"),
+    "announcement sent": _announcement("sent announcement", TEACHER),
+    "announcements to approve": Sight("communication.waiting"),
     "failed jobs": Sight("site.jobs", HEAD, {"etat": "failed"}),
 }
 

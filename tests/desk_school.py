@@ -30,6 +30,7 @@ from app.rules.batches import BatchAction
 from app.rules.working_copies import Version
 from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
+from tests.announcement_states import announcements
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
 from tests.desk_pages import HEAD, TEACHER
@@ -67,6 +68,7 @@ def prepare(app: Flask) -> dict[str, Any]:
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
             "l.ferrer": _person(session, "l.ferrer").id,
             **{name: batch.id for name, batch in batches.items()},
+            **announcements(session, _person(session, TEACHER), _person(session, HEAD)),
         }
 
 
