@@ -14,8 +14,9 @@ from app.actions.announcements import (
 from app.actions.exceptions import NotAllowed, Outdated
 from app.extensions import db
 from app.large_bodies import takes_files
-from app.queries.announcement_work import AnnouncementWork, files_of, last_deed
+from app.queries.announcement_work import AnnouncementWork, files_of, last_deed, reaches_of
 from app.rules.announcements import Stage
+from app.rules.announcing import Reach
 from blueprints.communication import announces, communication
 from blueprints.communication.files import (
     AnnouncementFiles,
@@ -28,6 +29,7 @@ from blueprints.communication.looks import LOOKS
 from blueprints.communication.works import announcer, work_of
 from blueprints.communication.writing_page import is_sound, may_go, told_page, write_page
 
+MOST_PROPOSED = 10
 STORING = frozenset({"save", "send", "submit"})
 """What buttons of the form ask for; any other shows the form again with what was typed."""
 
@@ -35,9 +37,11 @@ STORING = frozenset({"save", "send", "submit"})
 @communication.get("/annonces/nouvelle")
 @for_those(announces)
 def new_announcement() -> ResponseReturnValue:
-    """Show an empty form."""
+    """Show an empty form; other pages propose by `?pour=` whom it addresses."""
     form = AnnouncementForm()
     form.begin(now())
+    reached = reaches_of(db.session(), announcer(), request.args.getlist("pour")[:MOST_PROPOSED])
+    form.target.data = [key for key, reach in reached.items() if reach is not Reach.NONE]
     return write_page(form, AnnouncementFiles())
 
 

@@ -234,3 +234,10 @@ def test_clicks_at_the_same_moment_send_once(office):
     assert office.count() == 1
     with saved(office.app) as session:
         assert session.scalars(select(Announcement)).one().version == 2
+
+
+def test_other_pages_propose_whom_it_addresses(office):
+    keys = [office.key("4B"), "public", "group:999/parent", "group:x/y"]
+    form = office.at("teacher", NEW + "?" + "&".join(f"pour={key}" for key in keys))
+    chosen = form.xpath("//*[@name='target'][@checked or @type='hidden' or @selected]/@value")
+    assert chosen == [office.key("4B")]
