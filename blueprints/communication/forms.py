@@ -45,7 +45,7 @@ class AnnouncementForm(FlaskForm):
         _l("How grave it is"),
         choices=[
             SelectChoice(Severity.INFO.value, _l("Information")),
-            SelectChoice(Severity.WARNING.value, _l("Warning")),
+            SelectChoice(Severity.WARNING.value, _l("Warning (announcement)")),
             SelectChoice(Severity.ALERT.value, _l("Alert")),
         ],
         default=Severity.INFO.value,
@@ -63,7 +63,7 @@ class AnnouncementForm(FlaskForm):
         description=_l("A few sentences. Leave an empty line between two paragraphs."),
         validators=[Length(max=LONGEST_BODY, message=_l("5,000 characters at most."))],
     )
-    target = TargetsField(_l("Who receives it"))
+    target = TargetsField(_l("Who it is for"))
     starts_on = DayField(_l("First day"))
     starts_time = HourField(_l("Begins at"))
     ends_on = DayField(_l("Last day"))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import url_for
 
 from app.access import now, viewer
 from app.actions.announcements import AnnouncementText
+from app.days import period
 from app.extensions import db
 from app.models import Article, Media, Revision
 from app.queries.articles import readable_articles
@@ -31,8 +31,7 @@ class Shown:
     severity: Severity
     title: str
     pieces: list[str | Embed]
-    starts_at: datetime
-    ends_at: datetime
+    period: str
     asks_acknowledgement: bool
     picture: Picture | None
     attachments: list[Media]
@@ -53,8 +52,7 @@ def shown(text: AnnouncementText, files: AnnouncementFiles) -> Shown:
         text.severity,
         text.title,
         split(body),
-        text.starts_at,
-        text.ends_at,
+        period(text.starts_at, text.ends_at),
         text.asks_acknowledgement,
         picture,
         files.attachments,

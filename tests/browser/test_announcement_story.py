@@ -48,7 +48,7 @@ def test_a_teacher_alerts_the_parents_of_a_class_and_one_of_them_reads_it(
     _name, key, teacher_login, parent_login = class_of(school.app)
     teacher = enter(cast, school, teacher_login)
     teacher.go(f"/communication/annonces/nouvelle?pour={key}")
-    teacher.tick("Alerte")
+    teacher.hand.pick(teacher.main.get_by_role("radio", name=re.compile("^Alerte")))
     teacher.write("Titre", title)
     teacher.write("Texte (facultatif)", "Le car est en panne.\n\nRendez-vous lundi.")
     teacher.press("Voir l’aperçu")
@@ -84,7 +84,7 @@ def test_what_goes_further_is_decided_by_the_head(cast: Cast, school: School, ti
     question = head.page.get_by_role("dialog")
     head.hand.write(question.get_by_label("Motif du refus"), "Dites de quelle sortie il s’agit.")
     head.press("Envoyer le refus", question)
-    head.is_told("Refusée")
+    head.is_told("L’annonce est refusée")
 
     teacher.page.reload()
     teacher.sees("Dites de quelle sortie il s’agit.")
@@ -93,7 +93,7 @@ def test_what_goes_further_is_decided_by_the_head(cast: Cast, school: School, ti
     teacher.press("Soumettre à validation")
     head.page.reload()
     head.press("Valider et envoyer")
-    head.is_told("Validée")
+    head.is_told("L’annonce est validée")
     path = head.page.url.removesuffix("/apercu")
     reads(enter(cast, school, parent_login), path.rpartition("/")[2], title)
 
