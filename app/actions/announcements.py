@@ -20,12 +20,20 @@ from app.queries.announcement_work import (
     reaches_of,
 )
 from app.queries.used_files import UsedFile
-from app.rules.announcements import NAMED, Severity
+from app.rules.announcements import NAMED, AnnouncementStatus, Severity
 from app.rules.announcing import Reach, reach_to_all
 
 SECOND_CLICK = timedelta(minutes=10)
 """Within it the same words of the same author are the same announcement."""
-SAID = ("severity", "title", "body", "link_article_id", "link_url", "ends_at")
+SAID = (
+    "severity",
+    "title",
+    "body",
+    "link_article_id",
+    "link_url",
+    "ends_at",
+    "asks_acknowledgement",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class AnnouncementText:
     @property
     def columns(self) -> dict[str, Any]:
         """What stands in the row itself."""
-        names = (*SAID, "starts_at", "asks_acknowledgement")
+        names = (*SAID, "starts_at")
         return {name: getattr(self, name) for name in names}
 
 
@@ -61,9 +69,13 @@ def create_announcement(
     """Begin an announcement as a draft; a second click on the same form returns the first one."""
     session.execute(select(Person.id).where(Person.id == actor_id).with_for_update(key_share=True))
     said = {name: getattr(text, name) for name in SAID}
-    known = made_just_now(session, actor_id, now - SECOND_CLICK, said, text.targets, model_id)
-    if known is not None:
-        return known
+    since = now - SECOND_CLICK
+    for known in made_just_now(session, actor_id, since, said, text.targets, model_id):
+        is_out = known.status is AnnouncementStatus.ONLINE  # its start may have moved
+        if (is_out or known.starts_at == text.starts_at) and (
+            files_of(session, known.id) == text.files
+        ):
+            return known
     made = Announcement(author_id=actor_id, created_at=now, **text.columns)
     session.add(made)
     session.flush()

@@ -42,6 +42,8 @@ class AnnouncementFiles:
     alt: str = ""
     attachments: list[Media] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    work: AnnouncementWork | None = None
+    """The announcement that has files already, some of them perhaps of somebody else."""
 
     def uses(self, html: str) -> frozenset[UsedFile]:
         """Return the files as they are stored, the pictures of the text among them."""
@@ -50,7 +52,7 @@ class AnnouncementFiles:
         }
         if self.illustration is not None:
             found.add(UsedFile(self.illustration.id, Slot.ILLUSTRATION, alt=self.alt))
-        in_body = _usable(media_ids(html), None)
+        in_body = _usable(media_ids(html), self.work)
         found |= {UsedFile(id_, Slot.BODY, place) for place, id_ in enumerate(in_body)}
         return frozenset(found)
 
@@ -88,8 +90,8 @@ def sent_files(work: AnnouncementWork | None) -> AnnouncementFiles:
     shown = id_in(request.form.get("illustration", ""))
     ids = list(dict.fromkeys(id_ for id_ in named if id_ is not None))[: MOST + 1]
     usable = _usable([*ids, *([shown] if shown else [])], work)
-    found = AnnouncementFiles(alt=line_of(request.form.get("illustration-alt", "")))
-    found.alt = found.alt[:LONGEST_ALT]
+    alt = line_of(request.form.get("illustration-alt", ""))[:LONGEST_ALT]
+    found = AnnouncementFiles(alt=alt, work=work)
     if shown in usable and "illustration-remove" not in request.form:
         found.illustration = _as_picture(usable[shown])
     found.attachments = [usable[id_] for id_ in ids if id_ in usable and _is_file(usable[id_])]

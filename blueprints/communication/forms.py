@@ -73,7 +73,10 @@ class AnnouncementForm(FlaskForm):
         _l("Address of a page outside"),
         description=_l("It begins with https://."),
         filters=[lambda text: (text or "").strip()],
-        validators=[Length(max=LONGEST_ADDRESS, message=_l("This address is too long."))],
+        validators=[
+            Length(max=LONGEST_ADDRESS, message=_l("This address is too long.")),
+            Readable(),
+        ],
     )
     article_words = TextField(
         _l("An article of the site"),

@@ -147,3 +147,20 @@ def test_a_body_beyond_all_limits_is_not_read(office):
     huge = padded(text(1), 30 * MO)
     answer = office.post("teacher", NEW, **office.typed(**attached(huge)))
     assert answer.status_code == 413
+
+
+def test_a_file_that_comes_with_the_second_form_is_not_lost(office):
+    office.write("teacher", "save")
+    id_ = office.write("teacher", "save", **attached(text(9)))
+    assert len(uses(office, id_)) == 1
+    assert office.write("teacher", "save", **attached(text(9))) == id_
+    assert office.count() == 2
+
+
+def test_who_corrects_it_keeps_the_files_of_its_author(office):
+    id_ = office.write("teacher", "send", **attached(text(8)))
+    before = uses(office, id_)
+    fields = office.typed("save", version="2", attachment=[str(before[0][1])])
+    answer = office.post("head", f"/communication/annonces/{id_}/modifier", **fields)
+    assert answer.status_code == 303
+    assert uses(office, id_) == before
