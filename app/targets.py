@@ -33,6 +33,11 @@ class TargetsField(SelectMultipleField):
         kwargs.setdefault("default", ())
         super().__init__(label, validate_choice=False, **kwargs)
 
+    @property
+    def is_being_chosen(self) -> bool:
+        """Whether a button of the picker sent the form; this one has none."""
+        return False
+
     def process_data(self, value: Any) -> None:
         """Take stored keys."""
         self.data = list(value or ())

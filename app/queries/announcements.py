@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, case, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, case, false, select
 
 from app.models import Announcement, AnnouncementTarget
 from app.rules.announcements import AnnouncementStatus, Severity
@@ -13,27 +12,28 @@ from app.rules.audience import Viewer
 def announcements_for(viewer: Viewer, now: datetime) -> Select[Announcement]:
     """Select what reaches a viewer now: the gravest first, then the latest start, then by id."""
     weights = {severity: place for place, severity in enumerate(Severity)}
+    return readable_announcements(viewer, now).order_by(
+        case(weights, value=Announcement.severity),
+        Announcement.starts_at.desc(),
+        Announcement.id,
+    )
+
+
+def readable_announcements(viewer: Viewer, now: datetime) -> Select[Announcement]:
+    """Select what a viewer may read: the base of the page of an announcement and of its files."""
     reached = select(AnnouncementTarget.announcement_id).where(
         AnnouncementTarget.key.in_(sorted(viewer.keys))
     )
-    return (
-        select(Announcement)
-        .where(
-            Announcement.status == AnnouncementStatus.ONLINE,
-            Announcement.starts_at <= now,
-            Announcement.ends_at > now,
-            Announcement.id.in_(reached),
-        )
-        .order_by(
-            case(weights, value=Announcement.severity),
-            Announcement.starts_at.desc(),
-            Announcement.id,
-        )
+    return select(Announcement).where(
+        false() if viewer.is_anonymous else Announcement.id.in_(reached),
+        Announcement.status == AnnouncementStatus.ONLINE,
+        Announcement.starts_at <= now,
+        Announcement.ends_at > now,
     )
 
 
 def readable_announcement(
-    session: Session, viewer: Viewer, now: datetime, announcement_id: int
-) -> Announcement | None:
-    """Return one of them by its id."""
-    return session.scalar(announcements_for(viewer, now).where(Announcement.id == announcement_id))
+    viewer: Viewer, now: datetime, announcement_id: int
+) -> Select[Announcement]:
+    """Select one announcement if the viewer may read it."""
+    return readable_announcements(viewer, now).where(Announcement.id == announcement_id)

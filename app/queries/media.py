@@ -20,7 +20,7 @@ from app.models import (
     Tile,
 )
 from app.queries.announcement_work import announcements_at_work
-from app.queries.announcements import announcements_for
+from app.queries.announcements import readable_announcements
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
@@ -34,7 +34,7 @@ _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
-    """Select the files of readable online texts, rubriques, visible tiles, settings, announcements.
+    """Select the files of what a viewer reads: texts, rubriques, tiles, announcements, settings.
 
     A file used only in a draft, a waiting text, a past revision or the trash is not among them, nor
     is one whose consent has ended.
@@ -45,14 +45,13 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
         for page in (PageKind.PUBLIC_HOME, PageKind.PERSONAL_HOME)
         if page is PageKind.PUBLIC_HOME or not viewer.is_anonymous
     ]
+    told = readable_announcements(viewer, now).with_only_columns(Announcement.id).order_by(None)
     used = select(MediaUse.media_id).where(
         or_(
+            MediaUse.announcement_id.in_(told),
             MediaUse.revision_id.in_(online),
             MediaUse.rubrique_id.in_(readable_rubriques(viewer)),
             *(MediaUse.tile_id.in_(ids) for ids in tiles),
-            false()
-            if viewer.is_anonymous
-            else MediaUse.announcement_id.in_(_announced(viewer, now)),
             MediaUse.setting.is_not(None),
         )
     )
@@ -199,10 +198,6 @@ def used_in_revision(session: Session, revision_id: int) -> Sequence[tuple[Media
         .order_by(MediaUse.position, MediaUse.id)
     )
     return [(use, media) for use, media in session.execute(statement)]
-
-
-def _announced(viewer: Viewer, now: datetime) -> Select[int]:
-    return announcements_for(viewer, now).with_only_columns(Announcement.id).order_by(None)
 
 
 def _is_own(viewer: Viewer) -> ColumnElement[bool]:

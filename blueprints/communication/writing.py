@@ -51,7 +51,7 @@ def new_announcement() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Begin an announcement, and send it on if asked to; the same form twice makes one."""
     form, files, asked = AnnouncementForm(), sent_files(None), request.form.get("do", "")
-    if asked not in STORING:
+    if asked not in STORING or form.target.is_being_chosen:
         return write_page(form, files)
     if not (is_sound(form, files) and may_go(form, asked)):
         return write_page(form, files), 422
@@ -80,7 +80,7 @@ def save(announcement_id: int) -> ResponseReturnValue:
     """Change an announcement, and send it on if asked to."""
     work = work_of(announcement_id)
     form, files, asked = AnnouncementForm(), sent_files(work), request.form.get("do", "")
-    if asked not in STORING:
+    if asked not in STORING or form.target.is_being_chosen:
         return write_page(form, files, work)
     started_at = work.announcement.starts_at if work.stage is Stage.ONLINE else None
     if not (is_sound(form, files, started_at) and may_go(form, asked, work)):

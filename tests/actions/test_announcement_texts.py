@@ -104,4 +104,4 @@ def test_the_same_form_twice_is_one_announcement(school):
     again = create_announcement(school.session, school.now, actor_id, text)
     assert again.id == made.id
     viewer = viewer_of(school.session, school.people["parent"].id)
-    assert readable_announcement(school.session, viewer, school.now, made.id) is made
+    assert school.session.scalar(readable_announcement(viewer, school.now, made.id)) is made

@@ -64,7 +64,7 @@ def test_a_teacher_alerts_the_parents_of_a_class_and_one_of_them_reads_it(
     teacher.press("Arrêter maintenant…")
     teacher.press("Arrêter maintenant", teacher.page.get_by_role("dialog"))
     teacher.is_told("Arrêtée")
-    assert parent.visit.go(f"/annonces/{id_}") == 404
+    teacher.sees("Terminée")
 
 
 def test_what_goes_further_is_decided_by_the_head(cast: Cast, school: School, title: str) -> None:
