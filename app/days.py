@@ -6,7 +6,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.queries.agenda import AgendaEvent
-from app.templating import PARIS, clock_time, local
+from app.templating import PARIS, clock_time, local, long_date
 
 YEARS = range(2000, 2200)
 
@@ -58,6 +58,26 @@ def when(starts_at: datetime, ends_at: datetime, *, all_day: bool) -> str:
             **{**_days(first, last), "first": _day(first, "d MMMM"), **hours},
         )
     return str(words)
+
+
+def period(starts_at: datetime, ends_at: datetime) -> str:
+    """Return "Du mardi 24 mars 2026, 10 h au vendredi 27 mars 2026", once translated.
+
+    What begins or ends with a day needs no time.
+    """
+    first, last = days_of(starts_at, ends_at)
+    ends_with_day = ends_at == first_moment(last + timedelta(days=1))
+    return str(
+        _(
+            "From %(first)s to %(last)s",
+            first=_with_time(first, starts_at, is_plain=starts_at == first_moment(first)),
+            last=_with_time(last, ends_at, is_plain=ends_with_day),
+        )
+    )
+
+
+def _with_time(day: date, moment: datetime, *, is_plain: bool) -> str:
+    return long_date(day) if is_plain else f"{long_date(day)}, {clock_time(moment)}"
 
 
 def moment_and_place(event: AgendaEvent) -> str:

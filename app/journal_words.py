@@ -110,7 +110,6 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "change_end": _l("changed the end of a guest’s access"),
         "leave": _l("left the school"),
     },
-    "announcement": {"purge": _l("removed an announcement for good")},
     "data_request": {
         "ask": _l("asked for a correction or an erasure of personal data"),
         "answer": _l("answered a request about personal data"),
@@ -164,6 +163,22 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "delete": _l("took a service out of the menu"),
         "restore": _l("put a service back into the menu"),
     },
+    "announcement": {
+        "create": _l("wrote an announcement"),
+        "edit": _l("changed the draft of an announcement"),
+        "change": _l("changed an announcement that is out"),
+        "send": _l("sent an announcement"),
+        "submit": _l("submitted an announcement"),
+        "withdraw": _l("withdrew the submission of an announcement"),
+        "approve": _l("approved an announcement"),
+        "refuse": _l("refused an announcement"),
+        "recall": _l("called an announcement back"),
+        "end": _l("ended an announcement"),
+        "decline": _l("declined an announcement of the local authority"),
+        "pass_on": _l("passed on an announcement that was declined"),
+        "delete": _l("deleted the draft of an announcement"),
+        "purge": _l("removed an announcement for good"),
+    },
 }
 
 DETAILS: Mapping[str, LazyString] = {
@@ -201,6 +216,7 @@ VALUES: Mapping[str, LazyString] = {
     "pending": _l("to approve"),
     "online": _l("online"),
     "trashed": _l("trash"),
+    "declined": _l("declined"),
     "public": _l("public"),
     "private": _l("private"),
     "visitor": _l("visitor"),

@@ -39,6 +39,10 @@ def _rubrique(key: str, endpoint: str, **more: Any) -> Sight:
     return Sight(endpoint, HEAD, {"rubrique_id": RUBRIQUES[key], **more})
 
 
+def _announcement(name: str, login: str = HEAD, endpoint: str = "communication.preview") -> Sight:
+    return Sight(endpoint, login, {"announcement_id": name})
+
+
 SIGHTS = {
     "own page of a parent": Sight("personal.home", PARENT),
     "own page of a pupil": Sight("personal.home", "lou.dubosc"),
@@ -221,6 +225,13 @@ SIGHTS = {
     "new service": Sight("site.new_service"),
     "a usual service": Sight("site.new_service", HEAD, {"modele": "pronote"}),
     "a service": Sight("site.service", HEAD, {"service_id": 4}),
+    "new announcement": Sight("communication.new_announcement", TEACHER),
+    "announcements closed": Sight("communication.new_announcement", PARENT, status=403),
+    "announcement under way": _announcement("refused announcement", TEACHER, "communication.edit"),
+    "announcement refused": _announcement("refused announcement", TEACHER),
+    "announcement that waits": _announcement("waiting announcement"),
+    "announcement sent": _announcement("sent announcement", TEACHER),
+    "announcements to approve": Sight("communication.waiting"),
     "failed jobs": Sight("site.jobs", HEAD, {"etat": "failed"}),
     "announcements": Sight("communication.announcements"),
     "announcements of a teacher": Sight("communication.announcements", TEACHER),

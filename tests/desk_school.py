@@ -37,6 +37,7 @@ from app.rules.batches import BatchAction
 from app.rules.working_copies import Version
 from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
+from tests.announcement_states import announcements
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
 from tests.desk_pages import GUEST, HEAD, PARENT, TEACHER
@@ -84,6 +85,7 @@ def prepare(app: Flask) -> dict[str, Any]:
             },
             **{name: batch.id for name, batch in batches.items()},
             **make_imports(session),
+            **announcements(session, _person(session, TEACHER), _person(session, HEAD)),
         }
 
 

@@ -161,11 +161,11 @@ def made_just_now(
     said: Mapping[str, object],
     keys: Iterable[str],
     model_id: int | None = None,
-) -> Announcement | None:
-    """Return the announcement that its author made a moment ago: the same words to the same people.
+) -> list[Announcement]:
+    """Return what its author made a moment ago with the same words for the same people.
 
-    So a second click on the button of a form makes no second announcement. The start is not
-    compared: sending it may have moved it. What is taken up again is never its own model.
+    So a second click on the button of a form makes no second announcement. What is taken up again
+    is never its own model.
     """
     found = (
         select(Announcement)
@@ -179,7 +179,6 @@ def made_just_now(
         .options(selectinload(Announcement.targets))
     )
     wanted = set(keys)
-    return next(
-        (one for one in session.scalars(found) if {target.key for target in one.targets} == wanted),
-        None,
-    )
+    return [
+        one for one in session.scalars(found) if {target.key for target in one.targets} == wanted
+    ]

@@ -19,6 +19,7 @@ from app.models import (
     Revision,
     Tile,
 )
+from app.queries.announcement_work import announcements_at_work
 from app.queries.announcements import readable_announcements
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
@@ -60,8 +61,9 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
 def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Select[Media]:
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
-    With them come those of the texts that are online beside, and where he works what readers may
-    see of the common collection, to choose from. Who manages everywhere sees all.
+    With them come those of the texts that are online beside, those of the announcements that he
+    writes or approves, and where he works what readers may see of the common collection, to choose
+    from. Who manages everywhere sees all.
     """
     if viewer.manages_everywhere:
         return select(Media)
@@ -70,6 +72,9 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
         or_(
             MediaUse.revision_id.in_(works.with_only_columns(Article.newest_revision_id)),
             MediaUse.revision_id.in_(works.with_only_columns(Article.online_revision_id)),
+            MediaUse.announcement_id.in_(
+                announcements_at_work(viewer).with_only_columns(Announcement.id)
+            ),
         )
     )
     collection = and_(Media.in_collection, shown_media(day_in_paris(now)))

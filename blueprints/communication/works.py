@@ -20,7 +20,8 @@ def found_work(announcement_id: int) -> AnnouncementWork | None:
     Whoever only reads it is told that he may not work on it (403).
     """
     work = read_announcement_work(db.session(), announcer(), now(), announcement_id)
-    if work is None and db.session.scalar(readable_announcement(viewer(), now(), announcement_id)):
+    read = readable_announcement(viewer(), now(), announcement_id)
+    if work is None and db.session.scalar(read) is not None:
         abort(403)
     return work
 

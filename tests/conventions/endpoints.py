@@ -185,6 +185,12 @@ BY_ROLE = frozenset(
         "newsroom.save",
         "newsroom.share",
         "newsroom.use_as_model",
+        "communication.create",
+        "communication.edit",
+        "communication.move",
+        "communication.preview",
+        "communication.save",
     }
 )
-"""What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
+"""What a role in a rubrique opens (tests/web/test_newsroom_matrix.py tries each of them), and what
+one may do with an announcement (tests/web/test_announcement_moves.py)."""

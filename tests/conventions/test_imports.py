@@ -51,7 +51,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.typed_again",
         "app.uploads",
     ),
-    ("app.announced", "app.article_text"),
+    ("app.announced", "app.arrivals", "app.article_text"),
     ("app.article_preview", "app.month"),
     ("app.errors", "app.feeds", "app.headers", "app.mail", "app.page_cache", "app.search"),
     ("tiles",),

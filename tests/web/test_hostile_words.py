@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.test import TestResponse
 
 from app.models import (
+    Announcement,
     BatchItem,
     Event,
     Group,
@@ -34,6 +35,8 @@ from tests.visits import browser, saved, signed_in
 MARKUP = "\"'><img src=x onerror=hit()>"
 HOSTILE = f" {MARKUP}</title></script><script>hit()</script><!--{{{{7*7}}}}${{7*7}}]]>\u202e"
 WORDS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], ...] = (
+    Announcement.title,
+    Announcement.refusal,
     BatchItem.title,
     Event.title,
     Event.place,

@@ -1,4 +1,4 @@
-"""A file that is sent to the library: the same bytes are not kept twice for one person."""
+"""A file that is sent to the school: the same bytes are not kept twice for one person."""
 
 import hashlib
 from collections.abc import Callable

@@ -1,0 +1,91 @@
+"""An announcement as its readers will see it, from what was typed or from what is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.access import now, viewer
+from app.actions.announcements import AnnouncementText
+from app.days import period
+from app.extensions import db
+from app.models import Article, Media, Revision
+from app.queries.articles import readable_articles
+from app.queries.cards import Picture, picture_in
+from app.queries.checked import Standards
+from app.queries.consent import bodies_for_readers
+from app.queries.key_names import names_of
+from app.rules.announcements import Severity
+from app.text.check import CheckedArticle, check
+from app.text.embeds import Embed, split
+from app.text.kinds import PERSONAL
+from app.text.slugs import slugify
+from app.wording import key_in_words
+from blueprints.communication.files import AnnouncementFiles
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What readers will see; `link_title` is empty for a page outside."""
+
+    severity: Severity
+    title: str
+    pieces: list[str | Embed]
+    period: str
+    asks_acknowledgement: bool
+    picture: Picture | None
+    attachments: list[Media]
+    link_url: str
+    link_title: str
+    reached: list[str]
+    """Whom it addresses, in words."""
+    personal: list[str]
+    """Words in it that look like personal data: advice, nothing is refused for them."""
+
+
+def shown(text: AnnouncementText, files: AnnouncementFiles) -> Shown:
+    """Return an announcement for a look at it before it goes out."""
+    [body] = bodies_for_readers(db.session(), [text.body], now())
+    article = linked_article(text.link_article_id)
+    picture = picture_in(files.illustration, files.alt) if files.illustration else None
+    return Shown(
+        text.severity,
+        text.title,
+        split(body),
+        period(text.starts_at, text.ends_at),
+        text.asks_acknowledgement,
+        picture,
+        files.attachments,
+        article[1] if article else text.link_url or "",
+        article[0] if article else "",
+        in_words(text.targets),
+        _personal(text),
+    )
+
+
+def linked_article(article_id: int | None) -> tuple[str, str] | None:
+    """Return the title and the address of an article, if the viewer may read it."""
+    if article_id is None:
+        return None
+    title = db.session.scalar(
+        readable_articles(viewer(), now())
+        .where(Article.id == article_id)
+        .join(Revision, Revision.id == Article.online_revision_id)
+        .with_only_columns(Revision.title)
+    )
+    if title is None:
+        return None
+    return title, url_for("public.article", article_id=article_id, slug=slugify(title))
+
+
+def in_words(keys: Iterable[str]) -> list[str]:
+    """Say whom some keys address."""
+    keys = list(keys)
+    names = names_of(db.session(), keys)
+    return [key_in_words(key, names) for key in keys]
+
+
+def _personal(text: AnnouncementText) -> list[str]:
+    standards = Standards(db.session())
+    found = check(CheckedArticle(text.title, "", text.body), standards.names, standards.allowed)
+    return list(dict.fromkeys(one.place for one in found if one.kind in PERSONAL))
