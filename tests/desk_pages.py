@@ -39,7 +39,9 @@ def _rubrique(key: str, endpoint: str, **more: Any) -> Sight:
     return Sight(endpoint, HEAD, {"rubrique_id": RUBRIQUES[key], **more})
 
 
-def _announcement(name: str, login: str = HEAD, endpoint: str = "communication.preview") -> Sight:
+def _announcement(
+    name: str, login: str = HEAD, endpoint: str = "communication.announcement"
+) -> Sight:
     return Sight(endpoint, login, {"announcement_id": name})
 
 
@@ -227,7 +229,7 @@ SIGHTS = {
     "a service": Sight("site.service", HEAD, {"service_id": 4}),
     "new announcement": Sight("communication.new_announcement", TEACHER),
     "announcements closed": Sight("communication.new_announcement", PARENT, status=403),
-    "announcement under way": _announcement("refused announcement", TEACHER, "communication.edit"),
+    "announcement under way": _announcement("refused announcement", TEACHER, "edit"),
     "announcement refused": _announcement("refused announcement", TEACHER),
     "announcement that waits": _announcement("waiting announcement"),
     "announcement sent": _announcement("sent announcement", TEACHER),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.actions.announcement_mail import queue_announced
 from app.actions.announcements import change_if_unchanged, ensure_open
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated, ReasonMissing
 from app.actions.log import record
@@ -111,6 +112,7 @@ def _send(moving: Moving) -> None:
         decided_at=moving.now,
         decided_by_id=moving.actor_id,
     )
+    queue_announced(moving.session, found)
 
 
 def _approve(moving: Moving) -> None:
@@ -142,6 +144,11 @@ def _decline(moving: Moving) -> None:
     moving.change(decided_at=moving.now, decided_by_id=moving.actor_id)
 
 
+def _pass_on(moving: Moving) -> None:
+    _decline(moving)
+    queue_announced(moving.session, moving.work.announcement)
+
+
 _MOVES: dict[str, Callable[[Moving], None]] = {
     "submit": _submit,
     "withdraw": _withdraw,
@@ -151,5 +158,5 @@ _MOVES: dict[str, Callable[[Moving], None]] = {
     "recall": _recall,
     "end": _end,
     "decline": _decline,
-    "pass_on": _decline,
+    "pass_on": _pass_on,
 }

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from app.actions.announcement_mail import queue_announced
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated
 from app.actions.log import record
 from app.models import Announcement, AnnouncementTarget, MediaUse, Person
@@ -119,6 +120,8 @@ def change_announcement(
     _address(session, found.id, text.targets)
     _use(session, found.id, text.files)
     session.refresh(found, ["targets"])
+    if name == "change":
+        queue_announced(session, found)
     record(
         session, now, announcer.viewer.person_id, name, "announcement", found.id, title=found.title
     )

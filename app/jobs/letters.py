@@ -14,7 +14,7 @@ from app.templating import absolute_url
 DESK = "/publication/a-valider"
 """Where what is submitted is decided. A worker has no request from which to build addresses."""
 ARTICLE = "/publication/articles/{id}"
-ANNOUNCEMENT = "/communication/annonces/{id}/apercu"
+ANNOUNCEMENT = "/communication/annonces/{id}"
 ACCOUNT = "/mon-compte"
 
 

@@ -1,22 +1,23 @@
-"""One announcement at work: its text, whom it reaches, its state and history, who has read it."""
+"""One announcement at work: its text, whom it reaches, its state and history, what may be done."""
 
-from flask import render_template, url_for
-from flask_babel import gettext as _
+from flask import render_template
 
-from app.access import for_those, now, viewer
+from app.access import for_those, viewer
+from app.actions.announcements import AnnouncementText
 from app.extensions import db
-from app.models import Article, Person, Revision
+from app.models import Announcement
 from app.queries.acknowledgements import missing, progress
-from app.queries.announcement_work import AnnouncementWork
-from app.queries.articles import readable_articles
+from app.queries.announcement_work import AnnouncementWork, files_of
 from app.queries.history import deeds
+from app.queries.names import full_names
 from app.queries.recipients import count_reached
 from app.rules.announcements import AnnouncementStatus
-from app.targets import lines_of
-from app.text.embeds import split
-from app.text.tables import scrollable
 from blueprints.communication import announces, communication
-from blueprints.communication.words import deed_in_words, period, severity_name
+from blueprints.communication.files import stored_files
+from blueprints.communication.forms import MoveForm
+from blueprints.communication.looks import LOOKS
+from blueprints.communication.shown import Shown, shown
+from blueprints.communication.words import deed_in_words
 from blueprints.communication.works import work_of
 
 
@@ -24,48 +25,52 @@ from blueprints.communication.works import work_of
 @for_those(announces)
 def announcement(announcement_id: int) -> str:
     """Show an announcement to who works on it."""
-    return announcement_page(work_of(announcement_id))
+    return announcement_page(work_of(announcement_id), MoveForm())
 
 
-def announcement_page(work: AnnouncementWork, **more: object) -> str:
-    """Return the page of an announcement; `more` is what an action has to say on it."""
-    found = work.announcement
-    reached = count_reached(db.session(), work.keys)
+def announcement_page(
+    work: AnnouncementWork, form: MoveForm, asked: str = "", problem: str = ""
+) -> str:
+    """Return the page of an announcement.
+
+    `asked` is the move that was refused, whose `form` stays open; `problem` says why another was:
+    "outdated" or "ended".
+    """
+    session, found = db.session(), work.announcement
+    reached = count_reached(session, work.keys)
     asks = found.asks_acknowledgement and found.status is AnnouncementStatus.ONLINE
+    people = [id_ for id_ in (found.author_id, found.decided_by_id) if id_]
     return render_template(
         "communication/announcement.html",
         work=work,
-        kind=severity_name(found.severity),
-        period=period(found.starts_at, found.ends_at),
-        pieces=split(scrollable(found.body, _("Table"))),
-        link=_link(work),
-        author=db.session.get(Person, found.author_id) if found.author_id else None,
-        targets=[words for _key, words in lines_of(work.keys)],
+        form=form,
+        asked=asked,
+        problem=problem,
+        shown=_shown(found, work.keys),
+        names=full_names(session, people),
+        moves=[(one.name, LOOKS[one.name]) for one in work.moves if one.name in LOOKS],
+        may_change=bool(work.move("edit") or work.move("change")),
         reached=reached,
-        progress=progress(db.session(), found.id, work.keys, reached) if asks else None,
-        missing=missing(db.session(), viewer(), found.id, work.keys)
+        progress=progress(session, found.id, work.keys, reached) if asks else None,
+        missing=missing(session, viewer(), found.id, work.keys)
         if asks and work.standing.own
         else None,
         deeds=[
-            (deed, deed_in_words(deed.action))
-            for deed in deeds(db.session(), found.id, "announcement")
+            (deed, deed_in_words(deed.action)) for deed in deeds(session, found.id, "announcement")
         ],
-        **more,
     )
 
 
-def _link(work: AnnouncementWork) -> tuple[str, str] | None:
-    """Return the address and the words of the link; an article's title to who may read it."""
-    found = work.announcement
-    if found.link_url:
-        return found.link_url, found.link_url
-    if not found.link_article_id:
-        return None
-    title = db.session.scalar(
-        readable_articles(viewer(), now())
-        .join(Revision, Revision.id == Article.online_revision_id)
-        .where(Article.id == found.link_article_id)
-        .with_only_columns(Revision.title)
+def _shown(found: Announcement, keys: list[str]) -> Shown:
+    text = AnnouncementText(
+        found.severity,
+        found.title,
+        found.body,
+        found.starts_at,
+        found.ends_at,
+        found.link_article_id,
+        found.link_url,
+        found.asks_acknowledgement,
+        tuple(keys),
     )
-    url = url_for("public.article", article_id=found.link_article_id)
-    return url, title or _("An article that is not online for you")
+    return shown(text, stored_files(files_of(db.session(), found.id)))

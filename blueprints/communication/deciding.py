@@ -1,4 +1,4 @@
-"""An announcement before and after it goes out: a look at it, and the moves that are open."""
+"""What waits for an approval, and the moves of an announcement from one state to the next."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from app.access import actor, for_those, now
 from app.actions.announcement_moves import make_move
 from app.actions.announcements import (
-    AnnouncementText,
     delete_announcement,
     reuse_announcement,
 )
@@ -19,21 +18,17 @@ from app.actions.exceptions import (
     ReasonMissing,
 )
 from app.extensions import db
-from app.models import Announcement
 from app.queries.announcement_work import (
     AnnouncementWork,
-    files_of,
     last_deed,
     waiting_announcements,
 )
 from app.queries.names import full_names
 from blueprints.communication import announces, approves, communication
-from blueprints.communication.files import stored_files
+from blueprints.communication.announcement import announcement_page
 from blueprints.communication.forms import MoveForm
 from blueprints.communication.looks import LOOKS, NAMES
-from blueprints.communication.shown import Shown, shown
 from blueprints.communication.works import announcer, found_work, work_of
-from blueprints.communication.writing import may_change
 
 QUEUE = 50
 
@@ -47,13 +42,6 @@ def waiting() -> str:
     return render_template("communication/waiting.html", waiting=found, names=names)
 
 
-@communication.get("/annonces/<id:announcement_id>/apercu")
-@for_those(announces)
-def preview(announcement_id: int) -> str:
-    """Show an announcement as its readers see it, with what may be done with it."""
-    return _page(work_of(announcement_id), MoveForm())
-
-
 @communication.post("/annonces/<id:announcement_id>/<name>")
 @for_those(announces)
 def move(announcement_id: int, name: str) -> ResponseReturnValue:
@@ -64,7 +52,7 @@ def move(announcement_id: int, name: str) -> ResponseReturnValue:
     if work is None:
         return _done(announcement_id, asked) if _is_done(announcement_id, asked) else abort(404)
     if not form.validate():
-        return _page(work, form, asked), 422
+        return announcement_page(work, form, asked), 422
     try:
         made_id = _make(asked, work, form)
         db.session.commit()
@@ -107,9 +95,9 @@ def _done(announcement_id: int, asked: str) -> ResponseReturnValue:
     if asked == "reuse":
         url = url_for(".edit", announcement_id=announcement_id)
     elif found_work(announcement_id) is not None:
-        url = url_for(".preview", announcement_id=announcement_id)
+        url = url_for(".announcement", announcement_id=announcement_id)
     else:
-        url = url_for(".waiting" if announcer().approves else ".new_announcement")
+        url = url_for(".waiting" if announcer().approves else ".announcements")
     return redirect(url, code=303)
 
 
@@ -121,41 +109,9 @@ def _refused(
     elif isinstance(refusal, Outdated):
         if _is_done(announcement_id, asked):
             return _done(announcement_id, asked)
-        return _page(work_of(announcement_id), form, asked, problem="outdated"), 409
+        return announcement_page(work_of(announcement_id), form, asked, problem="outdated"), 409
     elif isinstance(refusal, ReasonMissing):
         form.reason.errors = [_("A refusal needs a reason: the author must know what to change.")]
     elif isinstance(refusal, AlreadyEnded):
-        return _page(work_of(announcement_id), form, problem="ended"), 422
-    return _page(work_of(announcement_id), form, asked), 422
-
-
-def _page(work: AnnouncementWork, form: MoveForm, asked: str = "", problem: str = "") -> str:
-    found = work.announcement
-    people = [found.author_id, found.decided_by_id]
-    return render_template(
-        "communication/preview.html",
-        work=work,
-        announcement=found,
-        form=form,
-        asked=asked,
-        problem=problem,
-        shown=_shown(found, work.keys),
-        names=full_names(db.session(), [id_ for id_ in people if id_]),
-        moves=[(one.name, LOOKS[one.name]) for one in work.moves if one.name in LOOKS],
-        may_change=may_change(work),
-    )
-
-
-def _shown(found: Announcement, keys: list[str]) -> Shown:
-    text = AnnouncementText(
-        found.severity,
-        found.title,
-        found.body,
-        found.starts_at,
-        found.ends_at,
-        found.link_article_id,
-        found.link_url,
-        found.asks_acknowledgement,
-        tuple(keys),
-    )
-    return shown(text, stored_files(files_of(db.session(), found.id)))
+        return announcement_page(work_of(announcement_id), form, problem="ended"), 422
+    return announcement_page(work_of(announcement_id), form, asked), 422

@@ -63,7 +63,7 @@ class AnnouncementForm(FlaskForm):
         description=_l("A few sentences. Leave an empty line between two paragraphs."),
         validators=[Length(max=LONGEST_BODY, message=_l("5,000 characters at most."))],
     )
-    target = TargetsField(_l("Who it is for"))
+    target = TargetsField(_l("Recipients"))
     starts_on = DayField(_l("First day"))
     starts_time = HourField(_l("Begins at"))
     ends_on = DayField(_l("Last day"))

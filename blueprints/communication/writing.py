@@ -133,4 +133,4 @@ def _is_done(announcement_id: int, asked: str) -> bool:
 def _done(announcement_id: int, asked: str) -> ResponseReturnValue:
     went_on = asked != "save" and _is_done(announcement_id, asked)
     flash(str(LOOKS[asked].done) if went_on else _("Saved."))
-    return redirect(url_for(".preview", announcement_id=announcement_id), code=303)
+    return redirect(url_for(".announcement", announcement_id=announcement_id), code=303)

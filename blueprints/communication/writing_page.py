@@ -21,6 +21,7 @@ from blueprints.communication import writes
 from blueprints.communication.files import AnnouncementFiles
 from blueprints.communication.forms import AnnouncementForm
 from blueprints.communication.looks import LOOKS, Look
+from blueprints.communication.reach import note_reach
 from blueprints.communication.shown import Shown, in_words, linked_article, shown
 from blueprints.communication.works import announcer
 
@@ -48,6 +49,7 @@ def write_page(
 ) -> str:
     """Render the form with what was typed; what its buttons look for stands beside."""
     _link(form)
+    note_reach(form.target)
     started_at = work.announcement.starts_at if work and work.stage is Stage.ONLINE else None
     look = None
     if request.form.get("do") == "look" and is_sound(form, files, started_at):

@@ -56,7 +56,7 @@ def test_a_teacher_alerts_the_parents_of_a_class_and_one_of_them_reads_it(
     teacher.press("Envoyer")
     teacher.is_told("Envoyée")
     teacher.is_at(title)
-    path = teacher.page.url.removeprefix(teacher.visit.site).removesuffix("/apercu")
+    path = teacher.page.url.removeprefix(teacher.visit.site)
     id_ = path.rpartition("/")[2]
 
     parent = enter(cast, school, parent_login)
@@ -94,7 +94,7 @@ def test_what_goes_further_is_decided_by_the_head(cast: Cast, school: School, ti
     head.page.reload()
     head.press("Valider et envoyer")
     head.is_told("L’annonce est validée")
-    path = head.page.url.removesuffix("/apercu")
+    path = head.page.url
     reads(enter(cast, school, parent_login), path.rpartition("/")[2], title)
 
 

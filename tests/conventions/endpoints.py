@@ -188,7 +188,6 @@ BY_ROLE = frozenset(
         "communication.create",
         "communication.edit",
         "communication.move",
-        "communication.preview",
         "communication.save",
     }
 )

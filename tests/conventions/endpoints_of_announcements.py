@@ -1,6 +1,10 @@
 """The pages of announcements at work, for the table of `test_access.py`."""
 
-FOR_ANNOUNCERS = dict.fromkeys(("communication.announcements",), frozenset({"head", "teacher"}))
+FOR_ANNOUNCERS = {
+    "communication.announcements": frozenset({"head", "teacher"}),
+    "communication.new_announcement": frozenset({"head", "teacher"}),
+    "communication.waiting": frozenset({"head"}),
+}
 """Pages of who may announce, by role; others get 403."""
 
 OF_ANNOUNCEMENTS = frozenset({"communication.announcement"})

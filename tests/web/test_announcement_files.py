@@ -53,7 +53,7 @@ def test_an_illustration_and_a_file_go_with_it(office):
     with saved(office.app) as session:
         shown = session.scalars(select(MediaUse.alt).where(MediaUse.slot == Slot.ILLUSTRATION))
         assert shown.one() == "Un car"
-    page = office.browsers["teacher"].get(f"/communication/annonces/{id_}/apercu").text
+    page = office.browsers["teacher"].get(f"/communication/annonces/{id_}").text
     assert "plan.pdf" in page
     assert 'alt="Un car"' in page
 

@@ -26,7 +26,7 @@ def office(app: Flask) -> Office:
 
 
 def look(id_):
-    return f"/communication/annonces/{id_}/apercu"
+    return f"/communication/annonces/{id_}"
 
 
 def buttons(document):

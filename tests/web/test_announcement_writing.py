@@ -130,7 +130,7 @@ def test_hostile_text_is_cleaned(office):
     id_ = office.write("teacher", body="<p onclick=x()>Bonjour<script>alert(1)</script></p>")
     assert office.found(id_).body == "<p>Bonjour</p>"
     id_ = office.write("teacher", title="<script>alert(2)</script>")
-    shown = text_of(office.browsers["teacher"].get(f"/communication/annonces/{id_}/apercu"))
+    shown = text_of(office.browsers["teacher"].get(f"/communication/annonces/{id_}"))
     assert "<script>alert(2)" not in shown
 
 
