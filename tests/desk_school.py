@@ -40,8 +40,8 @@ from tests.actions_kit import Newsroom
 from tests.announcement_states import announcements
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
-from tests.desk_pages import GUEST, HEAD, PARENT, TEACHER
 from tests.import_sights import make_imports
+from tests.sights import GUEST, HEAD, PARENT, TEACHER
 from tests.visits import saved
 
 
