@@ -135,7 +135,8 @@ def test_a_file_is_replaced_under_its_address(app: Flask, session: Session, phot
     assert found is not None
     assert found[1] is not None
     assert found[1].name == "full-500.jpg"
-    assert session.scalars(select(LogEntry.action)).all() == ["add", "replace"]
+    journal = session.scalars(select(LogEntry.action).order_by(LogEntry.id))
+    assert journal.all() == ["add", "replace"]
 
 
 def test_a_refused_file_replaces_nothing(app: Flask, session: Session, photo: Media) -> None:
