@@ -35,6 +35,7 @@ SLUGS = {
     Duty.SECRETARIAT: "secretariat",
     Duty.DIGITAL_LEAD: "referent-numerique",
     Duty.MAIL_MODERATOR: "moderateurs-de-messagerie",
+    Duty.PARENT_DELEGATE: "delegues-de-parents",
 }
 """The duties by their word in the address."""
 

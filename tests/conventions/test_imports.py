@@ -23,6 +23,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     (
         "app.access",
         "app.import_words",
+        "app.journal_actions",
         "app.kept_imports",
         "app.licence_words",
         "app.refused_files",
