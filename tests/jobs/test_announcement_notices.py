@@ -8,7 +8,7 @@ from tests.announcement_kit import School, make_school
 from tests.jobs.conftest import Drain
 from tests.mail_server import MailServer
 
-PLACE = "https://college.example/communication/annonces/{id}/apercu"
+PLACE = "https://college.example/communication/annonces/{id}"
 
 
 @pytest.fixture

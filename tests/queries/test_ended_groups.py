@@ -105,7 +105,7 @@ def test_a_hidden_group_does_not_tell_who_is_in_it(session: Session) -> None:
     assert [one.name for one in groups_with_parts(session, with_hidden=True)] == ["Délégués"]
 
 
-def test_a_guest_sees_nobody_not_even_in_a_group(session: Session) -> None:
+def test_a_guest_sees_nobody_else_not_even_in_a_group(session: Session) -> None:
     guest, other = make_person(session, Function.ACA), make_person(session, Function.TUT)
     make_group(session, "Jury", (guest, Part.MEMBER), (other, Part.MEMBER))
-    assert session.scalars(people_known_to(viewer_of(session, guest.id))).all() == []
+    assert session.scalars(people_known_to(viewer_of(session, guest.id))).all() == [guest]

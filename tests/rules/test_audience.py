@@ -44,6 +44,7 @@ DUTIES = [
     ("secretariat", False),
     ("digital_lead", False),
     ("mail_moderator", False),
+    ("parent_delegate", False),
 ]
 
 PARTS = [

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("demo_day")
 
 LIST = "/publication/contributions"
 MANY = 20_000
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 ADDRESSES = (
     "",
     "?tri=titre",

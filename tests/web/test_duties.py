@@ -55,7 +55,7 @@ def lines(client: Browser) -> dict[str, str]:
     document = html.document_fromstring(answer.get_data(as_text=True))
     return {
         " ".join(one.cssselect("b")[0].text_content().split()): " ".join(
-            " ".join(part.text_content() for part in one.cssselect("p, a")).split()
+            " ".join(part.text_content() for part in one.cssselect("p, .btn")).split()
         )
         for one in document.cssselect("main .lines > li")
     }

@@ -95,9 +95,9 @@ def test_a_hidden_group_exists_for_its_manager(school: Directory) -> None:
         ("other", "parents", set()),
         ("pupil", "eleves", {"Lou Dubosc", "Nolan Péreira"}),
         ("pupil", "parents", set()),
-        ("parent", "eleves", set()),
+        ("parent", "eleves", {"Lou Dubosc"}),
         ("parent", "enseignants", {"Lucía Ferrer"}),
-        ("companion", "eleves", set()),
+        ("companion", "eleves", {"Lou Dubosc"}),
     ],
 )
 @pytest.mark.parametrize("group", ["class", "level"])
@@ -111,7 +111,7 @@ def test_who_is_named_to_whom(
 def test_a_manager_knows_who_is_in_his_group(school: Directory) -> None:
     assert shown(school.come("manager"), school.page("club")) == {"Lou Dubosc", "Paul Nougaro"}
     assert shown(school.come("teacher"), school.page("club")) == {"Lou Dubosc", "Paul Nougaro"}
-    assert shown(school.come("parent"), school.page("latin")) == set()
+    assert shown(school.come("parent"), school.page("latin")) == {"Lou Dubosc"}, "of his own child"
 
 
 def test_who_has_left_is_neither_shown_nor_counted(school: Directory) -> None:

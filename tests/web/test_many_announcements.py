@@ -104,7 +104,7 @@ def add_announcements(session: Session, school: School, numbers: range) -> None:
 
 def add_families(session: Session, school: School, number: int) -> None:
     """Add pupils to 4B, each with a parent of his own."""
-    ids = range(10_000, 10_000 + number)
+    ids = range(1_000_000, 1_000_000 + number)
     session.execute(
         insert(Person),
         [
