@@ -80,12 +80,13 @@ def _changes(form: TextForm, finding: Finding, value: str, *, is_empty: bool) ->
     elif finding.part is Part.BODY:
         return {"body": mend(html_of(form.body.data or ""), finding, value)}
     prefix = _prefix_of(finding)
-    if finding.kind is Kind.WITHOUT_CREDIT:
+    if not prefix:
+        return {}
+    elif finding.kind is Kind.WITHOUT_CREDIT:
         return {f"{prefix}-credit": value}
     elif finding.kind is Kind.WITHOUT_LICENCE:
         return {f"{prefix}-licence": value}
-    decorative = "y" if is_empty else ""
-    return {f"{prefix}-alt": value, f"{prefix}-decorative": decorative} if prefix else {}
+    return {f"{prefix}-alt": value, f"{prefix}-decorative": "y" if is_empty else ""}
 
 
 def _prefix_of(finding: Finding) -> str:

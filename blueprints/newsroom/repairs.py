@@ -15,16 +15,12 @@ WRITE, EMPTY = "write", "empty"
 
 @dataclass(frozen=True)
 class Repair:
-    """A button; where it `asks`, a field stands before it.
-
-    `of_file` says something of the file itself: only those may who may change it.
-    """
+    """A button; where it `asks`, a field stands before it."""
 
     name: str
     label: str
     asks: str = ""
     value: str = ""
-    of_file: bool = False
 
 
 def repairs(finding: Finding) -> list[Repair]:
@@ -58,10 +54,10 @@ def _of_rights(finding: Finding) -> list[Repair]:
     if finding.part in WRITTEN:
         return []
     elif finding.kind is Kind.WITHOUT_CREDIT:
-        return [Repair(WRITE, _("Write this"), asks=_("Author or credit"), of_file=True)]
+        return [Repair(WRITE, _("Write this"), asks=_("Author or credit"))]
     else:
         label = _("It was made at the school, and its author agrees")
-        return [Repair(WRITE, label, value=Licence.ALL_RIGHTS, of_file=True)]
+        return [Repair(WRITE, label, value=Licence.ALL_RIGHTS)]
 
 
 def _of_personal_data(finding: Finding) -> list[Repair]:

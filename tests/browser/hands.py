@@ -157,8 +157,9 @@ class Keyboard:
 
     def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
         """Go there and press Space; the system asks for the files."""
-        self.go_to(field)
         with field.page.expect_file_chooser() as asked:
+            # On the way, the browser learns that the question is answered here.
+            self.go_to(field)
             field.page.keyboard.press("Space")
         asked.value.set_files(paths)
 

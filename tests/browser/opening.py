@@ -21,7 +21,7 @@ class Opening:
 
     school: School
     known: Mapping[str, Any]
-    windows: dict[str, Visit]
+    windows: dict[str, Visit] = field(default_factory=dict)
     visits: list[Visit] = field(default_factory=list)
 
     def look(self, name: str) -> Visit:

@@ -65,6 +65,7 @@ def test_leaving_a_page_keeps_what_was_typed_last(cast: Cast, title: str) -> Non
     address = change(writer, title)
     writer.write("Texte", TYPED)
     writer.go("/")  # within the two seconds
+    writer.page.wait_for_timeout(1_000)  # what was sent on leaving arrives after the next page
     writer.go(address)
     writer.follow("Reprendre mes modifications")
     assert text(writer) == TYPED

@@ -78,7 +78,8 @@ function cropIn(field) {
     picture.setAttribute("src", url);
     picture.setAttribute("alt", "");
     selection.setAttribute("aspect-ratio", ratio);
-    for (const name of ["movable", "resizable", "outlined"]) {
+    /* Precise: rounded to pixels, what is drawn would change the part that was chosen. */
+    for (const name of ["movable", "resizable", "outlined", "precise"]) {
       selection.setAttribute(name, "");
     }
     selection.append(document.createElement("cropper-grid"));
@@ -157,7 +158,7 @@ function cropIn(field) {
   function draw() {
     const { clientWidth, clientHeight } = frame;
     const { x, y, width: wide } = part;
-    selection.$change?.(x * clientWidth, y * clientHeight, wide * clientWidth, wide * rise * clientHeight);
+    selection.$change?.(x * clientWidth, y * clientHeight, wide * clientWidth, (wide * clientWidth) / ratio);
   }
 }
 
