@@ -21,7 +21,6 @@ from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.see_as import eyes
 from app.queries.site_rights import rights_of
-from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
@@ -29,7 +28,7 @@ from app.rules.see_as import Look, may_look
 from app.rules.session_limits import may_stay
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
-from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_person
+from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_viewer
 
 WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
 """What may be done while one looks with other eyes; each checks by itself who asks."""
@@ -120,8 +119,7 @@ def own_viewer() -> Viewer:
     """Return who is signed in; not who became head or administrator since, nor a guest whose access
     is over."""
     if "own_viewer" not in g:
-        person_id = signed_in_person()
-        found = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
+        found = signed_in_viewer()
         ends = not may_stay(found) and has_only_stayed()
         g.own_viewer = ANONYMOUS if ends or is_over(db.session(), found.person_id, now) else found
     return g.own_viewer  # type: ignore[no-any-return]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.journal_words import ACTIONS, SUBJECTS, parted
+from app.journal_actions import ACTIONS
+from app.journal_words import SUBJECTS, parted
 from app.rules.announcements import MOVES
 from app.rules.workflow import TRANSITIONS
 from tests.conventions.sources import calls_in, name_of, python_files
