@@ -26,14 +26,13 @@ from wtforms import (
 from wtforms import Field as AnyField
 
 from app.text.clean import sanitize_html
-
-LONGEST_ID = 9
-LARGEST_ID = 10**LONGEST_ID - 1
-"""As in addresses: within the 32 bits of an id on PostgreSQL."""
+from app.text.numbers import LARGEST_ID, number_in
 
 YEARS = range(2000, 2100)
 OWN_PATH = re.compile(r"/(?![/\\])[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
-WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\"<>\\^`{|}]*)?")
+WEB_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f\x7f\"<>\\^`{|}]*)?"
+)
 
 
 class TextField(StringField):
@@ -83,9 +82,7 @@ class IdField(IntegerField):
         """Take what was sent: an id as addresses write it, or nothing."""
         text = valuelist[0].strip() if valuelist else ""
         self.data = None
-        if text and not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
-            raise ValueError(_("This is not an id."))
-        self.data = _id(int(text)) if text else None
+        self.data = _id(number_in(text)) if text else None
 
 
 class IdsField(SelectMultipleField):

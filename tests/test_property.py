@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.rules.audience import ANONYMOUS, Viewer
-from tests.emptying import empty
 from tests.factories import NOW
+from tests.filling import empty
 from tests.visits import browser, same_for_all, saved, signed_in
 from tests.world_building import build
 from tests.world_drawing import worlds

@@ -37,6 +37,7 @@ class Announcement(Base):
         Index("ix_announcement_period", "starts_at", "ends_at"),
         Index("ix_announcement_status", "status", "starts_at", "id"),
         Index("ix_announcement_author_id", "author_id", "id"),
+        Index("ix_announcement_link_article_id", "link_article_id"),
         KEPT_IN_ADDRESSES,
     )
 

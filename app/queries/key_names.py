@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Group, Rubrique
 from app.queries.names import full_names
 from app.rules.see_as import Look
+from app.text.numbers import number_in
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,7 @@ def look_names(session: Session, look: Look) -> KeyNames:
 
 def ids_in(keys: Iterable[str], kind: str) -> list[int]:
     """Return the ids that the keys of a kind (`group`, `user`) hold."""
-    found = set()
-    for key in keys:
-        name = key.removeprefix(f"{kind}:").partition("/")[0]
-        if key.startswith(f"{kind}:") and name.isascii() and name.isdigit() and len(name) < 19:
-            found.add(int(name))
-    return sorted(found)
+    names = {
+        key.removeprefix(f"{kind}:").partition("/")[0] for key in keys if key.startswith(f"{kind}:")
+    }
+    return sorted(number for name in names if (number := number_in(name)) is not None)

@@ -18,12 +18,12 @@ from app.rules.announcements import Severity
 from app.rules.lengths import LONGEST_REASON, LONGEST_TITLE
 from app.targets import TargetsField
 from app.templating import local
+from app.text.numbers import number_in
 from app.text.typed import line_of
 from blueprints.communication.fields import BodyField, HourField, OneOfField
 
 LONGEST_BODY = 5_000
 LONGEST_ADDRESS = 2_000
-LONGEST_ID = 9
 USUAL = timedelta(days=7)
 """How long an announcement stands unless somebody decides otherwise."""
 
@@ -33,8 +33,7 @@ class VersionField(HiddenField):
 
     def seen(self) -> int:
         """Return its number."""
-        text = self.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
+        return number_in(self.data or "") or 0
 
 
 class AnnouncementForm(FlaskForm):

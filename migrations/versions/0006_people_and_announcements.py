@@ -24,14 +24,17 @@ NEW_NOTICES = (
     "announcement_approved",
     "announcement_refused",
 )
-OF_THE_ERASED = (
+OF_THE_DELETED = (
     ("ix_access_code_created_by_id", "access_code", ["created_by_id"]),
+    ("ix_announcement_link_article_id", "announcement", ["link_article_id"]),
     ("ix_article_trashed_by_id", "article", ["trashed_by_id"]),
+    ("ix_event_article_id", "event", ["article_id"]),
     ("ix_log_entry_actor_id", "log_entry", ["actor_id", "id"]),
     ("ix_notice_actor_id", "notice", ["actor_id"]),
     ("ix_revision_decided_by_id", "revision", ["decided_by_id"]),
+    ("ix_working_copy_seen_revision_id", "working_copy", ["seen_revision_id"]),
 )
-"""Along these the foreign keys of somebody who is erased are found."""
+"""Along these the foreign keys of a person or an article that is deleted are found."""
 OLD_DUTIES = ("head", "deputy", "admin", "cpe", "nurse", "psychologist", "bursar", "secretariat")
 OLD_DUTIES += ("digital_lead", "mail_moderator")
 NEW_DUTY = "parent_delegate"
@@ -302,7 +305,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_person_source", ["source", "sort_key", "id"], unique=False)
         batch_op.create_index("ix_person_left_at", ["left_at", "id"], unique=False)
 
-    for name, table, columns in OF_THE_ERASED:
+    for name, table, columns in OF_THE_DELETED:
         op.create_index(name, table, columns, unique=False)
 
     with op.batch_alter_table("person_duty") as batch_op:
@@ -313,7 +316,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name, table, _columns in OF_THE_ERASED:
+    for name, table, _columns in OF_THE_DELETED:
         op.drop_index(name, table)
     duty = sa.table("person_duty", sa.column("duty"))
     op.execute(duty.delete().where(duty.c.duty == NEW_DUTY))

@@ -56,6 +56,7 @@ def test_the_sample_is_of_the_demo_school() -> None:
         assert (FOLDER / file).read_text().splitlines() == text.splitlines(), file
 
 
+@pytest.mark.long
 def test_a_delta_moves_a_pupil_and_lets_a_teacher_go(own_session: Session, tmp_path: Path) -> None:
     session, folder = own_session, bring_out(own_session, tmp_path / "out")
     pupil = session.scalars(

@@ -67,6 +67,7 @@ def test_the_first_look_of_a_visit_asks_no_more_before_it_answers(app: Flask) ->
     assert first < written == len(statements) - 1
 
 
+@pytest.mark.long
 def test_of_the_demo_school_too(own_app: Flask) -> None:
     with saved(own_app) as session:
         rows = session.execute(select(Person.login, Person.id).where(Person.login.in_(LOGINS)))
