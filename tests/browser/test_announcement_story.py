@@ -52,7 +52,7 @@ def test_a_teacher_alerts_the_parents_of_a_class_and_one_of_them_reads_it(
     teacher.write("Titre", title)
     teacher.write("Texte (facultatif)", "Le car est en panne.\n\nRendez-vous lundi.")
     teacher.press("Voir l’aperçu")
-    teacher.sees("Telle que les destinataires la verront")
+    teacher.sees("Telle que les destinataires la voient")
     teacher.press("Envoyer")
     teacher.is_told("Envoyée")
     teacher.is_at(title)
