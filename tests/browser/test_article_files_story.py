@@ -9,7 +9,7 @@ from tests.browser.newsroom import start
 from tests.browser.people import Cast, Person
 from tests.files_sent import picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 DROP = """(section, name) => {
   const held = new DataTransfer();
@@ -75,7 +75,6 @@ def test_files_dropped_beside_all_sections_are_asked_about(cast: Cast, title: st
     expect(question).to_be_hidden()
 
 
-@pytest.mark.long
 def test_a_picture_of_the_collection_is_chosen(cast: Cast, title: str) -> None:
     writer = cast.member("m.estrade")
     start(writer, title)
@@ -92,7 +91,6 @@ def test_a_picture_of_the_collection_is_chosen(cast: Cast, title: str) -> None:
     expect(writer.main.locator("figure img")).to_be_visible()
 
 
-@pytest.mark.long
 def test_without_script_files_go_with_the_form(cast: Cast, title: str, folder: Path) -> None:
     visit = cast.looks.come_in(java_script_enabled=False)
     cast.inside.append(visit)
