@@ -91,11 +91,15 @@ def test_what_goes_further_is_decided_by_the_head(cast: Cast, school: School, ti
     teacher.follow("Modifier")
     teacher.write("Texte (facultatif)", "Il s’agit du muséum.")
     teacher.press("Soumettre à validation")
+    teacher.is_told("Soumise à validation")
     head.page.reload()
     head.press("Valider et envoyer")
     head.is_told("L’annonce est validée")
     path = head.page.url
     reads(enter(cast, school, parent_login), path.rpartition("/")[2], title)
+    head.press("Arrêter maintenant…")
+    head.press("Arrêter maintenant", head.page.get_by_role("dialog"))
+    head.is_told("Arrêtée")
 
 
 def enter(cast: Cast, school: School, login: str) -> Person:

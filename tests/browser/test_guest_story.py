@@ -74,7 +74,7 @@ def invited(head: Person, family: str) -> tuple[str, str]:
     head.press("Créer le compte")
     head.sees("Choisissez le dernier jour d’accès.")
     head.write("Prénom", "Ève")
-    head.write("Nom", family)
+    head.write("Nom de famille", family)
     head.main.get_by_label(LAST_DAY, exact=True).fill("2026-04-30")
     head.press("Créer le compte")
     head.is_at(f"Ève {family}")
