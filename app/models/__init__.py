@@ -13,7 +13,9 @@ from app.models.batch import Batch, BatchItem, BatchState, Outcome
 from app.models.checked_text import CheckedText
 from app.models.data_request import DataRequest, DataRequestKind
 from app.models.directory_import import DirectoryImport, ImportState
-from app.models.event import Event
+from app.models.draft import Draft, DraftTile
+from app.models.event import Event, EventSeries, Repeats
+from app.models.external_feed import ExternalFeed, ExternalItem, FeedCheck
 from app.models.group import Group, GroupKind, GroupManager, Membership
 from app.models.home_visit import HomeVisit
 from app.models.job import Job, JobState
@@ -53,7 +55,13 @@ __all__ = [
     "DataRequestKind",
     "Decision",
     "DirectoryImport",
+    "Draft",
+    "DraftTile",
     "Event",
+    "EventSeries",
+    "ExternalFeed",
+    "ExternalItem",
+    "FeedCheck",
     "Finish",
     "Grant",
     "Group",
@@ -85,6 +93,7 @@ __all__ = [
     "PersonDuty",
     "PersonFunction",
     "PreviewLink",
+    "Repeats",
     "Revision",
     "Rubrique",
     "SearchDocument",
