@@ -9,6 +9,7 @@ from flask_babel import pgettext
 
 from app.access import for_those, now, rights, viewer
 from app.cursors import cursor_asked, moment, number, pages_beside, words
+from app.days import period
 from app.desk import Entry
 from app.extensions import db
 from app.queries.announcement_list import (
@@ -21,12 +22,12 @@ from app.queries.announcement_list import (
 )
 from app.queries.key_names import names_of
 from app.queries.keyset import Slice
-from app.rules.announcements import Severity, Stage
+from app.rules.announcements import Stage
 from app.rules.site_rights import Right
 from app.target_choices import target_in_words
 from blueprints.communication import announces, communication
 from blueprints.communication.filters import AnnouncementFilterForm
-from blueprints.communication.words import period, severity_name, stages_name
+from blueprints.communication.words import stages_name
 
 FILTERS = ("type", "auteur", "cible")
 LATEST_FIRST = f"-{Sort.PERIOD}"
@@ -91,7 +92,6 @@ def _page(
         rows=page.rows,
         targets=_targets(page.rows),
         periods={row.id: period(row.starts_at, row.ends_at) for row in page.rows},
-        kinds={severity: severity_name(severity) for severity in Severity},
         tabs=list(_tabs(counts)),
         columns={column.name.lower(): _column(column, sort, descending) for column in Sort},
         chips=[Chip(name, _address(**{key: None})) for key, name in form.at_work()] if rows else [],

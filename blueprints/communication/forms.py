@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from app.actions.announcements import AnnouncementText
@@ -20,6 +19,7 @@ from app.targets import TargetsField
 from app.templating import local
 from app.text.numbers import number_in
 from app.text.typed import line_of
+from app.wording import severity_name
 from blueprints.communication.fields import BodyField, HourField, OneOfField
 
 LONGEST_BODY = 5_000
@@ -42,11 +42,7 @@ class AnnouncementForm(FlaskForm):
     version = VersionField()
     severity = OneOfField(
         _l("How grave it is"),
-        choices=[
-            SelectChoice(Severity.INFO.value, _l("Information")),
-            SelectChoice(Severity.WARNING.value, _l("Warning (announcement)")),
-            SelectChoice(Severity.ALERT.value, _l("Alert")),
-        ],
+        choices=lambda: [(one.value, severity_name(one)) for one in reversed(Severity)],
         default=Severity.INFO.value,
     )
     title = TextField(

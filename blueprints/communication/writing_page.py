@@ -17,6 +17,7 @@ from app.rules.announcements import Stage
 from app.rules.announcing import Reach, may_announce, reach_to_all
 from app.rules.quotas import LIMITS, Place
 from app.rules.site_rights import Right
+from app.wording import severity_name
 from blueprints.communication import writes
 from blueprints.communication.files import AnnouncementFiles
 from blueprints.communication.forms import AnnouncementForm
@@ -166,9 +167,7 @@ def _value(other: AnnouncementForm, name: str, found: Announcement) -> str:
     """Say what is stored in a field."""
     value = other[name].data
     if name == "severity":
-        return str(
-            next((one[1] for one in other.severity.iter_choices() if one[0] == value), value)
-        )
+        return severity_name(found.severity)
     elif name == "target":
         return ", ".join(in_words(value)) or str(_("nobody"))
     elif name == "link_article":
