@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from app.access import actor, for_right, now
 from app.actions.people import tie_companion, untie_companion
 from app.extensions import db
+from app.forms import SearchPersonForm
 from app.models import Person
 from app.queries.activation import belongings
 from app.queries.companions import adults_tied_to, possible_companions
@@ -14,7 +15,7 @@ from app.queries.people import MOST_FOUND
 from app.rules.audience import Function
 from app.rules.site_rights import Right
 from blueprints.directory import directory
-from blueprints.directory.forms import PersonForm, SearchPersonForm
+from blueprints.directory.forms import PersonForm
 from blueprints.directory.person import known
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.access import actor, confirmed, for_members, now, rights, viewer
 from app.actions.duties import DutyRefused, give_duty, take_duty
 from app.extensions import db
+from app.forms import SearchPersonForm
 from app.models import Person, PersonDuty
 from app.queries.duties import people_in_charge
 from app.queries.people import MOST_FOUND, find_among
@@ -21,7 +22,7 @@ from app.rules.duties import may_change_duty, may_give_more
 from app.wording import duty_name
 from blueprints.directory import directory
 from blueprints.directory.duty_words import explain_duty, what_it_means
-from blueprints.directory.forms import PersonForm, SearchPersonForm
+from blueprints.directory.forms import PersonForm
 from blueprints.directory.seen import known_people, known_person
 
 SLUGS = {

@@ -17,6 +17,7 @@ from app.actions.groups import (
 )
 from app.actions.rubriques import fingerprint
 from app.extensions import db
+from app.forms import SearchPersonForm
 from app.models import Group, GroupKind, Person
 from app.queries.group_uses import uses_of
 from app.queries.groups import count_members, managers_of
@@ -24,7 +25,6 @@ from app.queries.people import MOST_FOUND, find_among
 from app.rules.audience import Part
 from app.rules.site_rights import Right
 from blueprints.directory import directory
-from blueprints.directory.forms import SearchPersonForm
 from blueprints.directory.group_forms import GroupForm, PersonOfGroupForm
 from blueprints.directory.group_words import explain, losses
 from blueprints.directory.seen import kept_group, known_people, known_person, may_widen, seen_group

@@ -7,6 +7,7 @@ from flask import abort, render_template, request
 from app.access import for_members, tree, viewer
 from app.addresses import id_in
 from app.extensions import db
+from app.forms import SearchPersonForm
 from app.models import Person, Rubrique
 from app.queries.key_names import names_of
 from app.queries.people import MOST_FOUND, find_people, people_known_to
@@ -16,7 +17,7 @@ from app.rules.roles import Permission, Role
 from app.rules.visibility import roles_in
 from app.wording import key_in_words, role_name
 from blueprints.site import site
-from blueprints.site.forms import GrantForm, SearchPersonForm
+from blueprints.site.forms import GrantForm
 from blueprints.site.managed import managed
 
 
