@@ -45,6 +45,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.days",
         "app.directory_export",
         "app.large_bodies",
+        "app.listing",
         "app.services",
         "app.stored_files",
         "app.targets",
