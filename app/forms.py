@@ -18,7 +18,6 @@ from wtforms import (
     Form,
     IntegerField,
     RadioField,
-    SearchField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -26,7 +25,6 @@ from wtforms import (
     ValidationError,
 )
 from wtforms import Field as AnyField
-from wtforms.validators import Length
 
 from app.text.clean import sanitize_html
 from app.text.numbers import LARGEST_ID, number_in
@@ -194,15 +192,6 @@ class LinkTarget:
         """Raise ValidationError for any other target, `javascript:` and `//host` among them."""
         if not is_link_target(field.data):
             raise ValidationError(self.message)
-
-
-class SearchPersonForm(Form):
-    """A name to search for; it stands in the address."""
-
-    q = SearchField(
-        _l("Name of the person"),
-        validators=[Length(max=100, message=_l("100 characters at most.")), Readable()],
-    )
 
 
 def on_one_line(text: str | None) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.access import now, rights, viewer
 from app.addresses import id_in
 from app.extensions import db
+from app.looks import Look
 from app.models import Announcement
 from app.queries.announcement_work import AnnouncementWork, reaches_of
 from app.queries.cards import picture_in
@@ -21,7 +22,7 @@ from app.wording import severity_name
 from blueprints.communication import writes
 from blueprints.communication.files import AnnouncementFiles
 from blueprints.communication.forms import AnnouncementForm
-from blueprints.communication.looks import LOOKS, Look
+from blueprints.communication.looks import LOOKS
 from blueprints.communication.reach import note_reach
 from blueprints.communication.shown import Shown, in_words, linked_article, shown
 from blueprints.communication.works import announcer

@@ -10,10 +10,9 @@ from werkzeug.wrappers import Response
 from app.access import actor, confirmed, for_members, now, rights, viewer
 from app.actions.duties import DutyRefused, give_duty, take_duty
 from app.extensions import db
-from app.forms import SearchPersonForm
 from app.models import Person, PersonDuty
+from app.person_search import search_people
 from app.queries.duties import people_in_charge
-from app.queries.people import MOST_FOUND, find_among
 from app.queries.site_rights import rights_beyond
 from app.queries.warnings import has_head, heads_who_administrate
 from app.rules.access_codes import GUARDED
@@ -23,7 +22,7 @@ from app.wording import duty_name
 from blueprints.directory import directory
 from blueprints.directory.duty_words import explain_duty, what_it_means
 from blueprints.directory.forms import PersonForm
-from blueprints.directory.seen import known_people, known_person
+from blueprints.directory.seen import find_known, known_people, known_person
 
 SLUGS = {
     Duty.HEAD: "chef-d-etablissement",
@@ -163,18 +162,12 @@ def _refused(found: Duty, refusal: DutyRefused) -> tuple[str, int]:
 
 
 def _page(found: Duty, **more: Any) -> tuple[str, int]:
-    form = SearchPersonForm(request.args)
-    is_valid = form.validate()
-    people = find_among(db.session(), known_people(), form.q.data or "") if is_valid else []
-    page = render_template(
+    return search_people(
         "directory/duty.html",
+        find_known,
         name=duty_name(found),
         slug=SLUGS[found],
         holders=people_in_charge(db.session(), select(Person))[found],
-        search=form,
-        people=people[:MOST_FOUND],
-        has_more=len(people) > MOST_FOUND,
         asks=found in GUARDED,
         **more,
     )
-    return page, 200 if is_valid else 422

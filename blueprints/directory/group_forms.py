@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, SearchField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from app.forms import ChoiceField, IdField, Readable, SwitchField, TextField, on_one_line
+from app.forms import ChoiceField, Readable, SwitchField, TextField, on_one_line
 from app.models import GroupKind
 from app.queries.group_members import Candidates
 from app.queries.groups import GroupFilter
@@ -139,9 +139,3 @@ class LinesForm(FlaskForm):
         """Return the lines that hold something."""
         lines = (on_one_line(line) for line in (self.lines.data or "").splitlines())
         return [line for line in lines if line]
-
-
-class PersonOfGroupForm(FlaskForm):
-    """One person, to be put in charge or not."""
-
-    person_id = IdField()
