@@ -173,7 +173,7 @@ def _value(other: AnnouncementForm, name: str, found: Announcement) -> str:
         return ", ".join(in_words(value)) or str(_("nobody"))
     elif name == "link_article":
         article = linked_article(found.link_article_id)
-        return article[0] if article else str(_("none"))
+        return article[2] if article else str(_("none"))
     elif isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return str(value) if value else "–"
