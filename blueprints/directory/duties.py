@@ -1,5 +1,6 @@
 """Who is in charge of what ("Qui fait quoi", guide p. 34, 46)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -72,14 +73,8 @@ def duty(slug: str) -> tuple[str, int]:
 @for_members
 def give_a_duty(slug: str) -> Response | str | tuple[str, int]:
     """Give a duty; what opens the whole site is asked before."""
-    found, person = _open_duty(slug), _person()
-    if _must_be_asked(found):
-        return _ask(found, person, gives=True)
-    try:
-        give_duty(db.session(), now(), actor(), found, person)
-    except DutyRefused as refusal:
-        return _refused(found, refusal)
-    return _saved(found)
+    found = _open_duty(slug)
+    return _change(found, _person(), give_duty)
 
 
 @directory.post("/fonctions/<slug>/retirer")
@@ -88,14 +83,7 @@ def give_a_duty(slug: str) -> Response | str | tuple[str, int]:
 def take_a_duty(slug: str) -> Response | str | tuple[str, int]:
     """Take a duty back; what opens the whole site is asked before."""
     found = _open_duty(slug)
-    person = _person(holding=found)
-    if _must_be_asked(found):
-        return _ask(found, person, gives=False)
-    try:
-        take_duty(db.session(), now(), actor(), found, person)
-    except DutyRefused as refusal:
-        return _refused(found, refusal)
-    return _saved(found)
+    return _change(found, _person(holding=found), take_duty)
 
 
 def _may_change(duty: Duty) -> bool:
@@ -127,8 +115,16 @@ def _person(*, holding: Duty | None = None) -> Person:
     return known_person(sent) or abort(404)
 
 
-def _must_be_asked(found: Duty) -> bool:
-    return found in GUARDED and request.form.get("sure") != "y"
+def _change(
+    found: Duty, person: Person, change: Callable[..., None]
+) -> Response | str | tuple[str, int]:
+    if found in GUARDED and request.form.get("sure") != "y":
+        return _ask(found, person, gives=change is give_duty)
+    try:
+        change(db.session(), now(), actor(), found, person)
+    except DutyRefused as refusal:
+        return _refused(found, refusal)
+    return _saved(found)
 
 
 def _ask(found: Duty, person: Person, *, gives: bool) -> str:
