@@ -1,9 +1,11 @@
-"""Roles, rights and keys in words, the same on every page."""
+"""Roles, rights, keys and severities in words, the same on every page."""
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from app.models import GroupKind
 from app.queries.key_names import KeyNames
+from app.rules.announcements import Severity
 from app.rules.audience import Duty, Function, Part, Profile
 from app.rules.roles import Role
 from app.rules.see_as import Look
@@ -184,6 +186,16 @@ def _bare(name: str, word: str) -> str:
     """Return a name without the word that a sentence puts before it: "3e" of "Niveau 3e"."""
     first, _space, rest = name.partition(" ")
     return rest if rest and first.casefold() == word.casefold() else name
+
+
+def severity_name(severity: Severity) -> str:
+    """Return what an announcement of a severity is called (guide p. 12)."""
+    words: dict[Severity, str] = {
+        Severity.ALERT: pgettext("announcement", "Alert"),
+        Severity.WARNING: pgettext("announcement", "Warning"),
+        Severity.INFO: pgettext("announcement", "Information"),
+    }
+    return words[severity]
 
 
 def key_in_words(key: str, names: KeyNames) -> str:

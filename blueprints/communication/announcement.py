@@ -7,10 +7,11 @@ from app.actions.announcements import AnnouncementText
 from app.extensions import db
 from app.models import Announcement
 from app.queries.acknowledgements import missing, progress
-from app.queries.announcement_work import AnnouncementWork, files_of
+from app.queries.announcement_work import AnnouncementWork
 from app.queries.history import deeds
 from app.queries.names import full_names
 from app.queries.recipients import count_reached
+from app.queries.used_files import files_of_announcement
 from app.rules.announcements import AnnouncementStatus
 from blueprints.communication import announces, communication
 from blueprints.communication.files import stored_files
@@ -73,4 +74,4 @@ def _shown(found: Announcement, keys: list[str]) -> Shown:
         found.asks_acknowledgement,
         tuple(keys),
     )
-    return shown(text, stored_files(files_of(db.session(), found.id)))
+    return shown(text, stored_files(files_of_announcement(db.session(), found.id)))

@@ -5,9 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.widgets import ListWidget, RadioInput, TimeInput
+from wtforms.widgets import TimeInput
 
-from app.forms import ChoiceField
 from app.text.typed import html_of, lines_of, typed_of
 
 
@@ -42,10 +41,3 @@ class HourField(StringField):
             self.data = f"{time.fromisoformat(self.data):%H:%M}"
         except ValueError:
             raise ValueError(_l("Write a time as 08:30, or leave it empty.")) from None
-
-
-class OneOfField(ChoiceField):
-    """A choice among few that are all seen."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = RadioInput()

@@ -14,7 +14,7 @@ from app.models import Group
 from app.queries.announcement_list import AnnouncementFilter
 from app.rules.announcements import Severity, Stage
 from app.target_choices import keys_named
-from blueprints.communication.words import severity_name
+from app.wording import severity_name
 
 MYSELF = frozenset({"moi", "me"})
 TYPES = {

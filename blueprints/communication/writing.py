@@ -14,7 +14,8 @@ from app.actions.announcements import (
 from app.actions.exceptions import NotAllowed, Outdated
 from app.extensions import db
 from app.large_bodies import takes_files
-from app.queries.announcement_work import AnnouncementWork, files_of, last_deed, reaches_of
+from app.queries.announcement_work import AnnouncementWork, last_deed, reaches_of
+from app.queries.used_files import files_of_announcement
 from app.rules.announcements import Stage
 from app.rules.announcing import Reach
 from blueprints.communication import announces, communication
@@ -69,7 +70,7 @@ def edit(announcement_id: int) -> ResponseReturnValue:
         abort(403)
     form = AnnouncementForm()
     form.show(work.announcement)
-    files = stored_files(files_of(db.session(), announcement_id))
+    files = stored_files(files_of_announcement(db.session(), announcement_id))
     return write_page(form, files, work)
 
 

@@ -1,6 +1,6 @@
 """Adults who accompany a pupil, tied to him by the school (guide p. 39)."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -8,33 +8,29 @@ from app.access import actor, for_right, now
 from app.actions.people import tie_companion, untie_companion
 from app.extensions import db
 from app.models import Person
+from app.person_search import search_people
 from app.queries.activation import belongings
 from app.queries.companions import adults_tied_to, possible_companions
-from app.queries.people import MOST_FOUND
+from app.queries.people import find_among
 from app.rules.audience import Function
 from app.rules.site_rights import Right
 from blueprints.directory import directory
-from blueprints.directory.forms import PersonForm, SearchPersonForm
+from blueprints.directory.forms import PersonForm
 from blueprints.directory.person import known
 
 
 @directory.get("/personnes/<id:person_id>/accompagnants")
 @for_right(Right.DIRECTORY)
-def find_companion(person_id: int) -> str | tuple[str, int]:
+def find_companion(person_id: int) -> tuple[str, int]:
     """Find the account of an adult who accompanies a pupil."""
-    pupil, form = _pupil(person_id), SearchPersonForm(request.args)
-    words = (form.q.data or "").strip() if form.validate() else ""
-    people = db.session.scalars(possible_companions(words).limit(MOST_FOUND + 1)).all()
-    page = render_template(
+    pupil = _pupil(person_id)
+    return search_people(
         "directory/companions.html",
+        lambda words: find_among(db.session(), possible_companions(), words),
         pupil=pupil,
-        search=form,
-        people=people[:MOST_FOUND],
-        has_more=len(people) > MOST_FOUND,
         tied=set(adults_tied_to(db.session(), pupil.id)),
         belongs=belongings(db.session(), [pupil.id]).get(pupil.id, []),
     )
-    return (page, 422) if form.errors else page
 
 
 @directory.post("/personnes/<id:person_id>/accompagnants")

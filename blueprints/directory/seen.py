@@ -1,5 +1,7 @@
 """Whom the viewer may know, which groups exist for him, and which of them he changes."""
 
+from collections.abc import Sequence
+
 from flask import abort
 from sqlalchemy import Select, select
 
@@ -8,7 +10,7 @@ from app.actions.groups import hold_group
 from app.extensions import db
 from app.models import Group, GroupKind, GroupManager, Person
 from app.queries.groups import managed_by, visible_groups
-from app.queries.people import people_known_to
+from app.queries.people import find_among, people_known_to
 from app.queries.site_rights import rights_beyond
 from app.rules.audience import Part, Viewer, group_key
 from app.rules.duties import may_give_more
@@ -25,6 +27,11 @@ def known_people() -> Select[Person]:
     if looks_after_directory():
         return select(Person).where(Person.is_active)
     return people_known_to(viewer())
+
+
+def find_known(words: str) -> Sequence[Person]:
+    """Return the people known to the viewer whose name holds all the words, one more than shown."""
+    return find_among(db.session(), known_people(), words)
 
 
 def seen_group(group_id: int) -> Group:
