@@ -23,7 +23,7 @@ from blueprints.personal.default import TILES
 from blueprints.personal.family import class_news, family
 from blueprints.personal.spaces import menu, own_spaces
 from blueprints.personal.visits import note_afterwards
-from blueprints.personal.waiting import waiting
+from blueprints.personal.waiting import waiting, waiting_announcements
 from blueprints.personal.who import reader
 from tiles import TYPES
 
@@ -53,6 +53,8 @@ def _page(owner: Owner) -> str:
     shown = [announced(one, who, owner.pupils, now(), since) for one in found[:SHOWN]]
     members = family(owner.pupils)
     lists = briefs(session, class_news(members, viewer(), now()) | waiting())
+    office = waiting_announcements(owner)
+    waits = bool(office) or _waits(lists)
     spaces = own_spaces([space for member in members for space in member.spaces])
     tiles = render_page(TYPES, PageKind.PERSONAL_HOME, viewer(), now(), since=since, default=TILES)
     has_spaces = bool(spaces) or viewer().manages_everywhere
@@ -66,13 +68,14 @@ def _page(owner: Owner) -> str:
         has_more=len(found) > SHOWN,
         members=members,
         lists=lists,
-        waits=_waits(lists),
+        waits=waits,
+        office=office,
         spaces=spaces,
         has_spaces=has_spaces,
         quick=quick,
         tiles=[one for one in tiles if not one.is_wide],
         places=places([Size(6, 1)] * len(members)),
-        has_arrival=bool(members) or _waits(lists) or has_spaces or bool(quick),
+        has_arrival=bool(members) or waits or has_spaces or bool(quick),
         since=since,
         menu=menu(),
         areas=list(areas(counted=False)),
