@@ -151,7 +151,10 @@ def _because(reason: Reason, groups: Mapping[str, str]) -> str:
 
 
 def _because_of_group(part: Part, group: str, child: Child | None) -> str:
-    if child is not None and part is Part.PARENT:
+    """Return the reason by its group; one that is hidden from its members is not named."""
+    if not group:
+        return str(_("because it is addressed to a group that concerns you"))
+    elif child is not None and part is Part.PARENT:
         return str(_("because %(child)s is in %(group)s", child=child.first_name, group=group))
     elif child is not None:
         return str(

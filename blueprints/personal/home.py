@@ -15,6 +15,7 @@ from app.queries.announcements import announcements_for, gravest_first
 from app.queries.briefs import Brief, briefs
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
+from app.rules.site_rights import Right
 from app.services import quick_links
 from app.templating import long_date
 from app.tile import render_page
@@ -49,7 +50,8 @@ def _page(owner: Owner) -> str:
     session, who = db.session(), reader()
     since = new_since(owner.seen_at, owner.before_at, now()) if look() is None else None
     told = announcements_for(who, now()).limit(SHOWN + 1)
-    found = addressed(session, told, gravest_first(), who, now())
+    sees_all = Right.DIRECTORY in owner.rights
+    found = addressed(session, told, gravest_first(), who, now(), all_groups=sees_all)
     shown = [announced(one, who, owner.pupils, now(), since) for one in found[:SHOWN]]
     members = family(owner.pupils)
     lists = briefs(session, class_news(members, viewer(), now()) | waiting())
