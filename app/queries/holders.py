@@ -12,10 +12,14 @@ from app.rules.audience import (
     PROFILE_OF,
     Part,
 )
+from app.text.numbers import number_in
 
 
 def holders(keys: Iterable[str]) -> Select[int]:
-    """Select the ids of the active people who hold one of these keys; `public` names nobody."""
+    """Select the ids of the active people who hold one of these keys; `public` names nobody.
+
+    Nor does what is no key at all, such as one with more digits than an id has.
+    """
     return select(Person.id).where(
         Person.is_active, or_(false(), *(_holds(key) for key in sorted(set(keys))))
     )
@@ -26,7 +30,8 @@ def _holds(key: str) -> ColumnElement[bool]:
     if kind == MEMBERS:
         return Person.id.is_not(None)
     elif kind == "user":
-        return Person.id == int(name)
+        person_id = number_in(name)
+        return false() if person_id is None else Person.id == person_id
     elif kind == "duty":
         return Person.id.in_(select(PersonDuty.person_id).where(PersonDuty.duty == name))
     elif kind in ("function", "profile"):
@@ -35,8 +40,11 @@ def _holds(key: str) -> ColumnElement[bool]:
             select(PersonFunction.person_id).where(PersonFunction.function.in_(codes))
         )
     elif kind == "group":
-        group_id, _, part = name.partition("/")
-        return Person.id.in_(in_group(int(group_id), Part(part)))
+        number, _, part = name.partition("/")
+        group_id = number_in(number)
+        if group_id is None or part not in list(Part):
+            return false()
+        return Person.id.in_(in_group(group_id, Part(part)))
     else:
         return false()
 
