@@ -6,11 +6,12 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
+from app.queries.profiles import is_of_profile
 from app.rules.audience import (
     MEMBERS,
     PART_OF_GUARDIAN,
-    PROFILE_OF,
     Part,
+    Profile,
 )
 from app.text.numbers import number_in
 
@@ -34,11 +35,12 @@ def _holds(key: str) -> ColumnElement[bool]:
         return false() if person_id is None else Person.id == person_id
     elif kind == "duty":
         return Person.id.in_(select(PersonDuty.person_id).where(PersonDuty.duty == name))
-    elif kind in ("function", "profile"):
-        codes = [code for code in PROFILE_OF if name in (code, PROFILE_OF[code])]
+    elif kind == "function":
         return Person.id.in_(
-            select(PersonFunction.person_id).where(PersonFunction.function.in_(codes))
+            select(PersonFunction.person_id).where(PersonFunction.function == name)
         )
+    elif kind == "profile":
+        return is_of_profile(Profile(name)) if name in list(Profile) else false()
     elif kind == "group":
         number, _, part = name.partition("/")
         group_id = number_in(number)
