@@ -24,7 +24,7 @@ from app.models import (
 from app.queries.articles import readable_articles
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
-from app.queries.groups import known_groups
+from app.queries.groups import visible_groups
 from app.queries.key_names import ids_in
 from app.queries.reading import Files
 from app.rules.audience import Viewer
@@ -68,7 +68,7 @@ def addressed(
     """
     rank = (GroupKind.LEVEL, GroupKind.TEACHING, GroupKind.FREE)
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    statement = _statement(announcements, viewer, now, known_groups(viewer, all_of_them=all_groups))
+    statement = _statement(announcements, viewer, now, all_groups=all_groups)
     for row in session.execute(statement.order_by(*order, *FILES)):
         found.setdefault(row.Announcement.id, []).append(row)
     result = []
@@ -102,15 +102,15 @@ def _one(row: Row[*tuple[Any, ...]], targets: Mapping[str, str], files: Files) -
 
 
 def _statement(
-    announcements: Select[Announcement], viewer: Viewer, now: datetime, known: Select[int]
+    announcements: Select[Announcement], viewer: Viewer, now: datetime, *, all_groups: bool
 ) -> Select[*tuple[Any, ...]]:
     ids = announcements.with_only_columns(Announcement.id).subquery()
     readable = cast("ColumnElement[bool]", readable_articles(viewer, now).whereclause)
     group_ids = ids_in(viewer.keys, "group")
     is_named = literal("group:") + as_type(Group.id, String) + "/%"
-    named = and_(
-        Group.id.in_(group_ids), Group.id.in_(known), AnnouncementTarget.key.like(is_named)
-    )
+    seen = visible_groups(viewer, all_of_them=all_groups).whereclause
+    known = cast("ColumnElement[bool]", seen)
+    named = and_(Group.id.in_(group_ids), known, AnnouncementTarget.key.like(is_named))
     reading = and_(
         AnnouncementReading.announcement_id == Announcement.id,
         AnnouncementReading.person_id == (viewer.person_id or 0),
