@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.article_files import Download, downloads
 from app.days import period
-from app.models import GroupKind, Origin, Slot
+from app.models import Origin, Slot
 from app.queries.addressed import Addressed
 from app.queries.cards import Picture
 from app.queries.key_names import NamedGroup
@@ -122,8 +122,7 @@ def why(found: Sequence[Reason], groups: Mapping[str, NamedGroup | None]) -> str
 def _because(reason: Reason, groups: Mapping[str, NamedGroup | None]) -> str:
     named = group_and_part(reason.key)
     if named is not None:
-        group = groups.get(reason.key) or NamedGroup("", GroupKind.CLASS)
-        return _because_of_group(named[1], group, reason.child)
+        return _because_of_group(named[1], groups.get(reason.key), reason.child)
     kind, _colon, name = reason.key.partition(":")
     if kind == "profile":
         return _because_of_profile(Profile(name))
@@ -136,7 +135,10 @@ def _because(reason: Reason, groups: Mapping[str, NamedGroup | None]) -> str:
     return str(_("because it is addressed to everybody"))
 
 
-def _because_of_group(part: Part, group: NamedGroup, child: Child | None) -> str:
+def _because_of_group(part: Part, group: NamedGroup | None, child: Child | None) -> str:
+    """Return the reason by its group; one that is hidden from its members is not named."""
+    if group is None:
+        return str(_("because it is addressed to a group that concerns you"))
     where = in_group(*group)
     if child is not None and part is Part.PARENT:
         return str(_("because %(child)s is %(where)s", child=child.first_name, where=where))

@@ -63,6 +63,12 @@ def note_other_directory(session: Session, import_id: int) -> None:
     _change(session, import_id, [ImportState.APPLYING], values)
 
 
+def note_breakdown(session: Session, import_id: int) -> None:
+    """Say that an import failed by no fault of its files; nothing was changed."""
+    values = {"state": ImportState.FAILED, "problems": {"broke": True}, "ended_at": _moment()}
+    _change(session, import_id, [ImportState.READING, ImportState.APPLYING], values)
+
+
 def confirm_import(
     session: Session, found: DirectoryImport, renames: Sequence[str], *, although_many: bool
 ) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.actions.directory_import import (
     end_import,
+    note_breakdown,
     note_faults,
     note_other_directory,
     note_report,
@@ -25,7 +26,7 @@ from app.directory.layout import File
 from app.directory.read import read_directory
 from app.extensions import db
 from app.jobs.run import RunningJob
-from app.kept_imports import folder_of, forget, write_progress
+from app.kept_imports import folder_of, forget, is_folder, write_progress
 from app.models import DirectoryImport
 from app.models.directory_import import ImportState
 from app.queries.directory_comparison import compared, dry_run
@@ -83,6 +84,14 @@ def apply_import(session: Session, arguments: Mapping[str, Any], job: RunningJob
         note_faults(session, id_, refused.faults)
     job.checkpoint()
     forget(folder)
+
+
+def give_import_up(session: Session, arguments: Mapping[str, Any]) -> None:
+    """Say that the job of `import_id` failed for good: nothing was changed."""
+    note_breakdown(session, arguments["import_id"])
+    found = session.get(DirectoryImport, arguments["import_id"])
+    if found is not None and is_folder(folder := found.files.get("folder", "")):
+        forget(folder)
 
 
 class _Told:

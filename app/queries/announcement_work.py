@@ -86,6 +86,15 @@ def waiting_announcements() -> Select[Announcement]:
     )
 
 
+def refused_announcements(author_id: int) -> Select[Announcement]:
+    """Select what was refused to its author and not submitted again."""
+    return select(Announcement).where(
+        Announcement.author_id == author_id,
+        Announcement.status == AnnouncementStatus.DRAFT,
+        Announcement.refusal.is_not(None),
+    )
+
+
 def count_waiting_announcements(session: Session) -> int:
     """Count what waits for an approval."""
     waiting = waiting_announcements().order_by(None).with_only_columns(func.count())

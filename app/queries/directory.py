@@ -22,7 +22,8 @@ from app.models import (
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.names import is_named
 from app.queries.people import guards_one_of, is_staff, people_listed_for
-from app.rules.audience import PROFILE_OF, Duty, Function, Part, Profile, Viewer
+from app.queries.profiles import is_of_profile
+from app.rules.audience import Duty, Function, Part, Profile, Viewer
 from app.rules.directory import groups_of, sees_all
 from app.rules.site_rights import Right
 
@@ -120,7 +121,7 @@ def _has_profile(finder: Finder, profile: Profile | None) -> ColumnElement[bool]
     """That somebody who works here is also a parent is nobody's business but of who sees all."""
     if profile is None:
         return true()
-    has = _has_function([one for one, of in PROFILE_OF.items() if of is profile])
+    has = is_of_profile(profile)
     is_private = profile is Profile.PARENT and not finder.sees_all
     return and_(has, not_(is_staff())) if is_private else has
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.models import Membership, Person, PersonFunction
+from app.models import Membership, Person
 from app.queries.holders import in_group
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.names import is_named
-from app.rules.audience import PROFILE_OF, Part, Profile
+from app.queries.profiles import is_of_profile
+from app.rules.audience import Part, Profile
 
 PAGE_SIZE = 100
 MOST_FOUND = 2_000
@@ -48,7 +49,7 @@ def candidates(known: Select[Person], wanted: Candidates, group_id: int) -> Sele
     if wanted.words.strip():
         found = found.where(is_named(wanted.words))
     if wanted.profile is not None:
-        found = found.where(_has(wanted.profile))
+        found = found.where(is_of_profile(wanted.profile))
     if wanted.group is not None:
         found = found.where(Person.id.in_(in_group(*wanted.group)))
     return found
@@ -70,8 +71,3 @@ def find_candidates(
     )
     total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
     return sliced(session.scalars(page).all(), cursor, PAGE_SIZE), total
-
-
-def _has(profile: Profile) -> ColumnElement[bool]:
-    codes = [code for code, its_profile in PROFILE_OF.items() if its_profile is profile]
-    return Person.id.in_(select(PersonFunction.person_id).where(PersonFunction.function.in_(codes)))

@@ -44,6 +44,11 @@ def visible_groups(viewer: Viewer, *, all_of_them: bool) -> Select[Group]:
     return groups.where(or_(is_shown, Group.id.in_(managed_by(viewer))))
 
 
+def known_groups(viewer: Viewer, *, all_of_them: bool) -> Select[int]:
+    """Select the ids of the groups that a viewer sees: no other is named to him, though his."""
+    return visible_groups(viewer, all_of_them=all_of_them).with_only_columns(Group.id)
+
+
 def managed_by(viewer: Viewer) -> Select[int]:
     """Select the ids of the groups whose members a viewer chooses as their manager."""
     return select(GroupManager.group_id).where(GroupManager.person_id == viewer.person_id)

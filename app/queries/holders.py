@@ -6,16 +6,21 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
+from app.queries.profiles import is_of_profile
 from app.rules.audience import (
     MEMBERS,
     PART_OF_GUARDIAN,
-    PROFILE_OF,
     Part,
+    Profile,
 )
+from app.text.numbers import number_in
 
 
 def holders(keys: Iterable[str]) -> Select[int]:
-    """Select the ids of the active people who hold one of these keys; `public` names nobody."""
+    """Select the ids of the active people who hold one of these keys; `public` names nobody.
+
+    Nor does what is no key at all, such as one with more digits than an id has.
+    """
     return select(Person.id).where(
         Person.is_active, or_(false(), *(_holds(key) for key in sorted(set(keys))))
     )
@@ -26,17 +31,22 @@ def _holds(key: str) -> ColumnElement[bool]:
     if kind == MEMBERS:
         return Person.id.is_not(None)
     elif kind == "user":
-        return Person.id == int(name)
+        person_id = number_in(name)
+        return false() if person_id is None else Person.id == person_id
     elif kind == "duty":
         return Person.id.in_(select(PersonDuty.person_id).where(PersonDuty.duty == name))
-    elif kind in ("function", "profile"):
-        codes = [code for code in PROFILE_OF if name in (code, PROFILE_OF[code])]
+    elif kind == "function":
         return Person.id.in_(
-            select(PersonFunction.person_id).where(PersonFunction.function.in_(codes))
+            select(PersonFunction.person_id).where(PersonFunction.function == name)
         )
+    elif kind == "profile":
+        return is_of_profile(Profile(name)) if name in list(Profile) else false()
     elif kind == "group":
-        group_id, _, part = name.partition("/")
-        return Person.id.in_(in_group(int(group_id), Part(part)))
+        number, _, part = name.partition("/")
+        group_id = number_in(number)
+        if group_id is None or part not in list(Part):
+            return false()
+        return Person.id.in_(in_group(group_id, Part(part)))
     else:
         return false()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.models import Group, GroupKind, Rubrique
@@ -29,12 +29,22 @@ class KeyNames:
     rubriques: Mapping[int, str] = field(default_factory=dict)
 
 
-def names_of(session: Session, keys: Iterable[str], rubrique_ids: Iterable[int] = ()) -> KeyNames:
-    """Return the names that these keys and rubriques need, in at most three queries."""
+def names_of(
+    session: Session,
+    keys: Iterable[str],
+    rubrique_ids: Iterable[int] = (),
+    known_groups: Select[int] | None = None,
+) -> KeyNames:
+    """Return the names that these keys and rubriques need, in at most three queries.
+
+    Of groups only the known ones, where whoever reads may not know all.
+    """
     keys = set(keys)
     group_ids, person_ids = ids_in(keys, "group"), ids_in(keys, "user")
     wanted = sorted(set(rubrique_ids))
     groups = select(Group.id, Group.name, Group.kind).where(Group.id.in_(group_ids))
+    if known_groups is not None:
+        groups = groups.where(Group.id.in_(known_groups))
     rubriques = select(Rubrique.id, Rubrique.name).where(Rubrique.id.in_(wanted))
     return KeyNames(
         {id_: NamedGroup(name, kind) for id_, name, kind in session.execute(groups)}

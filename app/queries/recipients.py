@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Person, PersonFunction
 from app.queries.holders import holders
+from app.queries.profiles import has_no_place
 from app.rules.audience import PROFILE_OF, Profile
 
 
@@ -37,10 +38,12 @@ def count_reached(session: Session, keys: Iterable[str]) -> Reached:
 def count_people(session: Session, ids: Select[int]) -> Reached:
     """Count the people whose ids a statement selects, in two queries."""
     everybody = select(func.count()).select_from(Person).where(Person.is_active)
-    total, of_all = session.execute(
+    placeless = select(func.count()).where(Person.id.in_(ids), has_no_place())
+    total, of_all, guests = session.execute(
         select(
             select(func.count()).select_from(ids.subquery()).scalar_subquery(),
             everybody.scalar_subquery(),
+            placeless.scalar_subquery(),
         )
     ).one()
     found: dict[Profile, int] = {}
@@ -52,6 +55,8 @@ def count_people(session: Session, ids: Select[int]) -> Reached:
             .group_by(profile)
         )
         found = {Profile(name): number for name, number in rows}
+    if guests:
+        found[Profile.OTHER] = found.get(Profile.OTHER, 0) + guests
     in_order = {one: found[one] for one in Profile if one in found}
     return Reached(total, in_order, of_all)
 

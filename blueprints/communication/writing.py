@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import actor, for_those, now
+from app.access import actor, for_those, now, viewer
 from app.actions.announcement_moves import make_move
 from app.actions.announcements import (
     change_announcement,
@@ -15,6 +15,7 @@ from app.actions.exceptions import NotAllowed, Outdated
 from app.extensions import db
 from app.large_bodies import takes_files
 from app.queries.announcement_work import AnnouncementWork, last_deed, reaches_of
+from app.queries.offered import offered_keys
 from app.queries.used_files import files_of_announcement
 from app.rules.announcements import Stage
 from app.rules.announcing import Reach
@@ -41,7 +42,9 @@ def new_announcement() -> ResponseReturnValue:
     """Show an empty form; other pages propose by `?pour=` whom it addresses."""
     form = AnnouncementForm()
     form.begin(now())
-    reached = reaches_of(db.session(), announcer(), request.args.getlist("pour")[:MOST_PROPOSED])
+    proposed = request.args.getlist("pour")[:MOST_PROPOSED]
+    known = offered_keys(db.session(), viewer(), proposed)
+    reached = reaches_of(db.session(), announcer(), [key for key in proposed if key in known])
     form.target.data = [key for key, reach in reached.items() if reach is not Reach.NONE]
     return write_page(form, AnnouncementFiles())
 

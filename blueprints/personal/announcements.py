@@ -16,6 +16,7 @@ from app.queries.announcements import (
     readable_announcements,
 )
 from app.queries.owner import read_owner
+from app.rules.site_rights import Right
 from blueprints.personal import personal
 from blueprints.personal.who import reader
 
@@ -48,6 +49,7 @@ def announcement(announcement_id: int) -> str:
 
 def _shown(chosen: Select[Announcement]) -> list[Announced]:
     who = reader()
-    found = addressed(db.session(), chosen, latest_first(), who, now())
-    pupils = read_owner(db.session(), viewer()).pupils if found else []
-    return [announced(one, who, pupils, now()) for one in found]
+    owner = read_owner(db.session(), viewer())
+    sees_all = Right.DIRECTORY in owner.rights
+    found = addressed(db.session(), chosen, latest_first(), who, now(), all_groups=sees_all)
+    return [announced(one, who, owner.pupils, now()) for one in found]

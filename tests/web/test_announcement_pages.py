@@ -12,6 +12,7 @@ from app.models import Announcement, AnnouncementReading, GroupKind, Person, Per
 from app.rules.announcements import AnnouncementStatus, Severity
 from app.rules.audience import Duty, Function, Part
 from tests.factories import NOW, make_article, make_group, make_person, make_rubrique
+from tests.filling import count_rows
 from tests.layouts import counted_queries
 from tests.many_announcements import fill
 from tests.reading_kit import make_announcement
@@ -237,6 +238,7 @@ def test_five_thousand_take_as_many_queries_as_ten(app: Flask, school: dict[str,
             session.execute(delete(Announcement))
             authors = [session.get_one(Person, school[who]) for who in ("teacher", "head")]
             fill(session, total, authors, keys)
+            count_rows(session)
         visitor = signed_in(app, school["head"])
         for address in [LIST + one for one in ADDRESSES] + [f"{LIST}/1"]:
             with counted_queries() as statements:

@@ -25,7 +25,7 @@ from app.rules.audience import Duty, Function
 from tests.directory_kit import SMALL, bring_in, write
 from tests.factories import make_article, make_person, make_rubrique
 from tests.visits import Browser, browser, saved, signed_in
-from tests.web.import_kit import count_people, post, send, state, token_of_page, work
+from tests.web.import_kit import count_people, importer, post, send, state, token_of_page, work
 from tests.web.signing_in import PASSWORD, age_session, log_in
 
 PEOPLE, MEMBERSHIPS = SMALL[File.PEOPLE], SMALL[File.MEMBERSHIPS]
@@ -34,12 +34,7 @@ PEOPLE, MEMBERSHIPS = SMALL[File.PEOPLE], SMALL[File.MEMBERSHIPS]
 @pytest.fixture
 def head(app: Flask) -> Browser:
     """Who manages the directory: a head whose account the académie does not know."""
-    with saved(app) as session:
-        person = make_person(session, Function.DIR, first_name="Hélène", last_name="Castagné")
-        person.duties.append(PersonDuty(duty=Duty.HEAD))
-        session.flush()
-        id_ = person.id
-    return signed_in(app, id_)
+    return importer(app)
 
 
 @pytest.fixture
