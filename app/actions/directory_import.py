@@ -70,10 +70,16 @@ def note_breakdown(session: Session, import_id: int) -> None:
 
 
 def confirm_import(
-    session: Session, found: DirectoryImport, renames: Sequence[str], *, although_many: bool
+    session: Session,
+    found: DirectoryImport,
+    actor_id: int,
+    renames: Sequence[str],
+    *,
+    although_many: bool,
 ) -> None:
     """Let an import be carried out by a job; `renames` are the new groups that are old ones.
 
+    It is carried out as far as whoever confirms it may, who need not be who sent the files.
     Raises ManyLeave when that is not confirmed, Outdated when it was decided on already.
     """
     if found.state is not ImportState.READY:
@@ -81,7 +87,10 @@ def confirm_import(
     if leaves_much(found.report) and not although_many:
         raise ManyLeave
     same = taken(renames, found.report.get("renames", ()))
-    values = {"state": ImportState.APPLYING, "report": found.report | {"same": same}}
+    values = {
+        "state": ImportState.APPLYING,
+        "report": found.report | {"same": same, "by": actor_id},
+    }
     if not _change(session, found.id, [ImportState.READY], values):
         raise Outdated
     enqueue(session, APPLY_JOB, import_id=found.id)

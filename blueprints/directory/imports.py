@@ -70,7 +70,7 @@ def confirm_one_import(import_id: int) -> ResponseReturnValue:
     found, form = _import(import_id), ConfirmImportForm()
     renames = request.form.getlist("same")
     try:
-        confirm_import(db.session(), found, renames, although_many=bool(form.many.data))
+        confirm_import(db.session(), found, actor(), renames, although_many=bool(form.many.data))
         db.session.commit()
     except ManyLeave:
         form.many.errors = [_("Tick this box if it is so; else give the import up.")]
