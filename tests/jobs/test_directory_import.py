@@ -37,7 +37,7 @@ def ready(session: Session, drain: Drain, tmp_path: Path) -> DirectoryImport:
     assert drain() == 1
     session.refresh(opened)
     assert opened.state is ImportState.READY
-    confirm_import(session, opened, actor_id, [], although_many=False)
+    confirm_import(session, opened, actor_id, [], although_many=False, although_bare=False)
     session.commit()
     return opened
 
