@@ -2,9 +2,10 @@
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
-from app.access import actor, for_right, now
+from app.access import actor, for_right, now, viewer
 from app.actions.people import tie_companion, untie_companion
 from app.extensions import db
 from app.models import Person
@@ -13,6 +14,7 @@ from app.queries.activation import belongings
 from app.queries.companions import adults_tied_to, possible_companions
 from app.queries.people import find_among
 from app.rules.audience import Function
+from app.rules.duties import may_give_more
 from app.rules.site_rights import Right
 from blueprints.directory import directory
 from blueprints.directory.forms import PersonForm
@@ -26,7 +28,7 @@ def find_companion(person_id: int) -> tuple[str, int]:
     pupil = _pupil(person_id)
     return search_people(
         "directory/companions.html",
-        lambda words: find_among(db.session(), possible_companions(), words),
+        lambda words: find_among(db.session(), _adults(), words),
         pupil=pupil,
         tied=set(adults_tied_to(db.session(), pupil.id)),
         belongs=belongings(db.session(), [pupil.id]).get(pupil.id, []),
@@ -36,8 +38,13 @@ def find_companion(person_id: int) -> tuple[str, int]:
 @directory.post("/personnes/<id:person_id>/accompagnants")
 @for_right(Right.DIRECTORY, confirmed=True)
 def tie(person_id: int) -> Response:
-    """Tie an adult to a pupil whom he accompanies."""
+    """Tie an adult to a pupil whom he accompanies; none but the highest ties himself.
+
+    With the tie come the keys of the pupil's groups.
+    """
     pupil, adult_id = _pupil(person_id), _chosen()
+    if adult_id == actor() and not may_give_more(viewer()):
+        abort(403)
     if db.session.scalar(possible_companions().where(Person.id == adult_id)) is None:
         abort(404)
     if tie_companion(db.session(), now(), actor(), adult_id, pupil.id):
@@ -53,6 +60,11 @@ def untie(person_id: int) -> Response:
     if untie_companion(db.session(), now(), actor(), adult_id, pupil.id):
         return _saved(pupil, _("This adult no longer accompanies the pupil."))
     return _saved(pupil, _("This adult did not accompany the pupil any more: nothing was changed."))
+
+
+def _adults() -> Select[Person]:
+    adults = possible_companions()
+    return adults if may_give_more(viewer()) else adults.where(Person.id != actor())
 
 
 def _pupil(person_id: int) -> Person:

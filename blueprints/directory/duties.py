@@ -14,7 +14,7 @@ from app.extensions import db
 from app.models import Person, PersonDuty
 from app.person_search import search_people
 from app.queries.duties import people_in_charge
-from app.queries.site_rights import rights_beyond
+from app.queries.opened_by import keys_beyond
 from app.queries.warnings import has_head, heads_who_administrate
 from app.rules.access_codes import GUARDED
 from app.rules.audience import Duty
@@ -90,7 +90,7 @@ def _may_change(duty: Duty) -> bool:
     """Tell whether the viewer changes a duty: one with a right that he lacks is not his to give."""
     if not may_change_duty(viewer(), duty, rights()):
         return False
-    return may_give_more(viewer()) or not rights_beyond(db.session(), [f"duty:{duty}"], rights())
+    return may_give_more(viewer()) or not keys_beyond(db.session(), [f"duty:{duty}"], viewer())
 
 
 def _open_duty(slug: str) -> Duty:

@@ -131,6 +131,7 @@ class GuestForm(EndForm):
 
 
 class ConfirmImportForm(FlaskForm):
-    """That an import is to be carried out, and that many people may leave by it."""
+    """That an import is to be carried out, and that much may go by it."""
 
     many = BooleanField(_l("Yes, these people have left the school"))
+    bare = BooleanField(_l("Yes, these memberships and ties have ended"))

@@ -1,6 +1,7 @@
 """A free group for who looks after the directory: its name, its managers, its end."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from app.actions.groups import (
     remove_manager,
 )
 from app.actions.rubriques import fingerprint
+from app.addresses import id_in
 from app.extensions import db
 from app.models import Group, GroupKind, Person
 from app.person_search import search_people
@@ -28,10 +30,11 @@ from blueprints.directory.forms import PersonForm
 from blueprints.directory.group_forms import GroupForm
 from blueprints.directory.group_words import explain, losses
 from blueprints.directory.seen import (
-    find_known,
+    find_addable,
     kept_group,
     known_people,
     known_person,
+    may_join,
     may_widen,
     seen_group,
 )
@@ -74,7 +77,8 @@ def save_group(group_id: int) -> Response | tuple[str, int]:
 def find_group_manager(group_id: int) -> tuple[str, int]:
     """Find a person by name, to make her manager of a free group."""
     found = _free(group_id)
-    return search_people("directory/find_group_manager.html", find_known, group=found)
+    find = partial(find_addable, found)
+    return search_people("directory/find_group_manager.html", find, group=found)
 
 
 @directory.post("/groupes/<id:group_id>/gestionnaires")
@@ -82,7 +86,8 @@ def find_group_manager(group_id: int) -> tuple[str, int]:
 def add_group_manager(group_id: int) -> Response:
     """Make a person manager of a free group."""
     found = kept_group(group_id)
-    if not may_widen(found):
+    sent = id_in(request.form.get("person_id", ""))
+    if not may_widen(found) or (sent == actor() and not may_join(found)):
         abort(403)
     return _lead(found, lambda person: add_manager(db.session(), now(), actor(), found, person))
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext, pgettext
 
-from app.directory.report import leaves_much
+from app.directory.report import ends_much, leaves_much
 from app.import_words import fault_words, place_words, stored_fault
 from app.kept_imports import read_progress
 from app.models import DirectoryImport
@@ -80,6 +80,7 @@ def import_page(
     faults = [stored_fault(one) for one in found.problems.get("faults", ())]
     done, total = read_progress(found.files["folder"]) if found.state in AT_WORK else (0, 0)
     much = leaves_much(report) if report else []
+    bare = ends_much(report) if report else []
     return render_template(
         "directory/import.html",
         found=found,
@@ -101,9 +102,20 @@ def import_page(
             )
             for one in much
         ],
+        bare=[_ending(one, report["bonds"][one]) for one in bare],
         in_charge=[one for one in report.get("leaving", ()) if one["duties"]],
         proposed=proposed,
         chosen=set(chosen),
+    )
+
+
+def _ending(name: str, counts: Mapping[str, int]) -> str:
+    if name == "ties":
+        return str(
+            _("Ties to guardians: %(leaving)d of %(known)d end and no other is there.", **counts)
+        )
+    return str(
+        _("Members of groups: %(leaving)d of %(known)d are in no other group instead.", **counts)
     )
 
 

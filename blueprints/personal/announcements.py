@@ -1,9 +1,10 @@
 """One announcement on a page of its own, and all that reached its reader lately."""
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 from sqlalchemy import Select, func
 
 from app.access import for_members, now, open_to_all, viewer
+from app.addresses import page_number
 from app.announced import Announced, announced
 from app.extensions import db
 from app.models import Announcement
@@ -28,11 +29,11 @@ SIZE = 20
 @for_members
 def announcements() -> str:
     """List what reaches the reader, and what reached him until lately, the latest first."""
-    number = request.args.get("page", 1, type=int)
+    number = page_number()
     kept = readable_announcements(reader(), now())
     total = db.session.scalar(kept.with_only_columns(func.count()).order_by(None)) or 0
-    page = Page(_shown(kept.offset(SIZE * (max(1, number) - 1)).limit(SIZE)), number, SIZE, total)
-    if number < 1 or not page.exists:
+    page = Page(_shown(kept.offset(SIZE * (number - 1)).limit(SIZE)), number, SIZE, total)
+    if not page.exists:
         abort(404)
     return render_template("personal/announcements.html", page=page)
 

@@ -69,7 +69,7 @@ def _confirmed(app: Flask, folder: Path) -> tuple[int, str]:
             pass
     with saved(app) as session:
         found = session.get_one(DirectoryImport, import_id)
-        confirm_import(session, found, [], although_many=True)
+        confirm_import(session, found, head, [], although_many=True, although_bare=True)
     return import_id, token
 
 

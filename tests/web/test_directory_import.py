@@ -131,6 +131,26 @@ def test_many_leaving_is_asked_by_itself(app: Flask, head: Browser, folder: Path
     assert state(app).state is ImportState.DONE
 
 
+@pytest.mark.parametrize("file", ["memberships", "guardians"])
+def test_a_file_without_lines_is_asked_about(
+    app: Flask, head: Browser, folder: Path, file: str
+) -> None:
+    with saved(app) as session:
+        bring_in(session, folder)
+    page = send(head, write(folder, **{file: []})).location
+    work(app)
+    shown = head.get(page).get_data(as_text=True)
+    assert "Un fichier est-il incomplet" in shown
+    assert "Plus de 10\xa0% d’un profil" not in shown
+    answer = post(head, f"{page}/confirmation", many="y")
+    assert answer.status_code == 422
+    assert "Cochez cette case" in answer.get_data(as_text=True)
+    assert state(app).state is ImportState.READY
+    post(head, f"{page}/confirmation", bare="y")
+    work(app)
+    assert state(app).state is ImportState.DONE
+
+
 def test_a_renamed_class_keeps_its_rights_if_confirmed(
     app: Flask, head: Browser, folder: Path
 ) -> None:
