@@ -17,12 +17,14 @@ from app.rules.audience import PROFILE_OF, Profile
 class Reached:
     """Who is reached: each person counts once in `total`, and in each of his profiles.
 
-    `everybody` is how many people the school has.
+    `everybody` is how many people the school has, `unseen` how many keys are not counted because
+    the viewer may not know of whom they are.
     """
 
     total: int = 0
     by_profile: Mapping[Profile, int] = field(default_factory=dict)
     everybody: int = 0
+    unseen: int = 0
 
     @property
     def is_unusual(self) -> bool:
