@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
@@ -51,10 +51,13 @@ def _holds(key: str) -> ColumnElement[bool]:
         return false()
 
 
-def in_group(group_id: int, part: Part) -> Select[int]:
+def in_group(
+    group_id: int, part: Part, known_ties: ColumnElement[bool] | None = None
+) -> Select[int]:
     """Select the people of one part of a group; those of a level are those of its classes.
 
-    Nobody is in a group that has ended.
+    Nobody is in a group that has ended. Adults are found by all of the pupils, or by those whose
+    ties a viewer may know.
     """
     here, level = aliased(Membership), aliased(Group)
     lasts = select(level.id).where(level.id == group_id, level.ended_at.is_(None))
@@ -70,6 +73,11 @@ def in_group(group_id: int, part: Part) -> Select[int]:
         return (
             select(Guardian.adult_id)
             .join(here, here.person_id == Guardian.pupil_id)
-            .where(inside, here.part == Part.PUPIL, Guardian.kind.in_(kinds))
+            .where(
+                inside,
+                here.part == Part.PUPIL,
+                Guardian.kind.in_(kinds),
+                true() if known_ties is None else known_ties,
+            )
         )
     return select(here.person_id).where(inside, here.part == part)
