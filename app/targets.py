@@ -22,7 +22,8 @@ from app.queries.groups import nameable_groups
 from app.queries.key_names import KeyNames, names_of
 from app.queries.keys import GroupParts, groups_with_parts
 from app.queries.offered import offered_keys, seen_keys
-from app.queries.recipients import Reached, count_reached
+from app.queries.recipients import Reached, count_apart, count_reached
+from app.rules.directory import sees_all
 from app.rules.site_rights import Right
 from app.rules.targets import Combined, combined
 from app.target_choices import found_by_name, target_in_words, where_choices, who_choices
@@ -189,7 +190,13 @@ def reached_by(keys: Iterable[str]) -> Reached:
     """Return how many people keys reach, as far as the viewer may know."""
     keys = frozenset(keys)
     counted = countable(keys)
-    return replace(count_reached(db.session(), counted), unseen=len(keys - counted))
+    count = count_reached if knows_all() else count_apart
+    return replace(count(db.session(), counted), unseen=len(keys - counted))
+
+
+def knows_all() -> bool:
+    """Tell whether the viewer knows everybody, so that no number tells him more."""
+    return sees_all(viewer(), rights())
 
 
 def _knows_all_groups() -> bool:

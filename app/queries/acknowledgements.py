@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import AnnouncementReading, Person
 from app.queries.holders import holders
 from app.queries.people import people_known_to
-from app.queries.recipients import Reached, count_people
+from app.queries.recipients import Reached, count_apart, count_people
 from app.rules.audience import Profile, Viewer
 
 MOST_NAMED = 60
@@ -40,11 +40,16 @@ class Missing:
 
 
 def progress(
-    session: Session, announcement_id: int, keys: Sequence[str], asked: Reached
+    session: Session, announcement_id: int, keys: Sequence[str], asked: Reached, *, apart: bool
 ) -> Progress:
-    """Return the progress of an announcement to these keys, in two queries."""
-    done = holders(keys).where(Person.id.in_(_acknowledged(announcement_id)))
-    return Progress(count_people(session, done), asked)
+    """Return the progress of an announcement to these keys, in a few queries.
+
+    `apart`: as `count_apart` counts, and `asked` was counted.
+    """
+    has_done = Person.id.in_(_acknowledged(announcement_id))
+    if apart:
+        return Progress(count_apart(session, keys, has_done), asked)
+    return Progress(count_people(session, holders(keys).where(has_done)), asked)
 
 
 def missing(session: Session, sender: Viewer, announcement_id: int, keys: Iterable[str]) -> Missing:

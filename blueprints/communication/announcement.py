@@ -12,7 +12,7 @@ from app.queries.history import deeds
 from app.queries.names import full_names
 from app.queries.used_files import files_of_announcement
 from app.rules.announcements import AnnouncementStatus
-from app.targets import countable, reached_by
+from app.targets import countable, knows_all, reached_by
 from blueprints.communication import announces, communication
 from blueprints.communication.files import stored_files
 from blueprints.communication.forms import MoveForm
@@ -52,7 +52,9 @@ def announcement_page(
         moves=[(one.name, LOOKS[one.name]) for one in work.moves if one.name in LOOKS],
         may_change=bool(work.move("edit") or work.move("change")),
         reached=reached,
-        progress=progress(session, found.id, counted, reached) if asks else None,
+        progress=progress(session, found.id, counted, reached, apart=not knows_all())
+        if asks
+        else None,
         missing=missing(session, viewer(), found.id, counted)
         if asks and work.standing.own
         else None,
