@@ -18,7 +18,7 @@ from wtforms import Field
 from app.access import rights, viewer
 from app.extensions import db
 from app.models import Group
-from app.queries.groups import nameable_groups
+from app.queries.groups import nameable_groups, visible_groups
 from app.queries.key_names import KeyNames, names_of
 from app.queries.keys import GroupParts, groups_with_parts
 from app.queries.offered import offered_keys, seen_keys
@@ -133,7 +133,9 @@ class TargetsField(Field):
 
     @cached_property
     def _groups(self) -> Sequence[GroupParts]:
-        return groups_with_parts(db.session(), with_hidden=Right.DIRECTORY in rights())
+        return groups_with_parts(
+            db.session(), among=visible_groups(viewer(), all_of_them=_knows_all_groups())
+        )
 
     def _combined(self) -> list[str]:
         """Return the keys of the population and the group that stand in the picker."""

@@ -10,7 +10,9 @@ from sqlalchemy import select, update
 from app.models import Announcement, AnnouncementTarget, Group, GroupManager, Membership, SiteRight
 from app.rules.announcements import AnnouncementStatus
 from app.rules.audience import Part, user_key
+from app.rules.roles import Role
 from app.rules.site_rights import Right
+from tests.factories import make_rubrique
 from tests.reading_kit import make_announcement
 from tests.visits import saved
 from tests.web.groups_kit import Directory, make_directory, post
@@ -162,3 +164,16 @@ def test_a_service_keeps_it_unnamed_for_who_may_not_know_it(school: Directory) -
     sent = {**form_on(client.get(path), path), "description": "Nouveau", "target": key_of(school)}
     assert client.post(path, data=sent).status_code == 303
     assert targets_on(client.get(path)) == [key_of(school)]
+
+
+@pytest.mark.parametrize(("who", "offered"), [("parent", False), ("teacher", True)])
+def test_the_picker_offers_the_groups_of_the_directory(
+    school: Directory, who: str, offered: bool
+) -> None:
+    """A parent who writes somewhere finds his own groups there, as on the page of groups."""
+    with saved(school.app) as session:
+        key = user_key(school.people[who])
+        make_rubrique(session, "Blog", grants={key: Role.WRITER})
+    answer = post(school.come(who), REACH, **{"target-do": "find", "target-words": "échecs"})
+    assert answer.status_code == 200
+    assert ("Club échecs" in text_of(answer)) is offered
