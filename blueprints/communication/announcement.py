@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from app.access import for_those, viewer
+from app.access import for_those, rights, viewer
 from app.actions.announcements import AnnouncementText
 from app.extensions import db
 from app.models import Announcement
@@ -10,6 +10,7 @@ from app.queries.acknowledgements import missing, progress
 from app.queries.announcement_work import AnnouncementWork
 from app.queries.history import deeds
 from app.queries.names import full_names
+from app.queries.ties import Finder
 from app.queries.used_files import files_of_announcement
 from app.rules.announcements import AnnouncementStatus
 from app.targets import countable, knows_all, reached_by
@@ -55,7 +56,7 @@ def announcement_page(
         progress=progress(session, found.id, counted, reached, apart=not knows_all())
         if asks
         else None,
-        missing=missing(session, viewer(), found.id, counted)
+        missing=missing(session, Finder(viewer(), rights()), found.id, counted)
         if asks and work.standing.own
         else None,
         deeds=[

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from app.models import Announcement, AnnouncementReading, GroupManager, Person
 from app.rules.audience import Part
-from tests.factories import NOW, make_group
+from tests.factories import NOW, make_group, make_person
 from tests.layouts import counted_queries
 from tests.reading_kit import make_announcement
 from tests.visits import saved
@@ -106,3 +106,17 @@ def test_counting_apart_takes_as_many_queries_for_many_keys(
             told(app, school, "teacher", *keys)
         numbers.append(len(statements))
     assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize(("who", "is_named"), [("third", False), ("teacher", True), ("cpe", True)])
+def test_who_has_not_acknowledged_is_named_to_who_may_know_the_tie(
+    app: Flask, school: dict[str, int], who: str, is_named: bool
+) -> None:
+    with saved(app) as session:
+        third = make_person(session)
+        found = make_announcement(session, "Sortie", f"group:{school['4B']}/parent")
+        found.author_id = third.id if who == "third" else school[who]
+        found.asks_acknowledgement = True
+        id_, people = found.id, school | {"third": third.id}
+    page = come(app, people, who).get(f"/communication/annonces/{id_}").get_data(as_text=True)
+    assert ("Florence Costes" in page) is is_named
