@@ -214,6 +214,8 @@ def key_in_words(key: str, names: KeyNames) -> str:
         elif kind == "user":
             return names.people[int(name)]
     except (ValueError, KeyError):
+        if kind == "group" and not names.knows_all:
+            return str(_("A group that you do not see"))
         return str(_("Somebody who is no longer in the directory"))
     return str(_("Visitors") if kind == "public" else _("Everybody who is signed in"))
 

@@ -22,11 +22,15 @@ class NamedGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class KeyNames:
-    """Names by id; what is missing was deleted."""
+    """Names by id; what is missing was deleted, or is a group that is not for the reader to know.
+
+    `knows_all`: no group was kept from him.
+    """
 
     groups: Mapping[int, NamedGroup] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     rubriques: Mapping[int, str] = field(default_factory=dict)
+    knows_all: bool = True
 
 
 def names_of(
@@ -52,6 +56,7 @@ def names_of(
         else {},
         full_names(session, person_ids) if person_ids else {},
         {row.id: row.name for row in session.execute(rubriques)} if wanted else {},
+        knows_all=known_groups is None,
     )
 
 

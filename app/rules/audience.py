@@ -141,6 +141,14 @@ def group_key(group_id: int, part: Part) -> str:
     return f"group:{group_id}/{part}"
 
 
+def is_of_parents(key: str) -> bool:
+    """Tell whether whoever holds a key has it by a child."""
+    kind, _, name = key.partition(":")
+    if kind == "group":
+        return name.partition("/")[2] in PART_OF_GUARDIAN.values()
+    return key in (f"profile:{Profile.PARENT}", f"function:{Function.TUT}")
+
+
 def user_key(person_id: int) -> str:
     """Return the key of one person."""
     return f"user:{person_id}"

@@ -20,11 +20,11 @@ from app.queries.announcement_list import (
     read_announcements,
     targets_of,
 )
-from app.queries.key_names import names_of
 from app.queries.keyset import Slice
 from app.rules.announcements import Stage
 from app.rules.site_rights import Right
 from app.target_choices import target_in_words
+from app.targets import told_names
 from blueprints.communication import announces, communication
 from blueprints.communication.filters import AnnouncementFilterForm
 from blueprints.communication.words import stages_name
@@ -94,7 +94,7 @@ def _targets(rows: Sequence[AnnouncementLine]) -> Mapping[int, tuple[list[str], 
     """Return the first targets of each row in words, and how many more there are."""
     keys = targets_of(db.session(), [row.id for row in rows])
     shown = {id_: some[:SHOWN_TARGETS] for id_, some in keys.items()}
-    names = names_of(db.session(), {key for some in shown.values() for key in some})
+    names = told_names({key for some in shown.values() for key in some})
     return {
         id_: ([target_in_words(key, names) for key in some], len(keys[id_]) - len(some))
         for id_, some in shown.items()

@@ -15,8 +15,8 @@ from app.queries.articles import readable_articles
 from app.queries.cards import Picture, picture_in
 from app.queries.checked import Standards
 from app.queries.consent import bodies_for_readers
-from app.queries.key_names import names_of
 from app.rules.announcements import Severity
+from app.targets import told_names
 from app.text.check import CheckedArticle, check
 from app.text.embeds import Embed, split
 from app.text.kinds import PERSONAL
@@ -81,7 +81,7 @@ def linked_article(article_id: int | None) -> tuple[int, str, str] | None:
 def in_words(keys: Iterable[str]) -> list[str]:
     """Say whom some keys address."""
     keys = list(keys)
-    names = names_of(db.session(), keys)
+    names = told_names(keys)
     return [key_in_words(key, names) for key in keys]
 
 

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import actor, for_those, now, viewer
+from app.access import actor, for_those, now
 from app.actions.announcement_moves import make_move
 from app.actions.announcements import (
     change_announcement,
@@ -15,10 +15,10 @@ from app.actions.exceptions import NotAllowed, Outdated
 from app.extensions import db
 from app.large_bodies import takes_files
 from app.queries.announcement_work import AnnouncementWork, last_deed, reaches_of
-from app.queries.offered import offered_keys
 from app.queries.used_files import files_of_announcement
 from app.rules.announcements import Stage
 from app.rules.announcing import Reach
+from app.targets import choosable
 from blueprints.communication import announces, communication
 from blueprints.communication.files import (
     AnnouncementFiles,
@@ -43,7 +43,7 @@ def new_announcement() -> ResponseReturnValue:
     form = AnnouncementForm()
     form.begin(now())
     proposed = request.args.getlist("pour")[:MOST_PROPOSED]
-    known = offered_keys(db.session(), viewer(), proposed)
+    known = choosable(proposed)
     reached = reaches_of(db.session(), announcer(), [key for key in proposed if key in known])
     form.target.data = [key for key, reach in reached.items() if reach is not Reach.NONE]
     return write_page(form, AnnouncementFiles())
@@ -83,7 +83,8 @@ def edit(announcement_id: int) -> ResponseReturnValue:
 def save(announcement_id: int) -> ResponseReturnValue:
     """Change an announcement, and send it on if asked to."""
     work = work_of(announcement_id)
-    form, files, asked = AnnouncementForm(), sent_files(work), request.form.get("do", "")
+    form = AnnouncementForm(target=work.keys)
+    files, asked = sent_files(work), request.form.get("do", "")
     if asked not in STORING or form.target.is_being_chosen:
         return write_page(form, files, work)
     started_at = work.announcement.starts_at if work.stage is Stage.ONLINE else None

@@ -25,6 +25,7 @@ from blueprints.directory.group_forms import CandidatesForm, LinesForm
 from blueprints.directory.group_page import about_people, ids_sent
 from blueprints.directory.seen import (
     addable_people,
+    finder_here,
     leads,
     led_group,
     looks_after_directory,
@@ -56,7 +57,7 @@ def add_group_members(group_id: int) -> Response | tuple[str, int]:
         form = _search()
         if not form.validate():
             return _page(found, LinesForm(formdata=None))
-        wanted = candidates(addable_people(found), form.wanted(), group_id)
+        wanted = candidates(finder_here(), addable_people(found), form.wanted(), group_id)
         if not form.wanted().is_empty:
             some = wanted.with_only_columns(Person.id).order_by(Person.sort_key, Person.id)
             ids = list(db.session.scalars(some.limit(MOST_FOUND)))
@@ -135,7 +136,12 @@ def _page(found: Group, lines: LinesForm, status: int = 200, **more: Any) -> tup
     context: dict[str, Any] = {"people": [], "total": 0}
     if form.validate():
         people, total = find_candidates(
-            db.session(), addable_people(found), form.wanted(), found.id, cursor_asked(words)
+            db.session(),
+            finder_here(),
+            addable_people(found),
+            form.wanted(),
+            found.id,
+            cursor_asked(words),
         )
         address = partial(url_for, ".new_group_members", group_id=found.id, **form.asked())
         previous_url, next_url = pages_beside(people, lambda one: (one.sort_key, one.id), address)

@@ -23,8 +23,8 @@ from app.rules.site_rights import Right
 from app.text.stems import sort_key
 from blueprints.directory import directory
 from blueprints.directory.forms import GuestForm
-from blueprints.directory.people import finder_here
 from blueprints.directory.person import today
+from blueprints.directory.seen import finder_here
 from blueprints.directory.words import what_one_does
 
 UNUSED_MONTHS = 12

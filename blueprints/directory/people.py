@@ -4,16 +4,18 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from app.access import for_members, rights, viewer
+from app.access import for_members
 from app.cursors import cursor_asked, pages_beside, words
 from app.extensions import db
 from app.listing import address_with, chips
-from app.queries.directory import PAGE_SIZE, Finder, count_people, read_people
+from app.queries.directory import PAGE_SIZE, count_people, read_people
 from app.queries.directory_choices import groups_to_choose
 from app.queries.keyset import Slice
 from app.queries.person_facts import facts_of
+from app.queries.ties import Finder
 from blueprints.directory import directory
 from blueprints.directory.filters import PeopleForm
+from blueprints.directory.seen import finder_here
 from blueprints.directory.words import what_one_does
 
 FILTERS = ("q", "profil", "charge", "groupe", "fonction", "source", "etat", "jamais", "depuis")
@@ -31,11 +33,6 @@ def people() -> tuple[str, int]:
     wanted = form.wanted()
     page = read_people(db.session(), finder, wanted, cursor_asked(words))
     return _page(finder, form, page, count_people(db.session(), finder, wanted)), 200
-
-
-def finder_here() -> Finder:
-    """Return whoever asks, as the directory knows him."""
-    return Finder(viewer(), rights())
 
 
 def _page(finder: Finder, form: PeopleForm, page: Slice[Any], total: int | None) -> str:

@@ -12,6 +12,7 @@ from app.models import Group, GroupKind, GroupManager, Person
 from app.queries.groups import managed_by, visible_groups
 from app.queries.opened_by import keys_beyond
 from app.queries.people import find_among, people_known_to
+from app.queries.ties import Finder
 from app.rules.audience import Part, Viewer, group_key
 from app.rules.duties import may_give_more
 from app.rules.site_rights import Right
@@ -20,6 +21,11 @@ from app.rules.site_rights import Right
 def looks_after_directory() -> bool:
     """Tell whether the viewer looks after the whole directory."""
     return Right.DIRECTORY in rights()
+
+
+def finder_here() -> Finder:
+    """Return whoever asks, as the directory knows him."""
+    return Finder(viewer(), rights())
 
 
 def known_people() -> Select[Person]:
