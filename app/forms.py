@@ -144,6 +144,10 @@ class DayField(DateField):
             raise ValueError(_("Choose a day of this century."))
         self.data = day
 
+    def _value(self) -> str:
+        """Return what the field holds: HTML wants a day there, or nothing."""
+        return self.data.isoformat() if self.data else ""
+
 
 class Readable:
     """Validator: no control characters, which no keyboard types and PostgreSQL does not keep."""
