@@ -11,15 +11,11 @@ from app.actions.directory_import import note_faults, note_report
 from app.demo.texts import CLOCK
 from app.directory.faults import Fault, Why
 from app.directory.layout import File
-from app.directory_export import lines_of
 from app.models import DirectoryImport
 from app.models.directory_import import ImportState
 from app.queries.directory_comparison import dry_run
-from tests.directory_kit import read
+from tests.directory_kit import keep_head, read
 from tests.directory_sample import FOLDER
-
-HEAD = "3300001"
-"""The sample holds two classes only; without its head no import lets the others leave."""
 
 
 def make_imports(session: Session) -> dict[str, int]:
@@ -32,8 +28,7 @@ def make_imports(session: Session) -> dict[str, int]:
     }
     with TemporaryDirectory() as folder:
         shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
-        with (Path(folder) / File.PEOPLE).open("a", newline="", encoding="utf-8") as people:
-            people.writelines(one for one in lines_of(session, File.PEOPLE) if HEAD in one)
+        keep_head(session, Path(folder))
         report, comparison = dry_run(session, read(Path(folder)), None, CLOCK)
     for name in ("import to decide", "import done"):
         note_report(session, found[name].id, report, comparison.digest)
