@@ -8,7 +8,6 @@ have been given lately.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
@@ -16,11 +15,12 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.extensions import db
+from app.other_eyes import View, opens_to_eyes
+from app.queries.access_ends import is_over
 from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.see_as import eyes
 from app.queries.site_rights import rights_of
-from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.roles import Role
@@ -28,12 +28,10 @@ from app.rules.see_as import Look, may_look
 from app.rules.session_limits import may_stay
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
-from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_person
+from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_viewer
 
 WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
 """What may be done while one looks with other eyes; each checks by itself who asks."""
-
-View = TypeVar("View", bound=Callable[..., object])
 
 
 class Need(Enum):
@@ -118,15 +116,12 @@ def viewer() -> Viewer:
 
 
 def own_viewer() -> Viewer:
-    """Return who is signed in, with whatever eyes he looks.
-
-    Whoever became head or administrator since does not stay signed in from before.
-    """
+    """Return who is signed in; not who became head or administrator since, nor a guest whose access
+    is over."""
     if "own_viewer" not in g:
-        person_id = signed_in_person()
-        found = viewer_of(db.session(), person_id) if person_id else ANONYMOUS
+        found = signed_in_viewer()
         ends = not may_stay(found) and has_only_stayed()
-        g.own_viewer = ANONYMOUS if ends else found
+        g.own_viewer = ANONYMOUS if ends or is_over(db.session(), found.person_id, now) else found
     return g.own_viewer  # type: ignore[no-any-return]
 
 
@@ -230,11 +225,12 @@ def _guard() -> Response | None:
         return None
     reads = request.method in ("GET", "HEAD")
     is_for_members = needs_member(request.endpoint)
-    if (is_for_members or not reads) and look() is not None:
+    view = current_app.view_functions[request.endpoint]
+    is_closed = is_for_members and (viewer().is_anonymous or not opens_to_eyes(view))
+    if (is_closed or not reads) and look() is not None:
         raise OtherEyes
     if not is_for_members:
         return None
-    view = current_app.view_functions[request.endpoint]
     here = request.full_path.rstrip("?")
     if viewer().is_anonymous:
         if not reads:

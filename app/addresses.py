@@ -5,6 +5,8 @@ import re
 from flask import Flask, abort, request
 from werkzeug.routing import BaseConverter
 
+from app.text.numbers import number_in
+
 ID = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -26,10 +28,7 @@ def init_addresses(app: Flask) -> None:
 
 def page_number() -> int:
     """Return the page asked for with `?page=`, 1 without it; anything else than a page is 404."""
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) >= 1):
-        abort(404)
-    return int(text)
+    return number_in(request.args.get("page", "1"), 6) or abort(404)
 
 
 def id_asked(name: str) -> int | None:

@@ -9,6 +9,7 @@ from flask.cli import ScriptInfo, pass_script_info, with_appcontext
 from flask_migrate import upgrade
 
 from app.demo.commands import demo, print_accounts, seed_if_empty
+from app.directory_commands import directory
 from app.stored_files import ANY_AGE, SAFE_AGE, Findings, look, sweep
 
 
@@ -18,6 +19,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(worker)
     app.cli.add_command(check)
     app.cli.add_command(demo)
+    app.cli.add_command(directory)
 
 
 @click.command()

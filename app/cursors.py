@@ -8,6 +8,7 @@ from flask import abort, request
 
 from app.addresses import id_in
 from app.queries.keyset import Cursor, Slice
+from app.text.numbers import number_in
 
 BEFORE, AFTER = "avant", "apres"
 Row = TypeVar("Row")
@@ -61,9 +62,10 @@ def moment(text: str) -> datetime:
 
 def number(text: str, digits: int = 2) -> int:
     """Read a number of so many digits; raises ValueError."""
-    if not (text.isascii() and text.isdigit() and len(text) <= digits):
+    found = number_in(text, digits)
+    if found is None:
         raise ValueError(text)
-    return int(text)
+    return found
 
 
 def words(text: str) -> str:

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from app.access import look, rights, roles, viewer
 from app.extensions import db
+from app.queries.announcement_work import count_waiting_announcements
 from app.queries.notices import count_unread
 from app.queries.work import count_waiting
-from app.rules.access_codes import may_issue_codes
+from app.rules.announcing import Reach, may_announce
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
@@ -33,19 +34,26 @@ def init_desk(app: Flask) -> None:
     app.jinja_env.globals.update(desk_areas=lambda: list(areas()))
 
 
-def areas() -> Iterator[Entry]:
-    """Yield the areas in which the viewer has something to do."""
+def areas(*, counted: bool = True) -> Iterator[Entry]:
+    """Yield the areas in which the viewer has something to do, with what waits there if asked."""
     if viewer().is_anonymous or look() is not None:
         return
     held = set(roles().values())
-    if any(allows(Permission.PROPOSE, role, own=True) for role in held):
-        yield _entry(
-            _("Publication"), "newsroom", "newsroom.dashboard", waiting_count() or _unread()
-        )
+    writes = any(allows(Permission.PROPOSE, role, own=True) for role in held)
+    if writes:
+        waits = (waiting_count() or _unread()) if counted else 0
+        yield _entry(_("Publication"), "newsroom", "newsroom.dashboard", waits)
+    if may_announce(viewer(), rights(), writes=writes) is not Reach.NONE:
+        waits = waiting_announcements_count() if counted else 0
+        yield _entry(_("Communication"), "communication", "communication.announcements", waits)
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
-    if may_issue_codes(viewer()):
-        yield _entry(_("Directory"), "directory", "directory.activation")
+    yield _entry(_("Directory"), "directory", "directory.people")
+
+
+def learn_rights(held: frozenset[Right]) -> None:
+    """Take the viewer's rights from a page that has read them with something else (`access`)."""
+    g.rights = held
 
 
 def waiting_count() -> int:
@@ -53,6 +61,15 @@ def waiting_count() -> int:
     if "waiting_count" not in g:
         g.waiting_count = count_waiting(db.session(), roles())
     return g.waiting_count  # type: ignore[no-any-return]
+
+
+def waiting_announcements_count() -> int:
+    """Return how many announcements wait for an approval by the viewer, counted once a request."""
+    if Right.APPROVE_ANNOUNCEMENTS not in rights():
+        return 0
+    if "waiting_announcements" not in g:
+        g.waiting_announcements = count_waiting_announcements(db.session())
+    return g.waiting_announcements  # type: ignore[no-any-return]
 
 
 def entry(name: str, endpoint: str, count: int = 0) -> Entry:

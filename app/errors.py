@@ -26,7 +26,9 @@ BARE = frozenset({"400", "500", "503"})
 """Pages that ask nothing of the database, nor of an address that may not be ours."""
 RETRY_AFTER = 30
 """Seconds after which a browser may ask again for what the database could not give."""
-HIDDEN_FROM_VISITORS = frozenset({"public.article", "public.rubrique", "public.media"})
+HIDDEN_FROM_VISITORS = frozenset(
+    {"personal.announcement", "public.article", "public.media", "public.rubrique"}
+)
 """Where somebody who signs in may find what a visitor does not."""
 
 ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]

@@ -18,11 +18,14 @@ from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
 from app.page_cache import Compressed
 from app.rules.session_limits import ABSOLUTE_STAYING
+from app.services import init_services
 from app.storage import Storage
 from app.templating import init_templating
 from blueprints.account import account
+from blueprints.communication import communication
 from blueprints.directory import directory
 from blueprints.newsroom import newsroom
+from blueprints.personal import personal
 from blueprints.public import public
 from blueprints.site import site
 
@@ -55,13 +58,16 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_addresses(app)
     init_templating(app)
     init_desk(app)
+    init_services(app)
     init_headers(app, settings)
     init_errors(app)
     app.register_blueprint(public)
     app.register_blueprint(account)
+    app.register_blueprint(personal)
     app.register_blueprint(newsroom)
     app.register_blueprint(directory)
     app.register_blueprint(site)
+    app.register_blueprint(communication)
     register_commands(app)
     access.check_declarations(app)
     with app.app_context():

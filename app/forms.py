@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from unicodedata import category
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -16,6 +17,7 @@ from wtforms import (
     DateField,
     Form,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -25,14 +27,13 @@ from wtforms import (
 from wtforms import Field as AnyField
 
 from app.text.clean import sanitize_html
-
-LONGEST_ID = 9
-LARGEST_ID = 10**LONGEST_ID - 1
-"""As in addresses: within the 32 bits of an id on PostgreSQL."""
+from app.text.numbers import LARGEST_ID, number_in
 
 YEARS = range(2000, 2100)
 OWN_PATH = re.compile(r"/(?![/\\])[!#$%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]*")
-WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\"<>\\^`{|}]*)?")
+WEB_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f\x7f\"<>\\^`{|}]*)?"
+)
 
 
 class TextField(StringField):
@@ -82,9 +83,7 @@ class IdField(IntegerField):
         """Take what was sent: an id as addresses write it, or nothing."""
         text = valuelist[0].strip() if valuelist else ""
         self.data = None
-        if text and not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
-            raise ValueError(_("This is not an id."))
-        self.data = _id(int(text)) if text else None
+        self.data = _id(number_in(text)) if text else None
 
 
 class IdsField(SelectMultipleField):
@@ -111,6 +110,24 @@ class ChoiceField(SelectField):
             raise ValidationError(_l("This choice no longer exists. Choose another from the list."))
 
 
+class OneOf(RadioField):
+    """A choice among few, refused in our own words when none of them is taken.
+
+    A form that leaves it out has not chosen what stood there by default.
+    """
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was chosen, and nothing else."""
+        super().process_formdata(valuelist)
+        if not valuelist:
+            self.data = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is none of them."""
+        if not any(choice[2] for choice in self.iter_choices()):
+            raise ValidationError(_l("Choose one of these."))
+
+
 class DayField(DateField):
     """A day that may be left out."""
 
@@ -127,6 +144,10 @@ class DayField(DateField):
             raise ValueError(_("Choose a day of this century."))
         self.data = day
 
+    def _value(self) -> str:
+        """Return what the field holds: HTML wants a day there, or nothing."""
+        return self.data.isoformat() if self.data else ""
+
 
 class Readable:
     """Validator: no control characters, which no keyboard types and PostgreSQL does not keep."""
@@ -137,6 +158,20 @@ class Readable:
             raise ValidationError(
                 _l("This text holds characters that cannot be read. Type it again.")
             )
+
+
+class MailAddress:
+    """Validator: nothing, or a mail address that could exist; nobody is asked whether it does."""
+
+    def __call__(self, form: Form, field: AnyField) -> None:
+        """Raise ValidationError for what is no address; keep it in its usual form."""
+        text = (field.data or "").strip()
+        try:
+            field.data = text and validate_email(text, check_deliverability=False).normalized
+        except EmailNotValidError as refusal:
+            raise ValidationError(
+                _("This is not a mail address: it looks like name@example.fr.")
+            ) from refusal
 
 
 class AtMost:
@@ -161,6 +196,11 @@ class LinkTarget:
         """Raise ValidationError for any other target, `javascript:` and `//host` among them."""
         if not is_link_target(field.data):
             raise ValidationError(self.message)
+
+
+def on_one_line(text: str | None) -> str:
+    """Return a text without spaces around it, and with one between its words."""
+    return " ".join((text or "").split())
 
 
 def is_link_target(text: Any) -> bool:

@@ -11,8 +11,11 @@ from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from app.actions.logins import note_login
 from app.extensions import db
 from app.models import UserSession
+from app.queries.viewers import session_and_viewer, viewer_of
+from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.see_as import Look
 from app.rules.session_limits import ends_at, is_confirmed, must_note
 from app.text.devices import device_name
@@ -25,7 +28,7 @@ class SignedIn(UserMixin):
     """A browser with a live session; Flask-Login keeps its token in the signed cookie."""
 
     token: str
-    person_id: int
+    viewer: Viewer
     confirmed_at: datetime
     look: Look | None = None
     """As whom the site is being looked at, if with other eyes; `access.look` says whether still."""
@@ -45,9 +48,9 @@ def init_sessions(app: Flask) -> None:
     app.after_request(_note_use)
 
 
-def signed_in_person() -> int | None:
-    """Return the id of the person whose session this is, or none."""
-    return current_user.person_id if current_user.is_authenticated else None
+def signed_in_viewer() -> Viewer:
+    """Return the viewer whose session this is, or nobody."""
+    return current_user.viewer if current_user.is_authenticated else ANONYMOUS
 
 
 def current_token_hash() -> str | None:
@@ -94,7 +97,8 @@ def sign_in(person_id: int, *, stays: bool = False) -> None:
             device=device_name(request.user_agent.string),
         )
     )
-    login_user(SignedIn(token, person_id, moment))
+    note_login(db.session(), person_id, moment)
+    login_user(SignedIn(token, viewer_of(db.session(), person_id), moment))
 
 
 def sign_out() -> None:
@@ -131,14 +135,15 @@ def hash_token(token: str) -> str:
 
 def _signed_in(token: str) -> SignedIn | None:
     moment = datetime.now(UTC)
-    row = db.session.get(UserSession, hash_token(token))
-    if row is None or row.expires_at <= moment:
+    found = session_and_viewer(db.session(), hash_token(token))
+    if found is None or found[0].expires_at <= moment:
         return None
+    row, viewer = found
     if must_note(row.seen_at, moment):
         g.session_used = (row.token_hash, ends_at(row.created_at, moment, stays=row.stays))
     look = None if row.seen_as is None else Look(row.seen_as, row.seen_as_rubrique_id)
     would_have_ended = ends_at(row.created_at, row.seen_at, stays=False) <= moment
-    return SignedIn(token, row.person_id, row.confirmed_at, look, would_have_ended)
+    return SignedIn(token, viewer, row.confirmed_at, look, would_have_ended)
 
 
 def _note_use(response: Response) -> Response:

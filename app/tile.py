@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from flask import current_app
 from markupsafe import Markup
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import Form
 
@@ -18,7 +17,7 @@ from app.models import Finish, Media, MediaUse, PageKind, Slot, Tile
 from app.paving import Size, places
 from app.queries.cards import Picture, picture_columns, picture_of
 from app.queries.consent import shown_media
-from app.queries.layouts import visible_tiles
+from app.queries.layouts import layout_with_tiles
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
 
@@ -31,8 +30,8 @@ class TileType(ABC):
     `context` returns what the template `templates/tiles/<kind>.html` needs. It gets the tile as it
     is placed, the validated settings, who looks and when; it reads through `read()` and the
     queries, which already filter by the viewer, at most two of them. It never writes and never uses
-    the network. The template gets that, `tile` and `place` (the classes of its slab), and knows
-    nothing of the request.
+    the network. The template gets that, `tile`, `place` (the classes of its slab) and `since` (when
+    its reader was last here, if that is known), and knows nothing of the request.
     """
 
     kind: ClassVar[str]
@@ -94,35 +93,52 @@ def read() -> Session:
 
 
 def render_page(
-    types: Mapping[str, TileType], page: PageKind, viewer: Viewer, now: datetime
+    types: Mapping[str, TileType],
+    page: PageKind,
+    viewer: Viewer,
+    now: datetime,
+    *,
+    since: datetime | None = None,
+    default: Sequence[PlacedTile] = (),
 ) -> list[RenderedTile]:
     """Render the tiles of the current layout that reach the viewer, in order.
+
+    Templates may mark what is newer than `since`. A page that nobody has composed yet shows the
+    `default` tiles.
 
     One that has nothing to show is left out. One of unknown kind, with broken settings or whose
     code fails is logged; it is left out too, except for those who manage everywhere: they get it
     without HTML, for a notice. The others close the gap.
     """
     tiles = placed_tiles(read(), page, viewer, now)
+    tiles = default if tiles is None else tiles
     filled = [one for tile in tiles if (one := _fill(types, tile, viewer, now)) is not None]
-    return _lay(filled, keeps_broken=viewer.manages_everywhere)
+    return _lay(filled, since, keeps_broken=viewer.manages_everywhere)
 
 
 def placed_tiles(
     session: Session, page: PageKind, viewer: Viewer, now: datetime
-) -> Sequence[PlacedTile]:
-    """Return the tiles that reach a viewer with their pictures, in two queries."""
-    tiles = session.scalars(visible_tiles(page, viewer, now)).all()
+) -> Sequence[PlacedTile] | None:
+    """Return the tiles that reach a viewer with their pictures, in one query.
+
+    None says that nobody has composed the page.
+    """
+    tiles: dict[int, Tile] = {}
     pictures: dict[int, dict[Slot, Picture]] = {}
-    uses = (
-        select(MediaUse.tile_id, MediaUse.slot, *picture_columns())
-        .join(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
-        .where(MediaUse.tile_id.in_([tile.id for tile in tiles]))
+    with_pictures = (
+        layout_with_tiles(page, viewer, now)
+        .outerjoin(MediaUse, MediaUse.tile_id == Tile.id)
+        .outerjoin(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
+        .add_columns(MediaUse.slot, *picture_columns())
     )
-    for row in session.execute(uses):
+    rows = session.execute(with_pictures).all()
+    for row in (one for one in rows if one.Tile is not None):
+        tiles[row.Tile.id] = row.Tile
         picture = picture_of(row)
         if picture is not None:
-            pictures.setdefault(row.tile_id, {})[row.slot] = picture
-    return [_placed(tile, pictures.get(tile.id, {})) for tile in tiles]
+            pictures.setdefault(row.Tile.id, {})[row.slot] = picture
+    placed = [_placed(tile, pictures.get(tile.id, {})) for tile in tiles.values()]
+    return placed if rows else None
 
 
 def _placed(tile: Tile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
@@ -153,7 +169,9 @@ def _fill(
     return None if context is None else _Filled(tile, kind.is_wide, context)
 
 
-def _lay(tiles: Sequence[_Filled], *, keeps_broken: bool) -> list[RenderedTile]:
+def _lay(
+    tiles: Sequence[_Filled], since: datetime | None, *, keeps_broken: bool
+) -> list[RenderedTile]:
     """Give each tile its place and render it; when a template fails, lay again without it."""
     if not keeps_broken:
         tiles = [one for one in tiles if one.context is not None]
@@ -165,22 +183,23 @@ def _lay(tiles: Sequence[_Filled], *, keeps_broken: bool) -> list[RenderedTile]:
             strict=True,
         )
     )
-    rendered = [_render(one, place_of.get(one.tile.id, "")) for one in tiles]
+    rendered = [_render(one, place_of.get(one.tile.id, ""), since) for one in tiles]
     failed = {one.tile.id for one in rendered if one.html is None}
     if failed <= {one.tile.id for one in tiles if one.context is None}:
         return rendered
     return _lay(
         [_Filled(one.tile, False, None) if one.tile.id in failed else one for one in tiles],
+        since,
         keeps_broken=keeps_broken,
     )
 
 
-def _render(filled: _Filled, place: str) -> RenderedTile:
+def _render(filled: _Filled, place: str, since: datetime | None) -> RenderedTile:
     tile, html = filled.tile, None
     if filled.context is not None:
         try:
             template = current_app.jinja_env.get_template(f"tiles/{tile.kind}.html")
-            html = Markup(template.render(tile=tile, place=place, **filled.context))
+            html = Markup(template.render(tile=tile, place=place, since=since, **filled.context))
         except Exception:
             _report(tile)
     return RenderedTile(tile, filled.is_wide, place, html)

@@ -1,8 +1,11 @@
-"""Roles, rights and keys in words, the same on every page."""
+"""Roles, rights, keys and severities in words, the same on every page."""
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
+from app.models import GroupKind
 from app.queries.key_names import KeyNames
+from app.rules.announcements import Severity
 from app.rules.audience import Duty, Function, Part, Profile
 from app.rules.roles import Role
 from app.rules.see_as import Look
@@ -51,6 +54,42 @@ def profile_name(profile: Profile) -> str:
     return words[profile]
 
 
+def profile_of_one(profile: Profile) -> str:
+    """Return what one person of a profile is called."""
+    words: dict[Profile, str] = {
+        Profile.PUPIL: _("Pupil"),
+        Profile.PARENT: _("Parent"),
+        Profile.TEACHER: _("Teacher"),
+        Profile.STAFF: _("Staff member"),
+        Profile.LOCAL_AUTHORITY: _("Local authority"),
+        Profile.OTHER: _("Guest"),
+    }
+    return words[profile]
+
+
+def group_kind_name(kind: GroupKind) -> str:
+    """Return what a group of a kind is called."""
+    words: dict[GroupKind, str] = {
+        GroupKind.LEVEL: _("Level"),
+        GroupKind.CLASS: _("Class"),
+        GroupKind.TEACHING: _("Teaching group"),
+        GroupKind.FREE: _("Free group"),
+    }
+    return words[kind]
+
+
+def part_name(part: Part) -> str:
+    """Return what the people on one side of a group are called."""
+    words: dict[Part, str] = {
+        Part.PUPIL: _("Pupils"),
+        Part.TEACHER: _("Teachers"),
+        Part.PARENT: _("Parents"),
+        Part.COMPANION: _("Accompanying adults"),
+        Part.MEMBER: _("Members"),
+    }
+    return words[part]
+
+
 def function_name(function: Function) -> str:
     """Return what a function is called."""
     words: dict[Function, str] = {
@@ -63,6 +102,22 @@ def function_name(function: Function) -> str:
         Function.ETA: _("Administrative, technical, health and social staff"),
         Function.ACA: _("Staff of the académie"),
         Function.COL: _("Staff of the département or région"),
+    }
+    return words[function]
+
+
+def held_function_name(function: Function) -> str:
+    """Return what one person does in the school, by function."""
+    words: dict[Function, str] = {
+        Function.ELV: _("Pupil"),
+        Function.TUT: _("Guardian of a pupil"),
+        Function.ENS: _("Teaching"),
+        Function.DOC: _("Teaching, school library"),
+        Function.DIR: _("Management"),
+        Function.EVS: _("School life"),
+        Function.ETA: _("Administration, technical, health and social services"),
+        Function.ACA: _("Académie"),
+        Function.COL: _("Département or région"),
     }
     return words[function]
 
@@ -80,20 +135,67 @@ def duty_name(duty: Duty) -> str:
         Duty.SECRETARIAT: _("Secretariat"),
         Duty.DIGITAL_LEAD: _("Digital lead"),
         Duty.MAIL_MODERATOR: _("Moderators of the messages"),
+        Duty.PARENT_DELEGATE: _("Delegates of the parents"),
     }
     return words[duty]
 
 
-def part_of_group(part: Part, group: str) -> str:
-    """Return what one side of a group is called."""
+def group_kinds_name(kind: GroupKind) -> str:
+    """Return what the groups of a kind are called."""
+    words: dict[GroupKind, str] = {
+        GroupKind.LEVEL: _("Levels"),
+        GroupKind.CLASS: _("Classes"),
+        GroupKind.TEACHING: _("Teaching groups"),
+        GroupKind.FREE: _("Free groups"),
+    }
+    return words[kind]
+
+
+def part_of_group(part: Part, name: str, kind: GroupKind) -> str:
+    """Return what one side of a group is called: pupils of 4B, of the level 3e, of a group."""
+    group = of_group(name, kind)
     words: dict[Part, str] = {
-        Part.PUPIL: _("Pupils of %(group)s", group=group),
-        Part.TEACHER: _("Teachers of %(group)s", group=group),
-        Part.PARENT: _("Parents of %(group)s", group=group),
-        Part.COMPANION: _("Accompanying adults of %(group)s", group=group),
-        Part.MEMBER: _("Members of %(group)s", group=group),
+        Part.PUPIL: _("Pupils %(of_group)s", of_group=group),
+        Part.TEACHER: _("Teachers %(of_group)s", of_group=group),
+        Part.PARENT: _("Parents %(of_group)s", of_group=group),
+        Part.COMPANION: _("Accompanying adults %(of_group)s", of_group=group),
+        Part.MEMBER: _("Members %(of_group)s", of_group=group),
     }
     return words[part]
+
+
+def in_group(name: str, kind: GroupKind) -> str:
+    """Return where somebody is who is in a group: in 4B, in 3e, in the group of a club."""
+    if kind is GroupKind.CLASS:
+        return str(_("in %(group)s", group=name))
+    elif kind is GroupKind.LEVEL:
+        return str(_("in %(group)s", group=_bare(name, _("Level"))))
+    return str(_("in the group %(group)s", group=_bare(name, _("Group"))))
+
+
+def of_group(name: str, kind: GroupKind) -> str:
+    """Return whose those are who are in a group: of 4B, of the level 3e, of the group of a club."""
+    if kind is GroupKind.CLASS:
+        return str(_("of %(group)s", group=name))
+    elif kind is GroupKind.LEVEL:
+        return str(_("of the level %(group)s", group=_bare(name, _("Level"))))
+    return str(_("of the group %(group)s", group=_bare(name, _("Group"))))
+
+
+def _bare(name: str, word: str) -> str:
+    """Return a name without the word that a sentence puts before it: "3e" of "Niveau 3e"."""
+    first, _space, rest = name.partition(" ")
+    return rest if rest and first.casefold() == word.casefold() else name
+
+
+def severity_name(severity: Severity) -> str:
+    """Return what an announcement of a severity is called (guide p. 12)."""
+    words: dict[Severity, str] = {
+        Severity.ALERT: pgettext("announcement", "Alert"),
+        Severity.WARNING: pgettext("announcement", "Warning"),
+        Severity.INFO: pgettext("announcement", "Information"),
+    }
+    return words[severity]
 
 
 def key_in_words(key: str, names: KeyNames) -> str:
@@ -108,10 +210,12 @@ def key_in_words(key: str, names: KeyNames) -> str:
             return duty_name(Duty(name))
         elif kind == "group":
             id_, _slash, part = name.partition("/")
-            return part_of_group(Part(part), names.groups[int(id_)])
+            return part_of_group(Part(part), *names.groups[int(id_)])
         elif kind == "user":
             return names.people[int(name)]
     except (ValueError, KeyError):
+        if kind == "group" and not names.knows_all:
+            return str(_("A group that you do not see"))
         return str(_("Somebody who is no longer in the directory"))
     return str(_("Visitors") if kind == "public" else _("Everybody who is signed in"))
 

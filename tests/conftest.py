@@ -18,8 +18,8 @@ from app.demo.seed import seed
 from app.extensions import db
 from app.factory import create_app
 from app.models import SiteVersion
-from tests.emptying import empty
 from tests.factories import NOW
+from tests.filling import empty
 from tests.school_copy import copy_of
 from tests.visits import Browser
 

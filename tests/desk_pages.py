@@ -3,31 +3,15 @@
 Ids that only a school that is running knows are written as the names that `prepare` gives them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
 
+from tests import people_pages
 from tests.demo_pages import ARTICLES, RUBRIQUES
+from tests.sights import HEAD, PARENT, TEACHER, Sight
 
-AREAS = ("account", "directory", "newsroom", "site")
-HEAD, TEACHER, PARENT, CPE = "h.castagne", "m.estrade", "v.dubosc", "c.lafforgue"
-
-
-@dataclass(frozen=True)
-class Sight:
-    """A page of an endpoint: who looks at it, what its address holds, what it answers."""
-
-    endpoint: str
-    login: str | None = HEAD
-    values: Mapping[str, Any] = field(default_factory=dict)
-    status: int = 200
-
-    def path(self, app: Flask, known: Mapping[str, Any]) -> str:
-        """Return the address, where `known` are the ids that have names."""
-        values = {name: known.get(str(value), value) for name, value in self.values.items()}
-        return app.url_map.bind("localhost").build(self.endpoint, values)
+AREAS = ("account", "communication", "directory", "newsroom", "personal", "site")
 
 
 def _article(name: str, login: str = HEAD, endpoint: str = "newsroom.article") -> Sight:
@@ -38,7 +22,7 @@ def _rubrique(key: str, endpoint: str, **more: Any) -> Sight:
     return Sight(endpoint, HEAD, {"rubrique_id": RUBRIQUES[key], **more})
 
 
-SIGHTS = {
+SIGHTS = people_pages.SIGHTS | {
     "login": Sight("account.login", None),
     "first access": Sight("account.activation", None),
     "forgotten password": Sight("account.forgotten", None),
@@ -48,15 +32,10 @@ SIGHTS = {
     "my account": Sight("account.account_page"),
     "account of a writer": Sight("account.account_page", TEACHER),
     "account of a parent": Sight("account.account_page", PARENT),
+    "my data": Sight("account.own_data"),
+    "data of a parent": Sight("account.own_data", PARENT),
     "my password": Sight("account.password_page"),
     "confirmation": Sight("account.confirmation"),
-    "slips": Sight("directory.activation", CPE),
-    "slips for somebody": Sight("directory.activation", CPE, {"q": "dub"}),
-    "slips for nobody": Sight("directory.activation", CPE, {"q": "zzz"}),
-    "slips of a class": Sight("directory.class_activation", CPE, {"group_id": "4B"}),
-    "slips of parents": Sight(
-        "directory.class_activation", CPE, {"group_id": "4B", "cote": "parents"}
-    ),
     "dashboard": Sight("newsroom.dashboard"),
     "dashboard of a writer": Sight("newsroom.dashboard", TEACHER),
     "dashboard of who cannot write": Sight("newsroom.dashboard", PARENT),
@@ -156,6 +135,11 @@ SIGHTS = {
     "journal": Sight("site.journal"),
     "journal without a line": Sight("site.journal", HEAD, {"du": "2001-01-01", "au": "2001-01-02"}),
     "jobs": Sight("site.jobs"),
+    "services": Sight("site.services"),
+    "services of pupils": Sight("site.services", HEAD, {"profil": "pupil"}),
+    "new service": Sight("site.new_service"),
+    "a usual service": Sight("site.new_service", HEAD, {"modele": "pronote"}),
+    "a service": Sight("site.service", HEAD, {"service_id": 4}),
     "failed jobs": Sight("site.jobs", HEAD, {"etat": "failed"}),
 }
 

@@ -14,9 +14,14 @@ from app.actions.preview_links import share_preview
 from app.actions.working_copies import be_there, keep
 from app.demo.texts import CLOCK
 from app.models import (
+    Announcement,
+    AnnouncementReading,
     Article,
     Batch,
+    DataRequest,
+    DataRequestKind,
     Group,
+    GroupKind,
     Job,
     JobState,
     Media,
@@ -25,14 +30,18 @@ from app.models import (
     Revision,
     Rubrique,
 )
+from app.queries.holders import holders
 from app.queries.working_copies import CopyPlace
+from app.rules.announcements import AnnouncementStatus
 from app.rules.batches import BatchAction
 from app.rules.working_copies import Version
 from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
+from tests.announcement_states import announcements
 from tests.batch_kit import do, do_undo, preview
 from tests.demo_pages import ARTICLES, RUBRIQUES
-from tests.desk_pages import HEAD, TEACHER
+from tests.import_sights import make_imports
+from tests.sights import GUEST, HEAD, PARENT, TEACHER
 from tests.visits import saved
 
 
@@ -45,6 +54,7 @@ def prepare(app: Flask) -> dict[str, Any]:
         _type(room)
         _check_some(session)
         moment = datetime.now(UTC)
+        _ask_about_data(session, moment)
         session.add(
             Job(
                 kind="mail",
@@ -64,9 +74,18 @@ def prepare(app: Flask) -> dict[str, Any]:
             ),
             "a picture": _file(session, MediaKind.PICTURE),
             "a document": _file(session, MediaKind.DOCUMENT),
+            "a free group": session.scalars(
+                select(Group.id).where(Group.kind == GroupKind.FREE).order_by(Group.id)
+            ).first(),
             "4B": session.scalars(select(Group.id).where(Group.name == "4B")).one(),
-            "l.ferrer": _person(session, "l.ferrer").id,
+            "acknowledged announcement": _acknowledged_announcement(session),
+            **{
+                login: _person(session, login).id
+                for login in ("l.ferrer", "lou.dubosc", GUEST, HEAD)
+            },
             **{name: batch.id for name, batch in batches.items()},
+            **make_imports(session),
+            **announcements(session, _person(session, TEACHER), _person(session, HEAD)),
         }
 
 
@@ -113,6 +132,19 @@ def _check_some(session: Session) -> None:
     note_findings(session, CLOCK, dict(zip(texts, ([*grave, *places], places, []), strict=True)))
 
 
+def _ask_about_data(session: Session, moment: datetime) -> None:
+    """Let a mother have asked twice; the first request is answered."""
+    mother = _person(session, PARENT).id
+    for kind, answer in (
+        (DataRequestKind.CORRECTION, "C’est fait."),
+        (DataRequestKind.ERASURE, None),
+    ):
+        session.add(
+            DataRequest(person_id=mother, kind=kind, text="Mon nom d’usage", created_at=moment,
+                        answered_at=moment if answer else None, answer=answer)
+        )  # fmt: skip
+
+
 def _shared_text(room: Newsroom, moment: datetime) -> str:
     work = room.work(HEAD, room.session.get_one(Article, ARTICLES["A45"]))
     actor, seen = room.people[HEAD].id, work.newest.id
@@ -132,3 +164,17 @@ def _type(room: Newsroom) -> None:
 def _change_and_submit(room: Newsroom) -> None:
     article = room.write(TEACHER, "Un cross pour les 6e")
     room.make(TEACHER, article, "submit")
+
+
+def _acknowledged_announcement(session: Session) -> int:
+    """Let some of those whom an announcement reaches have acknowledged it."""
+    found = session.scalars(select(Announcement).where(Announcement.id == 5)).one()
+    found.asks_acknowledgement, found.status = True, AnnouncementStatus.ONLINE
+    readers = session.scalars(holders([target.key for target in found.targets]).limit(40)).all()
+    session.add_all(
+        AnnouncementReading(
+            announcement_id=found.id, person_id=id_, seen_at=CLOCK, acknowledged_at=CLOCK
+        )
+        for id_ in readers
+    )
+    return found.id

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Article, Decision, NewestText, Person, Revision, Rubrique
@@ -11,6 +11,7 @@ from app.rules.roles import Role
 from app.rules.workflow import Status
 from app.text.stems import fold, sort_key
 from tests.factories import NOW, make_person, make_rubrique
+from tests.filling import count_rows
 
 SUBJECTS = ("Sortie au musée", "Menu de la semaine", "Conseil d’école", "Carnaval 100 %", "Cross")
 
@@ -32,6 +33,7 @@ def fill(session: Session, total: int) -> Person:
     numbers = range(1, total + 1)
     session.execute(insert(Article), [_article(number, rubriques, writers) for number in numbers])
     session.execute(insert(Revision), [_revision(number, chief) for number in numbers])
+    count_rows(session)
     of_article = select(Revision.id).where(Revision.article_id == Article.id).scalar_subquery()
     session.execute(update(Article).values(newest_revision_id=of_article))
     for remainder, values in _STATES.items():
@@ -43,14 +45,8 @@ def fill(session: Session, total: int) -> Person:
         insert(NewestText),
         [{"article_id": number, "text": fold(f"{_title(number)} du texte")} for number in numbers],
     )
-    _count_rows(session)
+    count_rows(session)
     return chief
-
-
-def _count_rows(session: Session) -> None:
-    """Let PostgreSQL know what it holds, as it finds out by itself within a minute."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ANALYZE"))
 
 
 _STATES: dict[int, dict[str, object]] = {

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.rules.audience import ANONYMOUS, Viewer
-from tests.emptying import empty
 from tests.factories import NOW
+from tests.filling import empty
 from tests.visits import browser, same_for_all, saved, signed_in
 from tests.world_building import build
 from tests.world_drawing import worlds
@@ -75,7 +75,8 @@ def site(worker_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         empty(session)
 
 
-@quickly(max_examples=20, phases=[Phase.generate])
+@pytest.mark.long_on_postgres
+@quickly(max_examples=10, phases=[Phase.generate])
 @given(world=worlds(), member=st.sampled_from(sorted(set(VIEWERS) - {"visitor"})))
 def test_no_page_shows_what_the_rules_forbid(site: Flask, world: World, member: str) -> None:
     look_everywhere(site, world, member)

@@ -18,36 +18,21 @@ from app.models import (
     Person,
     Rubrique,
     Setting,
-    Severity,
     SiteVersion,
     UserSession,
 )
+from app.rules.announcements import Severity
 from app.rules.roles import Role
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.statements import recorded
 
 NOT_SEEN_BY_VISITORS = {
-    "access_code",
-    "announcement",
-    "announcement_target",
-    "batch",
-    "batch_item",
-    "checked_text",
-    "guardian",
-    "job",
-    "log_entry",
-    "login_failure",
-    "newest_text",
-    "notice",
-    "preview_link",
-    "search_document",
-    "site_right",
-    "site_version",
-    "user_session",
-    "waiver",
-    "working_copy",
-    "working_file",
-}
+    "access_code", "announcement", "announcement_reading", "announcement_target", "batch",
+    "batch_item", "checked_text", "data_request", "directory_import", "group_manager", "guardian",
+    "home_visit", "job", "last_login", "log_entry", "login_failure", "newest_text", "notice",
+    "preview_link", "search_document", "service_audience", "service_link", "site_right",
+    "site_version", "user_session", "waiver", "working_copy", "working_file",
+}  # fmt: skip
 """Members only, the journal, sessions, and what follows an article in the same transaction."""
 
 

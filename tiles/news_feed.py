@@ -5,17 +5,14 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from wtforms import Form
 from wtforms.validators import NumberRange
 
 from app.forms import AtMost, IdsField, NumberField, SwitchField
-from app.models import PageKind, Rubrique
-from app.queries.articles import newest_in
-from app.queries.cards import cards
-from app.queries.rubriques import listed_rubriques
+from app.models import PageKind
+from app.queries.articles import current_articles, in_flow, newest_in
+from app.queries.cards import ArticleCard, cards
 from app.rules.audience import Viewer
-from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
 
 MOST_RUBRIQUES = 40
@@ -23,7 +20,10 @@ MOST_ARTICLES = 30
 
 
 class NewsFeed(TileType):
-    """Only rubriques whose blog is on give news; children of a chosen one are chosen apart."""
+    """Only rubriques whose blog is on give news; children of a chosen one are chosen apart.
+
+    Where none is chosen, all blogs that the viewer may read give theirs.
+    """
 
     kind = "news_feed"
     label = _l("News")
@@ -51,23 +51,23 @@ class NewsFeed(TileType):
     def context(
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any]:
-        """Give the cards, and the rubrique where all its articles are: the first one chosen."""
-        blogs = self._blogs(settings["rubriques"], viewer)
-        newest = newest_in(viewer, now, [blog.id for blog in blogs], settings["maximum"])
+        """Give the cards, and where there are more of them, in one query."""
+        chosen: list[int] = settings["rubriques"]
+        if chosen:
+            newest = newest_in(viewer, now, chosen, settings["maximum"])
+        else:
+            newest = in_flow(current_articles(viewer, now)).limit(settings["maximum"])
+        articles = cards(read(), newest, now)
         return {
-            "articles": cards(read(), newest, now),
-            "source": (blogs[0].id, slugify(blogs[0].name)) if blogs else None,
+            "articles": articles,
+            "source": _source(chosen, articles),
             "pictures": settings["show_illustration"],
             "summary": settings["show_summary"],
             "dates": settings["show_dates"],
         }
 
-    def _blogs(self, ids: Sequence[int], viewer: Viewer) -> list[Rubrique]:
-        found = read().scalars(
-            select(Rubrique).where(
-                Rubrique.id.in_(ids),
-                Rubrique.has_blog,
-                Rubrique.id.in_(listed_rubriques(viewer)),
-            )
-        )
-        return sorted(found, key=lambda rubrique: ids.index(rubrique.id))
+
+def _source(chosen: Sequence[int], articles: Sequence[ArticleCard]) -> tuple[int, str] | None:
+    """Return the first chosen rubrique of which an article is shown: all its others are there."""
+    blogs = {card.rubrique_id: card.rubrique_slug for card in articles}
+    return next(((id_, blogs[id_]) for id_ in chosen if id_ in blogs), None)

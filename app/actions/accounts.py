@@ -25,7 +25,7 @@ def set_password(
     """
     person.password_hash = password_hash
     drop_codes(session, person.id)
-    _end_sessions(session, person.id, keep_session)
+    drop_sessions(session, person.id, keep_session)
     record(session, now, person.id, action, "person", person.id)
 
 
@@ -42,7 +42,7 @@ def end_session(session: Session, now: datetime, person_id: int, beginning: str)
 
 def end_all_sessions(session: Session, now: datetime, person_id: int) -> None:
     """Log a person out everywhere."""
-    _end_sessions(session, person_id, None)
+    drop_sessions(session, person_id)
     record(session, now, person_id, "end_all_sessions", "person", person_id)
 
 
@@ -59,6 +59,20 @@ def change_mail(
     return before if before and before != email else None
 
 
-def _end_sessions(session: Session, person_id: int, keep: str | None) -> None:
+def change_announcement_mail(
+    session: Session,
+    now: datetime,
+    person: Person,
+    choice: MailChoice,
+    quiet_hours: tuple[int, int] | None,
+) -> None:
+    """Change when a person is told of announcements by mail, and in which hours no mail comes."""
+    person.announcement_mail = choice
+    person.quiet_from, person.quiet_until = quiet_hours or (None, None)
+    record(session, now, person.id, "change_announcement_mail", "person", person.id, choice=choice)
+
+
+def drop_sessions(session: Session, person_id: int, keep: str | None = None) -> None:
+    """End the open sessions of a person, but the one kept; the journal is told by the caller."""
     ending = delete(UserSession).where(UserSession.person_id == person_id)
     session.execute(ending if keep is None else ending.where(UserSession.token_hash != keep))

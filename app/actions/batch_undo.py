@@ -12,10 +12,11 @@ from app.actions.changes import change_if_unchanged
 from app.actions.exceptions import ActionRefused, Outdated
 from app.actions.log import record
 from app.actions.search import forget_article, index_article
-from app.actions.snapshots import Snapshot, article_values, give_back_to, holds
+from app.actions.snapshots import PEOPLE, Snapshot, article_values, give_back_to, holds
 from app.actions.transitions import make_transition
 from app.models import Batch, Outcome, Revision
 from app.queries.batches import case_of
+from app.queries.names import full_names
 from app.queries.targets import rubrique_target
 from app.queries.workpiece import Worker, Workpiece
 from app.rules.batches import BatchAction, Refusal, Target, comes_back_as_draft, undo_refusal
@@ -59,6 +60,7 @@ def _former(worker: Worker, batch: Batch, before: Snapshot) -> Target:
 def _give_back(
     session: Session, now: datetime, batch: Batch, work: Workpiece, before: Snapshot
 ) -> None:
+    before = _without_the_erased(session, before)
     change_if_unchanged(session, now, work.article, **article_values(before))
     give_back_to(work.newest, before)
     if "online_revision_id" in before:
@@ -70,3 +72,10 @@ def _give_back(
     session.flush()
     told = {"batch": batch.id, "undone": batch.action, "title": work.newest.title}
     record(session, now, batch.person_id, "undo", "article", work.article.id, **told)
+
+
+def _without_the_erased(session: Session, before: Snapshot) -> Snapshot:
+    """Return a snapshot that names nobody whose account was erased since."""
+    named = {name: before[name] for name in PEOPLE if before.get(name) is not None}
+    there = full_names(session, named.values())
+    return before | {name: None for name, id_ in named.items() if id_ not in there}

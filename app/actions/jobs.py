@@ -10,7 +10,7 @@ from app.actions.log import record
 from app.models import Job, JobState
 
 AT_REST = (JobState.WAITING, JobState.FAILED)
-HALF_DONE = frozenset({"batch"})
+HALF_DONE = frozenset({"batch", "directory_apply"})
 """Kinds that cannot be abandoned: they have begun a change that somebody watches or undoes."""
 
 

@@ -1,12 +1,25 @@
-"""Count wrong passwords, and forget them."""
+"""Note who signs in; count wrong passwords, and forget them."""
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.models import LoginFailure
+from app.models import LastLogin, LoginFailure
 from app.rules.login_limits import WINDOW
+
+
+def note_login(session: Session, person_id: int, moment: datetime) -> None:
+    """Keep when somebody last signed in, in real time; no visitor sees it."""
+    mine = LastLogin.person_id == person_id
+    if session.execute(update(LastLogin).where(mine).values(at=moment)).rowcount:  # type: ignore[attr-defined]
+        return
+    try:
+        with session.begin_nested():
+            session.execute(insert(LastLogin).values(person_id=person_id, at=moment))
+    except IntegrityError:
+        return  # signed in for the first time in two browsers at once: either moment will do
 
 
 def count_failure(session: Session, login: str, address: str, now: datetime) -> None:

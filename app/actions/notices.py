@@ -19,17 +19,22 @@ def notify(
     kind: NoticeKind,
     person_ids: Iterable[int],
     *,
-    article_id: int,
     actor_id: int | None,
+    article_id: int | None = None,
+    announcement_id: int | None = None,
     text: str = "",
 ) -> None:
-    """Leave a notice for each person but the one who acted; mail goes through jobs."""
+    """Leave a notice for each person but the one who acted; mail goes through jobs.
+
+    It is about an article or an announcement.
+    """
     told = sorted(set(person_ids) - {actor_id})
     notices = [
         Notice(
             person_id=person_id,
             kind=kind,
             article_id=article_id,
+            announcement_id=announcement_id,
             actor_id=actor_id,
             text=text,
             at=now,

@@ -12,8 +12,11 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from app.actions.erasure import erase
 from app.actions.log import record
 from app.models import (
+    Announcement,
+    AnnouncementReading,
     Article,
     Batch,
     BatchItem,
@@ -21,6 +24,8 @@ from app.models import (
     Media,
     MediaForm,
     NewestText,
+    Notice,
+    Person,
     Revision,
     Rubrique,
     SearchDocument,
@@ -29,7 +34,9 @@ from app.models.base import Base
 from app.queries.purge import (
     doomed_articles,
     doomed_events,
+    doomed_people,
     emptied_rubriques,
+    ended_announcements,
     old_batches,
     old_traces,
     unused_media,
@@ -117,6 +124,33 @@ def purge_batches(session: Session, moments: Moments) -> int:
         return len(keys)
     ids = _some(session, due, Batch, CHUNK)
     _delete(session, Batch, Batch.id.in_(ids))
+    return len(ids)
+
+
+def purge_announcements(session: Session, moments: Moments) -> int:
+    """Remove announcements that ended long ago; who was told of them and has read them goes first.
+
+    A school's readers are thousands for each: they go in chunks of their own.
+    """
+    due = ended_announcements(moments.school)
+    for table, key in ((AnnouncementReading, AnnouncementReading.person_id), (Notice, Notice.id)):
+        told = select(table.announcement_id, key).where(table.announcement_id.in_(due))
+        rows = [tuple(row) for row in session.execute(told.limit(CHUNK))]
+        if rows:
+            _delete(session, table, tuple_(table.announcement_id, key).in_(rows))
+            return len(rows)
+    ids = _some(session, due, Announcement, FEW)
+    _delete(session, Announcement, Announcement.id.in_(ids))
+    for announcement_id in ids:
+        record(session, moments.school, None, "purge", "announcement", announcement_id)
+    return len(ids)
+
+
+def purge_people(session: Session, moments: Moments) -> int:
+    """Erase those who left long ago: what they published stays, without their names."""
+    ids = _some(session, doomed_people(moments.school, moments.real), Person, FEW)
+    if ids:
+        erase(session, moments.school, None, ids)
     return len(ids)
 
 

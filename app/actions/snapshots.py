@@ -24,6 +24,8 @@ OF_ARTICLE = (
 OF_NEWEST = ("submitted_at", "decision", "decided_at", "decided_by_id", "reason")
 """What transitions write into the newest text; its names begin with `newest.` in a snapshot."""
 _NEWEST = "newest."
+PEOPLE = ("author_id", "trashed_by_id", f"{_NEWEST}decided_by_id")
+"""What names people, whose accounts may be erased before an undo."""
 _CHOICES = {"status": Status, "former_status": Status, f"{_NEWEST}decision": Decision}
 
 Snapshot = dict[str, Any]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.roster import Roster, Someone
 from app.demo.texts import load
-from app.models import Group, GroupKind, Membership
+from app.models import Group, GroupKind, GroupManager, Membership
 from app.rules.audience import Function, Part
 from app.text.stems import sort_key
 
@@ -35,6 +35,9 @@ CLASS_SUBJECTS = (
 )
 """The subjects that every class has with one teacher each."""
 
+SCHOOL = "4931"
+"""What the académie calls the school, in front of its classes and groups (domain, §6.8)."""
+
 Members = dict[str, set[tuple[Someone, Part]]]
 
 
@@ -51,6 +54,14 @@ def store_groups(session: Session, roster: Roster, random: Random) -> dict[str, 
             {"group_id": ids[key], "person_id": someone.id, "part": part}
             for key, people in members.items()
             for someone, part in sorted(people, key=lambda pair: (pair[0].id, pair[1]))
+        ],
+    )
+    session.execute(
+        insert(GroupManager),
+        [
+            {"group_id": ids[about["key"]], "person_id": roster.named(login).id}
+            for about in data["free_group"]
+            for login in about["managers"]
         ],
     )
     return ids
@@ -71,6 +82,7 @@ def _store(session: Session, data: Mapping[str, Any]) -> dict[str, int]:
                 "kind": kind,
                 "name": name,
                 "sort_key": sort_key(name),
+                "external_id": None if kind is GroupKind.FREE else f"{SCHOOL}${name}",
                 "level_id": ids[level_of[key]] if kind is GroupKind.CLASS else None,
             }
             for key, name, kind in kinds

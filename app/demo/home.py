@@ -1,4 +1,4 @@
-"""Compose the public home page, and store the school's settings and site rights."""
+"""Compose the home pages, public and personal, and store the settings and the site rights."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,8 +16,12 @@ from app.text.slugs import slugify
 
 
 def store_home(session: Session, site: Site) -> None:
-    """Store the layout that shows on the demo's day."""
-    data = load("tiles")
+    """Store the layouts that show on the demo's day."""
+    for name in ("tiles", "personal_tiles"):
+        _store_layout(session, site, load(name))
+
+
+def _store_layout(session: Session, site: Site, data: Mapping[str, Any]) -> None:
     published = moment(CLOCK.replace(tzinfo=None, month=1, day=5))
     layout = Layout(page=data["page"], created_at=published, published_at=published)
     session.add(layout)

@@ -1,5 +1,6 @@
 """Make the announcements and the events of the demo."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from app.demo.keys import Keys
 from app.demo.texts import CLOCK, load, moment
 from app.demo.uses import use_media
 from app.models import Announcement, AnnouncementTarget, Event
+from app.rules.announcements import AnnouncementStatus
 from app.text.clean import sanitize_html
 
 
@@ -20,18 +22,32 @@ def store_announcements(session: Session, keys: Keys, site: Site) -> None:
         announcement = Announcement(
             severity=about["severity"],
             origin=about["origin"],
+            status=about.get("status", AnnouncementStatus.ONLINE),
             author_id=site.people[about["author"]] if "author" in about else None,
             title=about["title"],
             body=sanitize_html(about["body"]),
             starts_at=starts_at,
             ends_at=end_of(about["ends"]),
             created_at=min(starts_at, CLOCK) - timedelta(hours=1),
+            asks_acknowledgement=about.get("asks_acknowledgement", False),
+            **_decision(about, site),
             targets=[AnnouncementTarget(key=keys.resolve(key)) for key in about["targets"]],
             **_link(about.get("link", ""), site),
         )
         session.add(announcement)
         session.flush()
         use_media(session, about, site.pictures, site.files, announcement_id=announcement.id)
+
+
+def _decision(about: Mapping[str, Any], site: Site) -> dict[str, Any]:
+    """Return who decided what was declined, when and why."""
+    if "declined_by" not in about:
+        return {}
+    return {
+        "decided_by_id": site.people[about["declined_by"]],
+        "decided_at": moment(about["declined_at"]),
+        "refusal": about["refusal"],
+    }
 
 
 def store_events(session: Session, site: Site) -> None:

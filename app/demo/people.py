@@ -1,6 +1,7 @@
 """Invent the 1,849 people of the demo school and store them."""
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -35,7 +36,10 @@ def store_people(session: Session, roster: Roster) -> None:
     password = hash_password(load("people")["password"])
     for number, someone in enumerate(roster.people, 1):
         someone.id = number
-    session.execute(insert(Person), [_row(someone, password) for someone in roster.people])
+    ids = _external_ids(roster)
+    session.execute(
+        insert(Person), [_row(someone, password, ids.get(someone)) for someone in roster.people]
+    )
     session.execute(
         insert(PersonFunction),
         [
@@ -92,7 +96,18 @@ def _adults(names: Names, about: Mapping[str, Any], kind: str) -> Iterator[Someo
         )
 
 
-def _row(someone: Someone, password: str) -> dict[str, Any]:
+def _external_ids(roster: Roster) -> dict[Someone, str]:
+    """Return the join keys that the académie gives (domain, §6.8); local accounts have none."""
+    counters = {Function.ELV: count(3_100_001), Function.TUT: count(3_200_001)}
+    staff = count(3_300_001)
+    return {
+        someone: str(next(counters.get(someone.functions[0], staff)))
+        for someone in roster.people
+        if someone.source is Source.ACADEMIC and someone.functions
+    }
+
+
+def _row(someone: Someone, password: str, external_id: str | None) -> dict[str, Any]:
     return {
         "id": someone.id,
         "login": someone.login,
@@ -101,6 +116,6 @@ def _row(someone: Someone, password: str) -> dict[str, Any]:
         "last_name": someone.last_name,
         "sort_key": sort_key(f"{someone.last_name} {someone.first_name}"),
         "title": someone.title,
-        "external_id": None,
+        "external_id": external_id,
         "source": someone.source,
     }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.checks import CHECK_JOB
 from app.actions.jobs import enqueue
+from app.demo.accounts import store_delegates, store_guests_end, store_logins
 from app.demo.articles import Site, article_ids, store_articles
 from app.demo.bulk import store_plain
 from app.demo.groups import store_groups
@@ -21,6 +22,7 @@ from app.demo.noise import older_articles
 from app.demo.people import invent_people, store_people
 from app.demo.roster import Roster
 from app.demo.rubriques import rubrique_names, store_rubriques
+from app.demo.services import store_services
 from app.demo.texts import CLOCK, articles
 from app.models import Article, Group, Person, Revision, Rubrique, Setting
 from app.rules.audience import Function
@@ -45,6 +47,9 @@ def seed(session: Session, storage: Storage, progress: Progress) -> None:
 
     progress(next(tell))
     keys = Keys(store_groups(session, roster, random), people)
+    store_logins(session, keys, datetime.now(UTC))
+    store_guests_end(session)
+    store_delegates(session, keys)
 
     progress(next(tell))
     rubriques = store_rubriques(session, keys)
@@ -77,6 +82,7 @@ def seed(session: Session, storage: Storage, progress: Progress) -> None:
     progress(next(tell))
     store_settings(session)
     store_site_rights(session, keys)
+    store_services(session, keys)
     store_home(session, site)
     enqueue(session, CHECK_JOB)
     offset = CLOCK - datetime.now(UTC)

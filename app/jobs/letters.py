@@ -1,4 +1,4 @@
-"""What the mails about articles say: subjects here, texts in `templates/mail/`."""
+"""What mails about articles and announcements say: subjects here, texts in `templates/mail/`."""
 
 from collections.abc import Sequence
 
@@ -14,17 +14,27 @@ from app.templating import absolute_url
 DESK = "/publication/a-valider"
 """Where what is submitted is decided. A worker has no request from which to build addresses."""
 ARTICLE = "/publication/articles/{id}"
+ANNOUNCEMENT = "/communication/annonces/{id}"
 ACCOUNT = "/mon-compte"
 
 
 def headline(notice: NoticeLine) -> str:
-    """Say in a few words what happened to which article."""
+    """Say in a few words what happened to which article or announcement."""
     words: dict[NoticeKind, str] = {
         NoticeKind.SUBMITTED: _("To approve: “%(title)s”", title=notice.title),
         NoticeKind.APPROVED: _("Approved: “%(title)s”", title=notice.title),
         NoticeKind.REFUSED: _("To be taken up again: “%(title)s”", title=notice.title),
         NoticeKind.TRASHED_BY_WRITER: _(
             "Put in the trash by its author: “%(title)s”", title=notice.title
+        ),
+        NoticeKind.ANNOUNCEMENT_SUBMITTED: _(
+            "Announcement to approve: “%(title)s”", title=notice.title
+        ),
+        NoticeKind.ANNOUNCEMENT_APPROVED: _(
+            "Announcement approved: “%(title)s”", title=notice.title
+        ),
+        NoticeKind.ANNOUNCEMENT_REFUSED: _(
+            "Announcement to be taken up again: “%(title)s”", title=notice.title
         ),
     }
     return words[notice.kind]
@@ -34,20 +44,22 @@ def where_to_go(notice: NoticeLine) -> str:
     """Return the address at which the reader of a notice goes on."""
     if notice.kind is NoticeKind.SUBMITTED:
         return absolute_url(DESK)
+    elif notice.announcement_id is not None:
+        return absolute_url(ANNOUNCEMENT.format(id=notice.announcement_id))
     return absolute_url(ARTICLE.format(id=notice.article_id))
 
 
 def notice_text(notice: NoticeLine, first_name: str, school: School) -> str:
     """Write the mail about one notice."""
-    return _rendered("mail/notice.txt", notice=notice, first_name=first_name, school=school)
+    return rendered("mail/notice.txt", notice=notice, first_name=first_name, school=school)
 
 
 def digest_text(notices: Sequence[NoticeLine], first_name: str, school: School) -> str:
     """Write the mail of the day."""
-    return _rendered("mail/digest.txt", notices=notices, first_name=first_name, school=school)
+    return rendered("mail/digest.txt", notices=notices, first_name=first_name, school=school)
 
 
-def _rendered(name: str, **given: object) -> str:
+def rendered(name: str, **given: object) -> str:
     """Render without the context processors, which ask for a request."""
     template = current_app.jinja_env.get_template(name)
     return template.render(

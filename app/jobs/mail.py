@@ -6,6 +6,7 @@ readers know that it is the same; the other order would lose it.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.actions.jobs import enqueue
-from app.actions.notices import mark_mailed
+from app.actions.notices import MAIL_NOTICE, mark_mailed
 from app.jobs.errors import Hopeless, describe
 from app.jobs.letters import digest_text, headline, notice_text
 from app.jobs.run import RunningJob
@@ -22,6 +23,7 @@ from app.mail import BadAddress, Letter, deliver
 from app.models import MailChoice, Notice, Person
 from app.queries.notices import notices_to_mail, people_to_write_to_daily
 from app.queries.school import read_school
+from app.rules.quiet_hours import quiet_end
 
 MOST_LINES = 40
 """Notices in a mail of the day; what is left comes with the next one."""
@@ -34,7 +36,7 @@ def send_mail(session: Session, arguments: Mapping[str, Any], job: RunningJob) -
     """Send `text` to the address `to` under `subject`."""
     school = read_school(session).name
     session.commit()
-    _deliver(job, arguments["to"], arguments["subject"], arguments["text"], school)
+    hand_over(job, arguments["to"], arguments["subject"], arguments["text"], school)
 
 
 def send_notice(session: Session, arguments: Mapping[str, Any], job: RunningJob) -> None:
@@ -44,11 +46,13 @@ def send_notice(session: Session, arguments: Mapping[str, Any], job: RunningJob)
     lines = notices_to_mail(session, person.id, [arguments["notice_id"]]) if person else []
     if person is None or not lines:
         return
+    if is_put_off(session, person, MAIL_NOTICE, notice_id=lines[0].id):
+        return
     school = read_school(session)
     text = notice_text(lines[0], person.first_name, school)
     to = str(person.email)
     session.commit()
-    _deliver(job, to, headline(lines[0]), text, school.name)
+    hand_over(job, to, headline(lines[0]), text, school.name)
     mark_mailed(session, [lines[0].id], clock.now(school.clock_offset))
 
 
@@ -71,12 +75,22 @@ def send_digest(session: Session, arguments: Mapping[str, Any], job: RunningJob)
     lines = notices_to_mail(session, person.id)[:MOST_LINES] if person else []
     if person is None or not lines:
         return
+    if is_put_off(session, person, DIGEST_OF_PERSON, person_id=person.id):
+        return
     school = read_school(session)
     text = digest_text(lines, person.first_name, school)
     to = str(person.email)
     session.commit()
-    _deliver(job, to, _("Your articles: what is new"), text, school.name)
+    hand_over(job, to, _("Your articles: what is new"), text, school.name)
     mark_mailed(session, [line.id for line in lines], clock.now(school.clock_offset))
+
+
+def is_put_off(session: Session, person: Person, kind: str, **arguments: Any) -> bool:
+    """Tell whether a person is in his quiet hours; then the same job is left for their end."""
+    end = quiet_end(datetime.now(UTC), person.quiet_from, person.quiet_until)
+    if end is not None:
+        enqueue(session, kind, due=end, **arguments)
+    return end is not None
 
 
 def _reader(session: Session, person_id: int, choice: MailChoice) -> Person | None:
@@ -87,7 +101,7 @@ def _reader(session: Session, person_id: int, choice: MailChoice) -> Person | No
     return person if person.mail_choice is choice else None
 
 
-def _deliver(job: RunningJob, to: str, subject: str, text: str, school: str) -> None:
+def hand_over(job: RunningJob, to: str, subject: str, text: str, school: str) -> None:
     """Send outside of any transaction; what a server refuses for good is not tried again."""
     reference = f"{job.created_at:%Y%m%dT%H%M%S}.{job.id}"
     try:

@@ -10,25 +10,38 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.actions.directory_import import expire_imports
 from app.actions.purge import (
     Moments,
+    purge_announcements,
     purge_articles,
     purge_batches,
     purge_events,
     purge_media,
+    purge_people,
     purge_rubriques,
     purge_traces,
 )
 from app.database import ONLY_READS
 from app.extensions import db
 from app.jobs.run import RunningJob
+from app.kept_imports import sweep_imports
+from app.queries.imports import live_folders
 from app.queries.purge import names_kept
 from app.queries.school import read_school
 from app.rules.retention import RETENTION
 from app.storage import Storage
 from app.stored_files import SAFE_AGE, sweep
 
-STEPS = (purge_articles, purge_events, purge_rubriques, purge_batches, purge_traces)
+STEPS = (
+    purge_articles,
+    purge_events,
+    purge_rubriques,
+    purge_batches,
+    purge_announcements,
+    purge_people,
+    purge_traces,
+)
 """In this order: a rubrique goes when nothing is left in it, and then nothing uses its files."""
 
 
@@ -50,6 +63,9 @@ def purge(session: Session, _arguments: Mapping[str, Any], job: RunningJob) -> N
     job.checkpoint()
     for _ in sweep(storage, before):
         job.checkpoint()
+    expire_imports(session, moments.real)
+    job.checkpoint()
+    sweep_imports(live_folders(session))
     sweep_mails(current_app.extensions["parvis"].data / "mail")
 
 

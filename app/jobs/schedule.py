@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.actions.checks import CHECK_ALL_JOB
 from app.actions.jobs import enqueue
+from app.jobs.announcements import ANNOUNCED_DIGEST
+from app.jobs.guests import END_GUESTS
 from app.templating import local
 
 
@@ -20,9 +22,11 @@ class Daily:
 
 
 DAILY: Sequence[Daily] = (
+    Daily(END_GUESTS, time(0)),
     Daily("purge", time(3)),
     Daily(CHECK_ALL_JOB, time(4)),
     Daily("digest", time(7)),
+    Daily(ANNOUNCED_DIGEST, time(7)),
 )
 
 

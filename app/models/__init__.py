@@ -1,14 +1,23 @@
 """What the school keeps: one file for each aggregate, typed columns, database constraints."""
 
 from app.models.access_code import AccessCode, CodeKind
-from app.models.announcement import Announcement, AnnouncementTarget, Severity
+from app.models.announcement import (
+    Announcement,
+    AnnouncementReading,
+    AnnouncementTarget,
+    Origin,
+)
 from app.models.article import Article
 from app.models.base import Base
 from app.models.batch import Batch, BatchItem, BatchState, Outcome
 from app.models.checked_text import CheckedText
+from app.models.data_request import DataRequest, DataRequestKind
+from app.models.directory_import import DirectoryImport, ImportState
 from app.models.event import Event
-from app.models.group import Group, GroupKind, Membership
+from app.models.group import Group, GroupKind, GroupManager, Membership
+from app.models.home_visit import HomeVisit
 from app.models.job import Job, JobState
+from app.models.last_login import LastLogin
 from app.models.layout import Finish, Layout, PageKind, Tile, TileAudience
 from app.models.log import LogEntry
 from app.models.login_failure import LoginFailure
@@ -20,6 +29,7 @@ from app.models.preview_link import PreviewLink
 from app.models.revision import Decision, Revision
 from app.models.rubrique import Grant, Rubrique
 from app.models.search import SearchDocument
+from app.models.service_link import ServiceAudience, ServiceLink
 from app.models.setting import Setting
 from app.models.site_right import SiteRight
 from app.models.site_version import SiteVersion
@@ -30,6 +40,7 @@ from app.models.working_copy import WorkingCopy, WorkingFile
 __all__ = [
     "AccessCode",
     "Announcement",
+    "AnnouncementReading",
     "AnnouncementTarget",
     "Article",
     "Base",
@@ -38,15 +49,22 @@ __all__ = [
     "BatchState",
     "CheckedText",
     "CodeKind",
+    "DataRequest",
+    "DataRequestKind",
     "Decision",
+    "DirectoryImport",
     "Event",
     "Finish",
     "Grant",
     "Group",
     "GroupKind",
+    "GroupManager",
     "Guardian",
+    "HomeVisit",
+    "ImportState",
     "Job",
     "JobState",
+    "LastLogin",
     "Layout",
     "LogEntry",
     "LoginFailure",
@@ -60,6 +78,7 @@ __all__ = [
     "NewestText",
     "Notice",
     "NoticeKind",
+    "Origin",
     "Outcome",
     "PageKind",
     "Person",
@@ -69,8 +88,9 @@ __all__ = [
     "Revision",
     "Rubrique",
     "SearchDocument",
+    "ServiceAudience",
+    "ServiceLink",
     "Setting",
-    "Severity",
     "SiteRight",
     "SiteVersion",
     "Slot",

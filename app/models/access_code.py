@@ -20,7 +20,10 @@ class AccessCode(Base):
     """A code that one person may use once; only its hash is kept."""
 
     __tablename__ = "access_code"
-    __table_args__ = (Index("ix_access_code_person_id", "person_id", "kind"),)
+    __table_args__ = (
+        Index("ix_access_code_person_id", "person_id", "kind"),
+        Index("ix_access_code_created_by_id", "created_by_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[CodeKind] = mapped_column(choice(CodeKind, "kind"))

@@ -2,19 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, UtcDateTime, choice
-
-
-class Severity(StrEnum):
-    """An alert stands above a warning, a warning above an information (guide p. 12)."""
-
-    ALERT = "alert"
-    WARNING = "warning"
-    INFO = "info"
+from app.rules.announcements import AnnouncementStatus, Severity
 
 
 class Origin(StrEnum):
@@ -22,6 +16,10 @@ class Origin(StrEnum):
 
     SCHOOL = "school"
     LOCAL_AUTHORITY = "local_authority"
+
+
+KEPT_IN_ADDRESSES: dict[str, Any] = {"sqlite_autoincrement": True}
+"""SQLite gives no id a second time: an address means one announcement for ever."""
 
 
 class Announcement(Base):
@@ -32,12 +30,23 @@ class Announcement(Base):
         CheckConstraint("title <> ''", name="titled"),
         CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
         CheckConstraint("link_article_id IS NULL OR link_url IS NULL", name="one_link_at_the_most"),
+        CheckConstraint(
+            "(submitted_at IS NOT NULL) = (status = 'pending')", name="waits_since_it_was_submitted"
+        ),
+        CheckConstraint("refusal IS NULL OR refusal <> ''", name="a_refusal_has_a_reason"),
         Index("ix_announcement_period", "starts_at", "ends_at"),
+        Index("ix_announcement_status", "status", "starts_at", "id"),
+        Index("ix_announcement_author_id", "author_id", "id"),
+        Index("ix_announcement_link_article_id", "link_article_id"),
+        KEPT_IN_ADDRESSES,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     severity: Mapped[Severity] = mapped_column(choice(Severity, "severity"))
     origin: Mapped[Origin] = mapped_column(choice(Origin, "origin"), default=Origin.SCHOOL)
+    status: Mapped[AnnouncementStatus] = mapped_column(
+        choice(AnnouncementStatus, "status"), default=AnnouncementStatus.DRAFT
+    )
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     title: Mapped[str]
     body: Mapped[str] = mapped_column(default="")
@@ -47,7 +56,16 @@ class Announcement(Base):
     link_url: Mapped[str | None]
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asks_acknowledgement: Mapped[bool] = mapped_column(default=False)
+    """Whether readers are asked to say that they have read it."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+    """Raised by each change: a form that saw an older one is told."""
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    refusal: Mapped[str | None]
+    """Why it was refused, until it is submitted again."""
 
     targets: Mapped[list["AnnouncementTarget"]] = relationship(cascade="all, delete-orphan")
 
@@ -62,3 +80,20 @@ class AnnouncementTarget(Base):
         ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True
     )
     key: Mapped[str] = mapped_column(primary_key=True)
+
+
+class AnnouncementReading(Base):
+    """What a person did with an announcement that reaches him."""
+
+    __tablename__ = "announcement_reading"
+    __table_args__ = (Index("ix_announcement_reading_person_id", "person_id"),)
+
+    announcement_id: Mapped[int] = mapped_column(
+        ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    folded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -32,6 +32,7 @@ class Article(Base):
         Index("ix_article_flow", "rubrique_id", "status", "bumped_at", "id"),
         Index("ix_article_newest", "status", "bumped_at", "id"),
         Index("ix_article_author_id", "author_id"),
+        Index("ix_article_trashed_by_id", "trashed_by_id"),
         Index("ix_article_changed", "changed_at", "id"),
         Index("ix_article_title", "title_key", "id"),
         Index("ix_article_waiting", "waiting_since", "id"),

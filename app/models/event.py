@@ -17,6 +17,7 @@ class Event(Base):
         CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
         Index("ix_event_period", "ends_at", "starts_at"),
         Index("ix_event_rubrique_id", "rubrique_id"),
+        Index("ix_event_article_id", "article_id"),
         PUBLIC,
     )
 

@@ -1,11 +1,12 @@
 """Groups of people: levels, classes, teaching groups and free groups."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import KNOWN_BY_ID, PUBLIC, Base, choice
+from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
 from app.rules.audience import Part
 
 
@@ -33,6 +34,12 @@ class Group(Base):
     name: Mapped[str] = mapped_column(unique=True)
     sort_key: Mapped[str]
     level_id: Mapped[int | None] = mapped_column(ForeignKey("group.id"))
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    """By what an import knows it again, also under another name."""
+    is_visible: Mapped[bool] = mapped_column(default=True)
+    """Whether its members see it in the directory, and who else is in it (guide p. 34)."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it is no more: it has no members and is offered nowhere, rights keep its name."""
 
 
 class Membership(Base):
@@ -54,3 +61,17 @@ class Membership(Base):
         ForeignKey("group.id", ondelete="CASCADE"), primary_key=True
     )
     part: Mapped[Part] = mapped_column(choice(Part, "part"), primary_key=True)
+
+
+class GroupManager(Base):
+    """A person takes people into a free group and out of it (guide p. 34)."""
+
+    __tablename__ = "group_manager"
+    __table_args__ = (Index("ix_group_manager_person_id", "person_id"),)
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("group.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )

@@ -16,6 +16,8 @@ class LogEntry(Base):
     __table_args__ = (
         Index("ix_log_entry_at", "at", "id"),
         Index("ix_log_entry_subject", "subject", "subject_id"),
+        # Whoever is erased is looked for here, or the journal would be read whole each time.
+        Index("ix_log_entry_actor_id", "actor_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,6 +1,6 @@
 """People of the school, what they are, whom they watch over and what they are in charge of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, and_, func
@@ -30,7 +30,17 @@ class Person(Base):
     """Somebody of the school; `password_hash` is none until the account is activated."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_sort_key", "sort_key", "id"), KNOWN_BY_ID)
+    __table_args__ = (
+        CheckConstraint(
+            "(quiet_from IS NULL) = (quiet_until IS NULL) AND"
+            " (quiet_from IS NULL OR quiet_from BETWEEN 0 AND 23 AND quiet_until BETWEEN 0 AND 23)",
+            name="quiet_hours",
+        ),
+        Index("ix_person_sort_key", "sort_key", "id"),
+        Index("ix_person_source", "source", "sort_key", "id"),
+        Index("ix_person_left_at", "left_at", "id"),
+        KNOWN_BY_ID,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(unique=True)
@@ -45,9 +55,18 @@ class Person(Base):
     source: Mapped[Source] = mapped_column(choice(Source, "source"), default=Source.ACADEMIC)
     suspended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    access_ends_on: Mapped[date | None]
+    """The last day of a guest's account; from the next one, nobody signs in with it."""
     mail_choice: Mapped[MailChoice] = mapped_column(
         choice(MailChoice, "mail_choice"), default=MailChoice.AT_ONCE
     )
+    announcement_mail: Mapped[MailChoice] = mapped_column(
+        choice(MailChoice, "announcement_mail"), default=MailChoice.NONE
+    )
+    """When a person is told by mail of new announcements."""
+    quiet_from: Mapped[int | None]
+    """The hour in Paris from which no mail is sent, until `quiet_until`; both or none."""
+    quiet_until: Mapped[int | None]
 
     functions: Mapped[list["PersonFunction"]] = relationship(cascade="all, delete-orphan")
     duties: Mapped[list["PersonDuty"]] = relationship(cascade="all, delete-orphan")

@@ -29,6 +29,7 @@ class Revision(Base):
             name="refusal_needs_a_reason",
         ),
         Index("ix_revision_author_id", "author_id"),
+        Index("ix_revision_decided_by_id", "decided_by_id"),
         PUBLIC,
     )
 

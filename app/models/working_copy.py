@@ -28,6 +28,7 @@ class WorkingCopy(Base):
         CheckConstraint("fields IS NULL OR version IS NOT NULL", name="what_is_kept_is_numbered"),
         Index("ix_working_copy_person_id", "person_id", "rubrique_id"),
         Index("ix_working_copy_seen_at", "seen_at"),
+        Index("ix_working_copy_seen_revision_id", "seen_revision_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -49,7 +49,7 @@ def access_by_class(session: Session) -> list[ClassAccess]:
     """Return all classes in their order, in three queries."""
     classes = session.execute(
         select(Group.id, Group.name)
-        .where(Group.kind == GroupKind.CLASS)
+        .where(Group.kind == GroupKind.CLASS, Group.ended_at.is_(None))
         .order_by(Group.sort_key, Group.id)
     ).all()
     pupils, parents = _counted(session, Part.PUPIL), _counted(session, Part.PARENT)

@@ -35,7 +35,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Deed:
-    """One entry of the journal about an article; `actor` is empty when the account is gone."""
+    """One entry of the journal about a thing; `actor` is empty when the account is gone."""
 
     at: datetime
     actor_id: int | None
@@ -81,12 +81,12 @@ def text_before(session: Session, article_id: int, number: int) -> Revision | No
     )
 
 
-def deeds(session: Session, article_id: int) -> list[Deed]:
-    """Return what was last done with an article, the latest first, in one query."""
+def deeds(session: Session, subject_id: int, subject: str = "article") -> list[Deed]:
+    """Return what was last done with an article or another thing, latest first, in one query."""
     rows = session.execute(
         select(LogEntry, Person.full_name)
         .outerjoin(Person, Person.id == LogEntry.actor_id)
-        .where(LogEntry.subject == "article", LogEntry.subject_id == article_id)
+        .where(LogEntry.subject == subject, LogEntry.subject_id == subject_id)
         .order_by(LogEntry.at.desc(), LogEntry.id.desc())
         .limit(LATEST)
     )

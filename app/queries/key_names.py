@@ -2,35 +2,61 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.models import Group, Rubrique
+from app.models import Group, GroupKind, Rubrique
 from app.queries.names import full_names
 from app.rules.see_as import Look
+from app.text.numbers import number_in
+
+
+class NamedGroup(NamedTuple):
+    """A group by its name, with the kind that words put before it."""
+
+    name: str
+    kind: GroupKind
 
 
 @dataclass(frozen=True)
 class KeyNames:
-    """Names by id; what is missing was deleted."""
+    """Names by id; what is missing was deleted, or is a group that is not for the reader to know.
 
-    groups: Mapping[int, str] = field(default_factory=dict)
+    `knows_all`: no group was kept from him.
+    """
+
+    groups: Mapping[int, NamedGroup] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     rubriques: Mapping[int, str] = field(default_factory=dict)
+    knows_all: bool = True
 
 
-def names_of(session: Session, keys: Iterable[str], rubrique_ids: Iterable[int] = ()) -> KeyNames:
-    """Return the names that these keys and rubriques need, in at most three queries."""
+def names_of(
+    session: Session,
+    keys: Iterable[str],
+    rubrique_ids: Iterable[int] = (),
+    known_groups: Select[int] | None = None,
+) -> KeyNames:
+    """Return the names that these keys and rubriques need, in at most three queries.
+
+    Of groups only the known ones, where whoever reads may not know all.
+    """
     keys = set(keys)
     group_ids, person_ids = ids_in(keys, "group"), ids_in(keys, "user")
     wanted = sorted(set(rubrique_ids))
-    groups = select(Group.id, Group.name).where(Group.id.in_(group_ids))
+    groups = select(Group.id, Group.name, Group.kind).where(Group.id.in_(group_ids))
+    if known_groups is not None:
+        groups = groups.where(Group.id.in_(known_groups))
     rubriques = select(Rubrique.id, Rubrique.name).where(Rubrique.id.in_(wanted))
     return KeyNames(
-        {row.id: row.name for row in session.execute(groups)} if group_ids else {},
+        {id_: NamedGroup(name, kind) for id_, name, kind in session.execute(groups)}
+        if group_ids
+        else {},
         full_names(session, person_ids) if person_ids else {},
         {row.id: row.name for row in session.execute(rubriques)} if wanted else {},
+        knows_all=known_groups is None,
     )
 
 
@@ -41,9 +67,7 @@ def look_names(session: Session, look: Look) -> KeyNames:
 
 def ids_in(keys: Iterable[str], kind: str) -> list[int]:
     """Return the ids that the keys of a kind (`group`, `user`) hold."""
-    found = set()
-    for key in keys:
-        name = key.removeprefix(f"{kind}:").partition("/")[0]
-        if key.startswith(f"{kind}:") and name.isascii() and name.isdigit() and len(name) < 19:
-            found.add(int(name))
-    return sorted(found)
+    names = {
+        key.removeprefix(f"{kind}:").partition("/")[0] for key in keys if key.startswith(f"{kind}:")
+    }
+    return sorted(number for name in names if (number := number_in(name)) is not None)

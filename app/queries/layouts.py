@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from app.models import Layout, PageKind, Tile, TileAudience
 from app.rules.audience import Viewer
@@ -18,11 +18,29 @@ def current_layout(page: PageKind, now: datetime) -> Select[int]:
     )
 
 
+def layout_with_tiles(
+    page: PageKind, viewer: Viewer, now: datetime
+) -> Select[tuple[int, Tile | None]]:
+    """Select the current layout with each tile that reaches the viewer, in order.
+
+    Without such a tile there is one row, and no row where nobody has composed the page.
+    """
+    layout = current_layout(page, now).subquery()
+    here = and_(Tile.layout_id == layout.c.id, Tile.id.in_(_reached(viewer)))
+    return (
+        select(layout.c.id, Tile).select_from(layout).outerjoin(Tile, here).order_by(Tile.position)
+    )
+
+
 def visible_tiles(page: PageKind, viewer: Viewer, now: datetime) -> Select[Tile]:
     """Select the tiles of the current layout whose audience reaches the viewer, in order."""
-    reached = select(TileAudience.tile_id).where(TileAudience.key.in_(sorted(viewer.keys)))
+    layout = current_layout(page, now).scalar_subquery()
     return (
         select(Tile)
-        .where(Tile.layout_id == current_layout(page, now).scalar_subquery(), Tile.id.in_(reached))
+        .where(Tile.layout_id == layout, Tile.id.in_(_reached(viewer)))
         .order_by(Tile.position)
     )
+
+
+def _reached(viewer: Viewer) -> Select[int]:
+    return select(TileAudience.tile_id).where(TileAudience.key.in_(sorted(viewer.keys)))

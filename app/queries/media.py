@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.images.forms import FORMS, MASTER, Box, Point
 from app.models import (
+    Announcement,
     Article,
     Media,
     MediaCrop,
@@ -18,6 +19,8 @@ from app.models import (
     Revision,
     Tile,
 )
+from app.queries.announcement_work import announcements_at_work
+from app.queries.announcements import readable_announcements
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
 from app.queries.layouts import visible_tiles
@@ -31,7 +34,7 @@ _OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
-    """Select the files of readable online texts, readable rubriques, visible tiles and settings.
+    """Select the files of what a viewer reads: texts, rubriques, tiles, announcements, settings.
 
     A file used only in a draft, a waiting text, a past revision or the trash is not among them, nor
     is one whose consent has ended.
@@ -42,8 +45,10 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
         for page in (PageKind.PUBLIC_HOME, PageKind.PERSONAL_HOME)
         if page is PageKind.PUBLIC_HOME or not viewer.is_anonymous
     ]
+    told = readable_announcements(viewer, now).with_only_columns(Announcement.id).order_by(None)
     used = select(MediaUse.media_id).where(
         or_(
+            MediaUse.announcement_id.in_(told),
             MediaUse.revision_id.in_(online),
             MediaUse.rubrique_id.in_(readable_rubriques(viewer)),
             *(MediaUse.tile_id.in_(ids) for ids in tiles),
@@ -56,8 +61,9 @@ def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
 def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Select[Media]:
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
-    With them come those of the texts that are online beside, and where he works what readers may
-    see of the common collection, to choose from. Who manages everywhere sees all.
+    With them come those of the texts that are online beside, those of the announcements that he
+    writes or approves, and where he works what readers may see of the common collection, to choose
+    from. Who manages everywhere sees all.
     """
     if viewer.manages_everywhere:
         return select(Media)
@@ -66,6 +72,9 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
         or_(
             MediaUse.revision_id.in_(works.with_only_columns(Article.newest_revision_id)),
             MediaUse.revision_id.in_(works.with_only_columns(Article.online_revision_id)),
+            MediaUse.announcement_id.in_(
+                announcements_at_work(viewer).with_only_columns(Announcement.id)
+            ),
         )
     )
     collection = and_(Media.in_collection, shown_media(day_in_paris(now)))

@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Article, MailChoice, Notice, NoticeKind, Person, Revision, Rubrique
+from app.models import (
+    Announcement,
+    Article,
+    MailChoice,
+    Notice,
+    NoticeKind,
+    Person,
+    Revision,
+    Rubrique,
+)
+from app.queries.announcement_work import announcements_at_work
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.work import rubriques_where, workable_articles
+from app.rules.announcements import AnnouncementStatus
 from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role
 from app.rules.visibility import roles_in
@@ -28,16 +39,20 @@ class NoticeLine:
     at: datetime
     read_at: datetime | None
     text: str
-    article_id: int
+    article_id: int | None
+    announcement_id: int | None
     title: str
     rubrique: str
+    """That of an article; empty for an announcement."""
     actor: str
     """Who did it; empty when that account is gone."""
 
 
 def count_unread(session: Session, person_id: int) -> int:
-    """Count what a person has not read yet."""
-    statement = select(func.count()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    """Count what a person who writes or approves has not read yet."""
+    statement = select(func.count()).where(
+        Notice.person_id == person_id, Notice.read_at.is_(None), _is_of_work()
+    )
     return session.scalar(statement) or 0
 
 
@@ -46,11 +61,11 @@ def latest_notices(
 ) -> list[NoticeLine]:
     """Return the newest notices of a viewer, read or not, in one query.
 
-    A line shows what an article is called now: whoever works on it no more is told nothing of it.
+    A line shows what an article, or an announcement, is called now: whoever works on it no more is
+    told nothing of it.
     """
     statement = _lines().where(
-        Notice.person_id == viewer.person_id,
-        Article.id.in_(workable_articles(viewer, roles).with_only_columns(Article.id)),
+        Notice.person_id == viewer.person_id, _is_of_work(), _is_at_work(viewer, roles)
     )
     return _read(session, statement.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit))
 
@@ -68,9 +83,12 @@ def notices_to_mail(session: Session, person_id: int, ids: Sequence[int] = ()) -
         Notice.person_id == person_id,
         Notice.read_at.is_(None),
         Notice.mailed_at.is_(None),
-        Article.id.in_(workable_articles(viewer, roles).with_only_columns(Article.id)),
+        _is_of_work(),
+        _is_at_work(viewer, roles),
         (Notice.kind != NoticeKind.SUBMITTED)
         | (Article.waiting_since.is_not(None) & Article.rubrique_id.in_(deciding)),
+        (Notice.kind != NoticeKind.ANNOUNCEMENT_SUBMITTED)
+        | (Announcement.status == AnnouncementStatus.PENDING),
     )
     if ids:
         statement = statement.where(Notice.id.in_(ids))
@@ -79,7 +97,9 @@ def notices_to_mail(session: Session, person_id: int, ids: Sequence[int] = ()) -
 
 def people_to_write_to_daily() -> Select[int]:
     """Select the ids of those who chose one mail a day and have something unread in it."""
-    told = select(Notice.person_id).where(Notice.read_at.is_(None), Notice.mailed_at.is_(None))
+    told = select(Notice.person_id).where(
+        Notice.read_at.is_(None), Notice.mailed_at.is_(None), _is_of_work()
+    )
     return (
         select(Person.id)
         .where(
@@ -92,13 +112,27 @@ def people_to_write_to_daily() -> Select[int]:
     )
 
 
+def _is_of_work() -> ColumnElement[bool]:
+    """State that a notice is for who writes or approves; readers have mails of their own."""
+    return Notice.kind != NoticeKind.ANNOUNCED
+
+
+def _is_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> ColumnElement[bool]:
+    """State that a notice is about something on which the viewer works."""
+    articles = workable_articles(viewer, roles).with_only_columns(Article.id)
+    announcements = announcements_at_work(viewer).with_only_columns(Announcement.id)
+    return or_(Article.id.in_(articles), Announcement.id.in_(announcements))
+
+
 def _lines() -> Select[*tuple[Any, ...]]:
     actor = aliased(Person)
+    title = func.coalesce(Revision.title, Announcement.title)
     return (
-        select(Notice, Revision.title, Rubrique.name, actor.full_name)
-        .join(Article, Article.id == Notice.article_id)
-        .join(Rubrique, Rubrique.id == Article.rubrique_id)
-        .join(Revision, Revision.id == Article.newest_revision_id)
+        select(Notice, title, Rubrique.name, actor.full_name)
+        .outerjoin(Article, Article.id == Notice.article_id)
+        .outerjoin(Rubrique, Rubrique.id == Article.rubrique_id)
+        .outerjoin(Revision, Revision.id == Article.newest_revision_id)
+        .outerjoin(Announcement, Announcement.id == Notice.announcement_id)
         .outerjoin(actor, actor.id == Notice.actor_id)
     )
 
@@ -112,8 +146,9 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[NoticeL
             read_at=notice.read_at,
             text=notice.text,
             article_id=notice.article_id,
+            announcement_id=notice.announcement_id,
             title=title,
-            rubrique=rubrique,
+            rubrique=rubrique or "",
             actor=actor or "",
         )
         for notice, title, rubrique, actor in session.execute(statement)

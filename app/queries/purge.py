@@ -15,6 +15,8 @@ from app.models import (
     Announcement,
     Article,
     Batch,
+    DataRequest,
+    DirectoryImport,
     Event,
     Job,
     JobState,
@@ -24,6 +26,7 @@ from app.models import (
     MediaForm,
     MediaUse,
     Notice,
+    Person,
     PreviewLink,
     Rubrique,
     UserSession,
@@ -118,10 +121,25 @@ def old_traces(now: datetime, real: datetime) -> Mapping[type[Base], ColumnEleme
         Job: Job.state.in_([JobState.DONE, JobState.FAILED])
         & (Job.ended_at <= real - timedelta(days=RETENTION.job_days)),
         WorkingCopy: WorkingCopy.seen_at <= real - timedelta(days=RETENTION.working_copy_days),
+        DirectoryImport: DirectoryImport.created_at <= real - timedelta(days=RETENTION.import_days),
         PreviewLink: PreviewLink.expires_at <= real - timedelta(days=RETENTION.preview_link_days),
-        Announcement: Announcement.ends_at
-        <= months_before(now, 12 * RETENTION.ended_announcement_years),
+        DataRequest: DataRequest.answered_at <= months_before(real, RETENTION.data_request_months),
     }
+
+
+def ended_announcements(now: datetime) -> Select[int]:
+    """Select the announcements that have ended long ago."""
+    ended = months_before(now, 12 * RETENTION.ended_announcement_years)
+    return select(Announcement.id).where(Announcement.ends_at <= ended)
+
+
+def doomed_people(now: datetime, real: datetime) -> Select[int]:
+    """Select the accounts of those who left long ago.
+
+    Whichever clock dated their leaving, it must have passed by both: none goes early.
+    """
+    left = months_before(min(now, real), RETENTION.departed_account_months)
+    return select(Person.id).where(Person.left_at <= left).order_by(Person.id)
 
 
 def old_batches(now: datetime) -> Select[int]:

@@ -56,6 +56,8 @@ def nodes(session: Session) -> list[Node]:
             Rubrique.visibility,
             Rubrique.inherits,
             Rubrique.name,
+            Rubrique.menu_name,
+            Rubrique.icon,
             Rubrique.archived_at,
             Rubrique.trashed_at,
             Grant.key,
@@ -80,6 +82,8 @@ def nodes(session: Session) -> list[Node]:
                 archived=row.archived_at is not None,
                 trashed=row.trashed_at is not None,
                 name=row.name,
+                menu_name=row.menu_name or "",
+                icon=row.icon or "",
             )
     return list(found.values())
 

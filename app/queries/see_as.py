@@ -27,7 +27,7 @@ def eyes(
     level_id = None
     if look.key.startswith("group:"):
         group = session.get(Group, *ids_in([look.key], "group"))
-        if group is None:
+        if group is None or group.ended_at is not None:
             return None
         level_id = group.level_id
     rubriques = None

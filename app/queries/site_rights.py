@@ -1,5 +1,7 @@
 """Which rights on the site a viewer holds."""
 
+from collections.abc import Collection, Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,3 +20,11 @@ def rights_of(session: Session, viewer: Viewer) -> frozenset[Right]:
     """Return the rights that a viewer holds by rule or by a row, in one query."""
     rows = session.scalars(select(SiteRight.right).where(SiteRight.key.in_(sorted(viewer.keys))))
     return rights_by_rule(viewer) | frozenset(rows)
+
+
+def rights_beyond(
+    session: Session, keys: Iterable[str], rights: Collection[Right]
+) -> frozenset[Right]:
+    """Return the rights that these keys were given, and that are not among some."""
+    rows = session.scalars(select(SiteRight.right).where(SiteRight.key.in_(sorted(set(keys)))))
+    return frozenset(rows).difference(rights)

@@ -16,6 +16,8 @@ class Retention:
     """After a code was used or ran out."""
     departed_account_months: int = 3
     ended_announcement_years: int = 2
+    data_request_months: int = 12
+    """After a request about one's data was answered."""
     trash_days: int = 90
     batch_days: int = 90
     unused_media_days: int = 90
@@ -27,6 +29,10 @@ class Retention:
     preview_link_days: int = 30
     """After a link has stopped working."""
     job_days: int = 30
+    undecided_import_days: int = 7
+    """Of files that were sent to be imported."""
+    import_days: int = 90
+    """What an import of the directory would change and did, by name."""
     kept_mail_days: int = 30
     """Of mails kept as files where no mail server is set."""
 

@@ -35,6 +35,9 @@ class Node:
     trashed: bool = False
     """Whether it was itself put into the trash; what is below it is there with it."""
     name: str = field(default="", compare=False)
+    menu_name: str = field(default="", compare=False)
+    """What the main menu calls it, where that is shorter."""
+    icon: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Lines for a spreadsheet: semicolons as in France, and no cell that a program would run."""
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
 BOM = "\ufeff"
 """What tells a spreadsheet that the file is UTF-8; it stands before the first line."""
-RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = re.compile(r"'* *[=+\-@\t\r]")
 
 
 def line(cells: Iterable[str]) -> str:
@@ -18,4 +19,9 @@ def line(cells: Iterable[str]) -> str:
 
 def defused(cell: str) -> str:
     """Return a text that no spreadsheet computes (OWASP, "CSV injection")."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(RUNS) else cell
+    return f"'{cell}" if _RUNS.match(cell) else cell
+
+
+def undefused(cell: str) -> str:
+    """Return the text of which `defused` made a cell."""
+    return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell

@@ -7,6 +7,7 @@ account = Blueprint("account", __name__)
 from blueprints.account import (  # noqa: E402, F401 - views register on the blueprint above
     activation,
     confirmation,
+    data,
     login,
     page,
     passwords,

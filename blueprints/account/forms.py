@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -14,14 +12,17 @@ from wtforms import (
     PasswordField,
     RadioField,
     StringField,
+    TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 
-from app.models import MailChoice, Person
+from app.forms import MailAddress
+from app.models import DataRequestKind, Person
 from app.passwords import weakness
 from app.rules.passwords import LONGEST, Flaw
 from app.typed_again import KnownForm, ProofForm
+from blueprints.account.mail_forms import MAIL_CHOICES
 
 WHY_REFUSED = {
     Flaw.TOO_SHORT: _l("A password has at least 8 characters."),
@@ -31,6 +32,7 @@ WHY_REFUSED = {
 }
 LONGEST_CODE = 60
 LONGEST_MAIL = 254
+LONGEST_REQUEST = 2000
 
 
 class LoginForm(ProofForm):
@@ -126,20 +128,6 @@ class CodeForm(KnownForm):
     )
 
 
-class MailAddress:
-    """Validator: nothing, or a mail address that could exist; nobody is asked whether it does."""
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        """Raise ValidationError for what is no address; keep it in its usual form."""
-        text = (field.data or "").strip()
-        try:
-            field.data = text and validate_email(text, check_deliverability=False).normalized
-        except EmailNotValidError as refusal:
-            raise ValidationError(
-                _("This is not a mail address: it looks like name@example.fr.")
-            ) from refusal
-
-
 class ActivationForm(NewPasswordForm):
     """The first password, and a mail address if there is one."""
 
@@ -150,15 +138,32 @@ class ActivationForm(NewPasswordForm):
     )
 
 
+class DataRequestForm(FlaskForm):
+    """What is asked of the data held about oneself."""
+
+    kind = RadioField(
+        _l("What do you ask for?"),
+        choices=[
+            SelectChoice(DataRequestKind.CORRECTION.value, _l("Something is wrong: correct it")),
+            SelectChoice(DataRequestKind.ERASURE.value, _l("Erase something, or my account")),
+        ],
+        validators=[InputRequired(_l("Choose what you ask for."))],
+    )
+    text = TextAreaField(
+        _l("In your words"),
+        validators=[
+            DataRequired(_l("Say what it is about.")),
+            Length(max=LONGEST_REQUEST, message=_l("At most 2,000 characters.")),
+        ],
+        filters=[lambda text: text.strip() if text else text],
+    )
+
+
 class MailForm(FlaskForm):
     """Where mail goes, and when it is wanted."""
 
     email = EmailField(_l("Mail address"), validators=[MailAddress()])
     mail_choice = RadioField(
         _l("When to be told by mail of what waits for you"),
-        choices=[
-            SelectChoice(MailChoice.AT_ONCE.value, _l("At once, each time")),
-            SelectChoice(MailChoice.DAILY.value, _l("Once a day, all together")),
-            SelectChoice(MailChoice.NONE.value, _l("Never: I look on the site")),
-        ],
+        choices=MAIL_CHOICES,
     )

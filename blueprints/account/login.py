@@ -20,7 +20,7 @@ def login() -> str | Response:
     """Ask who comes; whoever is signed in already goes on."""
     wanted = own_path(request.args.get("next"))
     if not viewer().is_anonymous:
-        return redirect(wanted or url_for("public.home"), code=303)
+        return redirect(wanted or url_for("personal.home"), code=303)
     form = LoginForm()
     form.next.data = wanted
     return render_template("account/login.html", form=form)
@@ -43,7 +43,7 @@ def log_in() -> tuple[str, int] | Response:
             sign_out()
             sign_in(person_id, stays=stays)
             db.session.commit()
-            return redirect(own_path(form.next.data) or url_for("public.home"), code=303)
+            return redirect(own_path(form.next.data) or url_for("personal.home"), code=303)
     form.next.data = own_path(form.next.data)
     return render_template("account/login.html", form=form), status
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import actor, confirmed, for_members, now
-from app.actions.accounts import end_all_sessions, end_session
+from app.actions.accounts import change_announcement_mail, end_all_sessions, end_session
 from app.extensions import db
 from app.models import MailChoice
 from app.queries.sessions import open_sessions
@@ -15,6 +15,7 @@ from app.sessions import current_token_hash, sign_out
 from blueprints.account import account
 from blueprints.account.address import change_address
 from blueprints.account.forms import MailForm
+from blueprints.account.mail_forms import AnnouncementMailForm
 from blueprints.account.person import oneself
 from blueprints.account.told import places, role_helps, site_rights, who_one_is
 
@@ -44,6 +45,21 @@ def change_mail_settings() -> tuple[str, int] | Response:
     return redirect(url_for("account.account_page"), code=303)
 
 
+@account.post("/mon-compte/annonces")
+@for_members
+def change_announcement_settings() -> tuple[str, int] | Response:
+    """Change which announcements come by mail, and the hours in which no mail comes."""
+    person = oneself()
+    form = AnnouncementMailForm(person)
+    if not form.validate_on_submit():
+        return _page(MailForm(obj=person, formdata=None), form), 422
+    choice = MailChoice(form.announcement_mail.data)
+    change_announcement_mail(db.session(), now(), person, choice, form.quiet_hours())
+    db.session.commit()
+    flash(_("Your mail settings are saved."))
+    return redirect(url_for("account.account_page"), code=303)
+
+
 @account.post("/mon-compte/sessions/fermer")
 @for_members
 def close_session() -> Response:
@@ -67,11 +83,12 @@ def close_all_sessions() -> Response:
     return redirect(url_for("account.login"), code=303)
 
 
-def _page(form: MailForm) -> str:
+def _page(form: MailForm, announcement_form: AnnouncementMailForm | None = None) -> str:
     sessions = db.session.scalars(open_sessions(actor(), datetime.now(UTC)))
     return render_template(
         "account/page.html",
         form=form,
+        announcement_form=announcement_form or AnnouncementMailForm(oneself(), formdata=None),
         sessions=[(one.token_hash[:SHOWN], one) for one in sessions],
         current=(current_token_hash() or "")[:SHOWN],
         who=who_one_is(),

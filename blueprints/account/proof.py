@@ -7,11 +7,14 @@ from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.access import now
 from app.actions.logins import count_failure, forget_failures
 from app.extensions import db
 from app.models import Person
 from app.passwords import is_password
+from app.queries.access_ends import is_over
 from app.queries.logins import is_resting
+from app.templating import long_date
 
 
 class NotProven(Exception):
@@ -38,14 +41,24 @@ def proven_by(login: str, test: Callable[[Person | None], bool], refusal: str) -
     """Return the id of the active person of this login who passes a test.
 
     A failure is counted and committed; after too many of them the test is not made at all.
-    Raises NotProven.
+    Raises NotProven; that a guest's access has ended is told to whoever passes the test.
     """
     login, address = _known_as(login), request.remote_addr or ""
     if is_resting(db.session(), login, address, datetime.now(UTC)):
         message = _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
         raise NotProven(message, 429)
     person = db.session.scalar(select(Person).where(Person.login == login))
-    if not test(person) or person is None or not person.is_active:
+    has_passed = test(person)
+    if has_passed and person is not None and _ended_on(person):
+        raise NotProven(
+            _(
+                "The access of this guest account ended on %(day)s. Whoever invited you can give it"
+                " a new end.",
+                day=_ended_on(person),
+            ),
+            422,
+        )
+    if not has_passed or person is None or not person.is_active:
         count_failure(db.session(), login, address, datetime.now(UTC))
         db.session.commit()
         raise NotProven(refusal, 422)
@@ -56,6 +69,17 @@ def proven_by(login: str, test: Callable[[Person | None], bool], refusal: str) -
 def login_of(person_id: int) -> str:
     """Return the login of somebody who is signed in."""
     return db.session.scalars(select(Person.login).where(Person.id == person_id)).one()
+
+
+def _ended_on(person: Person) -> str:
+    """Return the last day of a guest's access that has ended; nothing for who is suspended."""
+    if (
+        person.suspended_at
+        or not person.access_ends_on
+        or not is_over(db.session(), person.id, now)
+    ):
+        return ""
+    return long_date(person.access_ends_on)
 
 
 def _has_password(person: Person | None, password: str) -> bool:

@@ -7,14 +7,16 @@ from flask_babel import gettext as _
 from app.access import actor, rights, roles, tree, viewer
 from app.extensions import db
 from app.queries.activation import belongings
-from app.queries.key_names import names_of
+from app.queries.groups import known_groups
+from app.queries.key_names import KeyNames, names_of
 from app.queries.own_account import duties_held, functions_of, group_names
+from app.rules.announcement_reading import group_and_part
 from app.rules.audience import Function
 from app.rules.reasons import reasons
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.tree import paths_in_words
-from app.wording import duty_name, key_in_words, right_name, role_name
+from app.wording import duty_name, held_function_name, key_in_words, right_name, role_name
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,9 @@ def who_one_is() -> Oneself:
     functions = functions_of(session, person_id)
     children = belongings(session, [person_id]).get(person_id, [])
     return Oneself(
-        [_function(function) for function in functions],
+        [held_function_name(function) for function in functions],
         [duty_name(duty) for duty in duties_held(session, person_id)],
-        group_names(session, person_id),
+        group_names(session, viewer(), all_of_them=Right.DIRECTORY in rights()),
         children if Function.ELV not in functions else [],
     )
 
@@ -55,19 +57,28 @@ def who_one_is() -> Oneself:
 def places() -> list[Place]:
     """Return where one may more than read, in the order of the tree; not who may everything."""
     found = reasons(tree(), roles(), viewer())
-    names = names_of(db.session(), [reason.key for reason in found.values()])
+    known = known_groups(viewer(), all_of_them=Right.DIRECTORY in rights())
+    names = names_of(db.session(), [one.key for one in found.values()], known_groups=known)
     paths = paths_in_words(tree())
     return [
         Place(
             id_,
             path,
             role_name(found[id_].role),
-            key_in_words(found[id_].key, names),
+            _by_which_right(found[id_].key, names),
             paths[found[id_].granted_in] if found[id_].granted_in != id_ else "",
         )
         for id_, path in paths.items()
         if id_ in found
     ]
+
+
+def _by_which_right(key: str, names: KeyNames) -> str:
+    """Return a key in words; a group that is hidden from its members is not named."""
+    named = group_and_part(key)
+    if named is not None and named[0] not in names.groups:
+        return str(_("A group in which you are"))
+    return key_in_words(key, names)
 
 
 def site_rights() -> list[str]:
@@ -84,18 +95,3 @@ def role_helps() -> list[tuple[str, str]]:
         Role.MANAGER: _("also arranges the rubrique, and decides who does what in it"),
     }
     return [(role_name(role), text) for role, text in words.items()]
-
-
-def _function(function: Function) -> str:
-    words: dict[Function, str] = {
-        Function.ELV: _("Pupil"),
-        Function.TUT: _("Guardian of a pupil"),
-        Function.ENS: _("Teaching"),
-        Function.DOC: _("Teaching, school library"),
-        Function.DIR: _("Management"),
-        Function.EVS: _("School life"),
-        Function.ETA: _("Administration, technical, health and social services"),
-        Function.ACA: _("Académie"),
-        Function.COL: _("Département or région"),
-    }
-    return words[function]

@@ -103,7 +103,7 @@ def print_person() -> str:
 
 def _class(group_id: int) -> Group:
     group = db.session.get(Group, group_id)
-    if group is None or group.kind is not GroupKind.CLASS:
+    if group is None or group.kind is not GroupKind.CLASS or group.ended_at is not None:
         abort(404)
     return group
 

@@ -8,6 +8,7 @@ from wtforms import Field, IntegerField, StringField, TextAreaField
 from wtforms.widgets import DateTimeLocalInput
 
 from app.days import moment_typed, typed_moment
+from app.text.numbers import number_in
 from app.text.typed import line_of, lines_of
 
 LARGEST_RANK = 10_000
@@ -70,8 +71,7 @@ class RankField(IntegerField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take a place as it is typed."""
         text = valuelist[0].strip() if valuelist else ""
-        is_number = text.isascii() and text.isdigit() and len(text) < len(str(LARGEST_RANK))
-        self.data = int(text) if is_number else None
+        self.data = number_in(text, len(str(LARGEST_RANK)) - 1)
 
     def show(self, rank: int) -> None:
         """Say where it stands now, whatever was typed."""

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from app.access import archived, now, roles, worker
+from app.arrivals import arrive
 from app.extensions import db
 from app.large_bodies import BESIDE_FILES
 from app.models import Media
@@ -18,7 +19,6 @@ from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import read_workpiece
 from app.refused_files import UploadRefused
 from app.rules.quotas import LIMITS, Place
-from blueprints.newsroom.arrivals import arrive
 from blueprints.newsroom.file_forms import ArticleFiles
 from blueprints.newsroom.file_rows import FilmRow
 from blueprints.newsroom.file_sections import Section

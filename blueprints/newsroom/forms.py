@@ -12,11 +12,12 @@ from wtforms.widgets import HiddenInput
 
 from app.actions.revisions import Text
 from app.extensions import db
-from app.forms import LARGEST_ID, SwitchField
+from app.forms import SwitchField
 from app.models import Revision
 from app.queries.media import used_in_revision
 from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TITLE
+from app.text.numbers import LARGEST_ID
 from app.text.typed import html_of, typed_of
 from blueprints.newsroom.fields import LineField, LinesField, MomentField
 from blueprints.newsroom.file_forms import ArticleFiles, Uses

@@ -11,6 +11,7 @@ from wtforms.widgets import NumberInput
 
 from app.images.forms import Box, Point
 from app.models import Media
+from app.text.numbers import number_in
 
 SMALLEST = 0.02
 """Of a side of the picture: a smaller part shows nothing."""
@@ -28,10 +29,9 @@ class PercentField(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take what was typed; raises ValueError in our own words."""
         text = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if text and not (text.isascii() and text.isdigit() and len(text) <= 3):
+        self.data = number_in(text, 3)
+        if text and self.data is None:
             raise ValueError(_l("Enter a number from 0 to 100."))
-        self.data = int(text) if text else None
 
 
 class FramingForm(FlaskForm):

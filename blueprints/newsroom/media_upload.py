@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.access import for_members, viewer, worker
+from app.arrivals import arrive
 from app.extensions import db
 from app.large_bodies import BESIDE_FILES, takes_files
 from app.models import Media
@@ -18,7 +19,6 @@ from app.queries.library import may_add
 from app.refused_files import UploadRefused
 from app.rules.quotas import LIMITS, MO, Place
 from blueprints.newsroom import newsroom
-from blueprints.newsroom.arrivals import arrive
 from blueprints.newsroom.media_places import KINDS, accepted, place_asked, quota_of
 from blueprints.newsroom.media_shapes import data_of
 

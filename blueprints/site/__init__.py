@@ -30,6 +30,8 @@ def _entries() -> list[Entry]:
         found.append(entry(_("Rights on the site"), "site.site_rights"))
     if manages_some or Right.SEE_AS in rights():
         found.append(entry(_("See as"), "site.see_as"))
+    if Right.SERVICES in rights():
+        found.append(entry(_("Services"), "site.services"))
     if Right.JOURNAL in rights():
         found.append(entry(_("Journal"), "site.journal"))
     if Right.SETTINGS in rights():
@@ -49,4 +51,6 @@ from blueprints.site import (  # noqa: E402, F401 - their views register on the 
     people,
     rubriques,
     see_as,
+    service_order,
+    services,
 )

@@ -5,17 +5,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, SearchField, SelectField, ValidationError
+from wtforms import HiddenField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from app.actions.rubriques import Settings, settings_of
-from app.forms import ChoiceField, HtmlField, Readable, SwitchField, TextField
+from app.forms import ChoiceField, HtmlField, OneOf, Readable, SwitchField, TextField, on_one_line
 from app.models import Rubrique
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
-from blueprints.site.fields import OneOf
 from blueprints.site.icons import ICONS
 
 LONGEST_NAME = 200
@@ -28,10 +27,6 @@ ROOT = ""
 """The value of a choice of parent for the roots."""
 
 
-def _on_one_line(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
 class RubriqueForm(FlaskForm):
     """What is decided of a rubrique; `state` is what it was when the form was shown."""
 
@@ -40,7 +35,7 @@ class RubriqueForm(FlaskForm):
     """Which consequences were read before saving."""
     name = TextField(
         _l("Name"),
-        filters=[_on_one_line],
+        filters=[on_one_line],
         validators=[
             DataRequired(_l("Give the rubrique a name.")),
             Length(max=LONGEST_NAME, message=_l("A name has at most 200 characters.")),
@@ -49,7 +44,7 @@ class RubriqueForm(FlaskForm):
     )
     menu_name = TextField(
         _l("Shorter name for the menu"),
-        filters=[_on_one_line],
+        filters=[on_one_line],
         validators=[
             Length(max=LONGEST_MENU_NAME, message=_l("40 characters at most.")),
             Readable(),
@@ -57,7 +52,7 @@ class RubriqueForm(FlaskForm):
     )
     note = TextField(
         _l("A few words under the name"),
-        filters=[_on_one_line],
+        filters=[on_one_line],
         validators=[Length(max=LONGEST_NOTE, message=_l("100 characters at most.")), Readable()],
     )
     icon = ChoiceField(_l("Icon"), default="")
@@ -197,15 +192,6 @@ class InheritForm(FlaskForm):
     seen = HiddenField()
     inherits = OneOf(
         _l("Inheritance"), choices=[SelectChoice(YES, _l("Yes")), SelectChoice(NO, _l("No"))]
-    )
-
-
-class SearchPersonForm(Form):
-    """A name to search for; it stands in the address."""
-
-    q = SearchField(
-        _l("Name of the person"),
-        validators=[Length(max=100, message=_l("100 characters at most.")), Readable()],
     )
 
 

@@ -1,4 +1,4 @@
-"""The icons that a rubrique may carry on its door, by what they show."""
+"""The icons that a rubrique or a service may carry on its door, by what they show."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -59,4 +59,16 @@ ICONS = {
     "utensils": _l("Meal"),
     "wallet": _l("Wallet"),
     "wrench": _l("Tool"),
+}
+
+SERVICE_ICONS = {
+    **ICONS,
+    "calendar-check": _l("Calendar with a mark"),
+    "id-card": _l("Card with a name"),
+    "link": _l("Link"),
+    "list-checks": _l("List with marks"),
+    "mail": _l("Envelope"),
+    "messages-square": _l("Two speech bubbles"),
+    "puzzle": _l("Puzzle piece"),
+    "video": _l("Film camera"),
 }

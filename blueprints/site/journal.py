@@ -16,6 +16,7 @@ from app.actions.log import record
 from app.cursors import cursor_asked, moment, pages_beside
 from app.database import ONLY_READS
 from app.extensions import db
+from app.journal_words import action_words, detail_words, subject_words
 from app.queries.journal import (
     JournalFilter,
     JournalLine,
@@ -31,7 +32,6 @@ from app.templating import local
 from app.text.spreadsheet import BOM, line
 from blueprints.site import site
 from blueprints.site.journal_form import JournalForm
-from blueprints.site.journal_words import action_words, detail_words, subject_words
 
 PAGE_SIZE = 50
 EXPORTED_AT_ONCE = 500

@@ -9,8 +9,9 @@ from wtforms.validators import Length, Optional
 
 from app.days import first_moment
 from app.forms import ChoiceField, DayField, Readable
+from app.journal_actions import ACTIONS
+from app.journal_words import SUBJECTS
 from app.queries.journal import JournalFilter
-from blueprints.site.journal_words import ACTIONS, SUBJECTS
 
 
 class JournalForm(Form):

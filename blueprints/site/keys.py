@@ -2,8 +2,8 @@
 
 from flask_babel import gettext as _
 
+from app.access import rights
 from app.extensions import db
-from app.models import GroupKind
 from app.queries.keys import by_kind, groups_with_parts
 from app.rules.audience import (
     MANAGERS_EVERYWHERE,
@@ -14,7 +14,14 @@ from app.rules.audience import (
     Profile,
     group_key,
 )
-from app.wording import duty_name, function_name, part_of_group, profile_name
+from app.rules.site_rights import Right
+from app.wording import (
+    duty_name,
+    function_name,
+    group_kinds_name,
+    part_of_group,
+    profile_name,
+)
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -35,20 +42,15 @@ def key_choices(*, with_duties: bool = True, with_visitors: bool = False) -> Cho
             for one in Duty
             if f"duty:{one}" not in MANAGERS_EVERYWHERE
         ]
-    words = {
-        GroupKind.LEVEL: _("Levels"),
-        GroupKind.CLASS: _("Classes"),
-        GroupKind.TEACHING: _("Teaching groups"),
-        GroupKind.FREE: _("Free groups"),
-    }
-    for kind, groups in by_kind(groups_with_parts(db.session())).items():
+    shown = groups_with_parts(db.session(), with_hidden=Right.DIRECTORY in rights())
+    for kind, groups in by_kind(shown).items():
         found = [
-            (group_key(group.id, part), part_of_group(part, group.name))
+            (group_key(group.id, part), part_of_group(part, group.name, group.kind))
             for group in groups
             for part in group.parts
         ]
         if found:
-            choices[words[kind]] = found
+            choices[group_kinds_name(kind)] = found
     return choices
 
 

@@ -1,7 +1,7 @@
 /* Counts the ticked rows of a list, and ticks or clears them all with the box in the head. */
 
 const bar = document.querySelector("form.batch");
-const rows = [...document.querySelectorAll("input[name=article]")];
+const rows = [...document.querySelectorAll("input.check[form=batch]")];
 const whole = bar.querySelector("[name=page]");
 const said = bar.querySelector("[data-count]");
 

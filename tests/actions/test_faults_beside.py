@@ -8,9 +8,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.actions.accounts import change_mail, end_all_sessions, set_password
+from app.actions.accounts import (
+    change_announcement_mail,
+    change_mail,
+    end_all_sessions,
+    set_password,
+)
 from app.actions.batch_run import work_chunk
 from app.actions.batches import confirm, undo
+from app.actions.data_requests import answer, ask
+from app.actions.erasure import erase_person
 from app.actions.grants import change_role, give_role, take_role
 from app.actions.rubrique_ends import (
     archive_rubrique,
@@ -27,8 +34,17 @@ from app.actions.rubriques import (
 )
 from app.actions.see_as import start_looking
 from app.actions.site_rights import give_right, take_right
-from app.models import Batch, LogEntry, MailChoice, Person, Rubrique, UserSession
-from app.rules.audience import user_key
+from app.models import (
+    Batch,
+    DataRequest,
+    DataRequestKind,
+    LogEntry,
+    MailChoice,
+    Person,
+    Rubrique,
+    UserSession,
+)
+from app.rules.audience import Viewer, user_key
 from app.rules.batches import BatchAction
 from app.rules.roles import Role
 from app.rules.see_as import Look
@@ -130,6 +146,14 @@ def password(place: Place) -> None:
     set_password(place.session, NOW, place.person, "hashed", action="change_password")
 
 
+def asked(place: Place) -> None:
+    ask(place.session, NOW, place.writer, DataRequestKind.ERASURE, "Tout")
+
+
+def a_request(place: Place) -> int:
+    return place.session.scalars(select(DataRequest.id)).one()
+
+
 def a_batch(place: Place) -> Batch:
     return place.session.get_one(Batch, place.batch)
 
@@ -184,6 +208,18 @@ ACTIONS: dict[str, tuple[Step, Step]] = {
     "mail": (
         nothing,
         lambda at: change_mail(at.session, NOW, at.person, "a@example.org", MailChoice.DAILY),
+    ),
+    "announcement mail": (
+        nothing,
+        lambda at: change_announcement_mail(at.session, NOW, at.person, MailChoice.DAILY, (22, 7)),
+    ),
+    "ask": (nothing, asked),
+    "answer": (asked, lambda at: answer(at.session, NOW, at.actor, a_request(at), "Fait.")),
+    "erase": (
+        asked,
+        lambda at: erase_person(
+            at.session, NOW, Viewer(None, frozenset({"duty:head"})), at.writer, holds_more=False
+        ),
     ),
     "see as": (
         nothing,

@@ -106,6 +106,11 @@ STATES = {
     "password not changed": Deed("my password", press("Changer mon mot de passe")),
     "not confirmed": Deed("confirmation", press("Continuer")),
     "one slip": Deed("slips for somebody", press("Imprimer une fiche : Mickaël Dubois")),
+    "lines not understood": Deed(
+        "adding members", fill("Ajouter ces personnes", lines="Personne Inconnue")
+    ),
+    "new head asked": Deed("the duty of the head", press("Retirer la fonction… : Hélène Castagné")),
+    "no name of a group": Deed("new group", press("Créer le groupe")),
     "article without a title": Deed("new article", press("Enregistrer en brouillon")),
     "article at odd times": Deed(
         "new article",
@@ -128,6 +133,8 @@ STATES = {
     "rubrique without a name": Deed("new rubrique", press("Créer la rubrique")),
     "nothing neglected chosen": Deed("neglected", press("Archiver")),
     "looking with other eyes": Deed("see as of a teacher", press("Voir")),
+    "services menu": Deed("dashboard", open_menu(".services > button")),
+    "service without a name": Deed("new service", press("Ajouter au menu")),
     "account menu": Deed("dashboard", open_menu(".account > button")),
     "restoring": Deed("a past text", press("Restaurer cette version…")),
     "new preview link": Deed("draft", press("Créer un lien d’aperçu")),

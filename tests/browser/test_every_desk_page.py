@@ -26,7 +26,12 @@ FURTHER = ((1024, 768), (320, 256))
 """A tablet on its side; a window of 1280 × 1024 px at 400 % (WCAG 1.4.10)."""
 
 
-PAGES = [pytest.param(name, id=name) for name in SIGHTS]
+FIRST_SIGHTS = {sight.endpoint: name for name, sight in reversed(SIGHTS.items())}.values()
+PAGES = [
+    pytest.param(name, id=name, marks=() if name in FIRST_SIGHTS else pytest.mark.long)
+    for name in SIGHTS
+]
+"""Every page each time, what else it may show with the long tests."""
 AFTER_DEEDS = {name: pytest.param(name, marks=pytest.mark.long, id=name) for name in STATES}
 """What pages show once something was done on them: with the long tests."""
 

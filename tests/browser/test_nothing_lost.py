@@ -41,6 +41,7 @@ def test_a_button_pressed_twice_makes_one_article(cast: Cast, title: str) -> Non
     expect(writer.main.get_by_role("link", name=title, exact=True)).to_have_count(1)
 
 
+@pytest.mark.long
 def test_the_second_of_two_windows_shows_both_texts(cast: Cast, title: str) -> None:
     writer = cast.member("m.estrade")
     draft(writer, title)

@@ -23,7 +23,7 @@ CUT = """slips => slips.some((one, number) => {
 
 def test_a_pupil_opens_an_account_with_a_slip_of_the_class(cast: Cast) -> None:
     cpe = cast.member("c.lafforgue")
-    cpe.open_area("Annuaire")
+    cpe.open_area("Annuaire", "Premier accès")
     cpe.is_at("Premier accès")
     cpe.follow(re.compile("élèves de 3A$"))
     cpe.is_at("3A : élèves sans accès")

@@ -1,6 +1,11 @@
 """All endpoints, by who may use them: a new one goes into one of these tables."""
 
-from tests.conventions import endpoints_of_site
+from tests.conventions import (
+    endpoints_of_announcements,
+    endpoints_of_groups,
+    endpoints_of_people,
+    endpoints_of_site,
+)
 
 EVERYBODY = frozenset(
     {
@@ -31,11 +36,12 @@ EVERYBODY = frozenset(
 )
 """Pages that answer everybody, each with what its reader may see."""
 
-BY_RIGHTS = frozenset(
+BY_RIGHTS = endpoints_of_groups.BY_RIGHTS | frozenset(
     {
         "newsroom.batch",
         "newsroom.framing",
         "newsroom.media_item",
+        "personal.announcement",
         "public.article",
         "public.media",
         "public.rubrique",
@@ -53,11 +59,13 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = frozenset(
+FOR_MEMBERS = endpoints_of_groups.FOR_MEMBERS | frozenset(
     {
         "account.account_page",
         "account.confirmation",
+        "account.own_data",
         "account.password_page",
+        "directory.people",
         "newsroom.batches",
         "newsroom.contributions",
         "newsroom.dashboard",
@@ -66,6 +74,8 @@ FOR_MEMBERS = frozenset(
         "newsroom.new_files",
         "newsroom.picker",
         "newsroom.trash",
+        "personal.announcements",
+        "personal.home",
     }
 )
 """Pages of whoever is signed in; others are sent to the login page."""
@@ -76,10 +86,12 @@ FOR_VISITORS = frozenset({"account.login"})
 BY_LINK = frozenset({"account.reset_page", "public.preview", "public.preview_media"})
 """Pages of whoever holds a secret link."""
 
-ACTIONS = frozenset(
+ACTIONS = endpoints_of_groups.ACTIONS | frozenset(
     {
         "account.activate",
+        "account.ask_about_data",
         "account.ask_reset",
+        "account.change_announcement_settings",
         "account.change_mail_settings",
         "account.change_password",
         "account.check_code",
@@ -88,8 +100,16 @@ ACTIONS = frozenset(
         "account.confirm_password",
         "account.log_in",
         "account.log_out",
+        "account.own_data_json",
+        "account.own_data_tables",
         "account.reset_password",
         "account.resume",
+        "directory.answer_request",
+        "directory.erase_account",
+        "directory.confirm_one_import",
+        "directory.discard_one_import",
+        "directory.export_directory",
+        "directory.start_import",
         "directory.print_class",
         "directory.print_person",
         "newsroom.approve",
@@ -114,6 +134,9 @@ ACTIONS = frozenset(
         "newsroom.undo_batch",
         "newsroom.unframe_media",
         "newsroom.upload",
+        "personal.acknowledge",
+        "personal.fold",
+        "personal.unfold",
         "site.abandon_job",
         "site.export_journal",
         "site.relaunch_job",
@@ -124,15 +147,21 @@ ACTIONS = frozenset(
 FOR_FEW = dict.fromkeys(
     (
         "directory.activation",
+        "directory.data_requests",
+        "directory.erasing",
         "newsroom.online_check",
         "newsroom.review",
         "site.jobs",
         "site.journal",
         "directory.class_activation",
+        "directory.imports",
+        "directory.one_import",
         *endpoints_of_site.FOR_MANAGERS,
+        *endpoints_of_groups.FOR_FEW,
+        *endpoints_of_people.FOR_MANAGERS,
     ),
     frozenset({"head"}),
-)
+) | dict(endpoints_of_announcements.FOR_ANNOUNCERS)
 """Pages of the members whom a rule lets in, by role; others get 403."""
 BY_ROLE = frozenset(
     {
@@ -156,6 +185,11 @@ BY_ROLE = frozenset(
         "newsroom.save",
         "newsroom.share",
         "newsroom.use_as_model",
+        "communication.create",
+        "communication.edit",
+        "communication.move",
+        "communication.save",
     }
 )
-"""What a role in a rubrique opens; tests/web/test_newsroom_matrix.py tries each of them."""
+"""What a role in a rubrique opens (tests/web/test_newsroom_matrix.py tries each of them), and what
+one may do with an announcement (tests/web/test_announcement_moves.py)."""

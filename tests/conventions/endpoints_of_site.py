@@ -10,6 +10,8 @@ FOR_MANAGERS = frozenset(
         "site.rubrique_trash",
         "site.rubriques",
         "site.see_as",
+        "site.new_service",
+        "site.services",
         "site.site_rights",
     }
 )
@@ -45,12 +47,33 @@ CHANGES_OF_MANAGED = frozenset(
 )
 """What changes one rubrique, by POST: the same answers as its pages."""
 
-CHANGES = CHANGES_OF_MANAGED | {
-    "site.add_rubrique",
-    "site.end_neglected",
-    "site.give_site_right",
-    "site.look_as",
-    "site.restore",
-    "site.stop_looking",
-    "site.take_site_right",
-}
+SERVICE = frozenset({"site.service"})
+"""The page of one service: 403 for who keeps no menu; tests/web/test_services.py tries it."""
+
+CHANGES_OF_SERVICES = frozenset(
+    {
+        "site.add_to_services",
+        "site.drop_service",
+        "site.lift_service",
+        "site.lift_services",
+        "site.lower_service",
+        "site.lower_services",
+        "site.restore_service_link",
+        "site.save_service",
+    }
+)
+"""What changes the menu of services, by POST."""
+
+CHANGES = (
+    CHANGES_OF_MANAGED
+    | CHANGES_OF_SERVICES
+    | {
+        "site.add_rubrique",
+        "site.end_neglected",
+        "site.give_site_right",
+        "site.look_as",
+        "site.restore",
+        "site.stop_looking",
+        "site.take_site_right",
+    }
+)

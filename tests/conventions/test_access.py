@@ -9,7 +9,11 @@ from app.models import Person, PersonDuty
 from app.rules.audience import Duty, Function
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
-from tests.conventions import endpoints_of_site
+from tests.conventions import (
+    endpoints_of_announcements,
+    endpoints_of_people,
+    endpoints_of_site,
+)
 from tests.conventions.endpoints import (
     ACTIONS,
     BY_LINK,
@@ -38,7 +42,9 @@ def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     """A new endpoint goes into one of them, and is tried with each role from then on."""
     known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | BY_LINK | BY_ROLE
     known |= FOR_FEW.keys() | FOR_MEMBERS | FOR_VISITORS | ACTIONS
-    known |= endpoints_of_site.OF_MANAGED | endpoints_of_site.CHANGES
+    known |= endpoints_of_site.OF_MANAGED | endpoints_of_site.SERVICE | endpoints_of_site.CHANGES
+    known |= endpoints_of_announcements.OF_ANNOUNCEMENTS | endpoints_of_announcements.CHANGES
+    known |= endpoints_of_people.OF_PEOPLE | endpoints_of_people.CHANGES
     assert set(worker_app.view_functions) == known
 
 

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from app.journal_actions import ACTIONS
+from app.journal_words import SUBJECTS, parted
+from app.rules.announcements import MOVES
 from app.rules.workflow import TRANSITIONS
-from blueprints.site.journal_words import ACTIONS, SUBJECTS, parted
 from tests.conventions.sources import calls_in, name_of, python_files
 
 NAMED_ELSEWHERE: dict[str, frozenset[str]] = {
     "app/actions/transitions.py": frozenset(one.name for one in TRANSITIONS),
     "app/actions/batch_run.py": frozenset({"move", "change_author"}),
+    "app/actions/announcement_moves.py": frozenset(
+        one.name for one in MOVES if one.name not in ("edit", "change", "reuse")
+    ),
+    "app/actions/announcements.py": frozenset({"edit", "change"}),
     "app/actions/accounts.py": frozenset({"activate", "change_password", "reset_password"}),
 }
 """Where the action is a value: all that it can be. A new file of this kind is added here."""

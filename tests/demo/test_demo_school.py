@@ -8,10 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.access import now
-from app.demo.texts import CLOCK, articles, load
+from app.demo.texts import CLOCK, articles
 from app.extensions import db
 from app.models import (
-    Announcement,
     Article,
     Group,
     GroupKind,
@@ -26,7 +25,7 @@ from app.queries.articles import newest_in
 from app.queries.cards import cards
 from app.queries.events import coming, readable_events
 from app.queries.viewers import viewer_of
-from app.rules.audience import ANONYMOUS, Function, Guardianship, Viewer, reaches
+from app.rules.audience import ANONYMOUS, Function, Guardianship, Viewer
 from app.text.excerpts import plain_text
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -119,31 +118,6 @@ def test_shows_the_expected_events() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("login", "expected"),
-    [("v.dubosc", {"N04", "N05"}), ("m.estrade", {"N04", "N07"})],
-)
-def test_reaches_the_expected_people(login: str, expected: set[str]) -> None:
-    assert live_announcements(person(login)) == expected
-
-
-def test_reaches_a_parent_in_3e() -> None:
-    parent = db.session.scalars(
-        select(Guardian.adult_id)
-        .join(Membership, Membership.person_id == Guardian.pupil_id)
-        .join(Group, Group.id == Membership.group_id)
-        .where(Group.name == "3A")
-        .limit(1)
-    ).one()
-    reached = live_announcements(viewer_of(db.session(), parent))
-    assert reached >= {"N02", "N03", "N04", "N05"}
-    assert "N07" not in reached
-
-
-def test_reaches_no_visitor() -> None:
-    assert live_announcements(ANONYMOUS) == set()
-
-
 def test_has_bodies_of_the_right_length() -> None:
     lengths = {text.about["id"]: len(plain_text(text.body).split()) for text in articles()}
     assert len(lengths) >= 51
@@ -171,15 +145,3 @@ def test_head_manages_everything(demo: FlaskClient) -> None:
 
 def title(id_: str) -> str:
     return next(str(text.about["title"]) for text in articles() if text.about["id"] == id_)
-
-
-def live_announcements(viewer: Viewer) -> set[str]:
-    ids = {about["title"]: about["id"] for about in load("announcements")["announcement"]}
-    live = db.session.scalars(
-        select(Announcement).where(Announcement.starts_at <= now(), Announcement.ends_at > now())
-    ).all()
-    return {
-        ids[announcement.title]
-        for announcement in live
-        if reaches((target.key for target in announcement.targets), viewer)
-    }

@@ -224,15 +224,19 @@ def test_looking_for_work_asks_little(app: Flask, session: Session) -> None:
         assert "TEMP B-TREE" not in steps
 
 
+NIGHTLY = ["check_all", "end_guests", "purge"]
+MORNING = ["announced_digest", "check_all", "digest", "end_guests", "purge"]
+
+
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("2026-03-24T02:59+01:00", []),
-        ("2026-03-24T03:00+01:00", ["purge"]),
-        ("2026-03-24T04:00+01:00", ["check_all", "purge"]),
-        ("2026-03-24T07:00+01:00", ["check_all", "digest", "purge"]),
-        ("2026-03-24T23:59+01:00", ["check_all", "digest", "purge"]),
-        ("2026-07-14T05:00+00:00", ["check_all", "digest", "purge"]),
+        ("2026-03-24T02:59+01:00", ["end_guests"]),
+        ("2026-03-24T03:00+01:00", ["end_guests", "purge"]),
+        ("2026-03-24T04:00+01:00", NIGHTLY),
+        ("2026-03-24T07:00+01:00", MORNING),
+        ("2026-03-24T23:59+01:00", MORNING),
+        ("2026-07-14T05:00+00:00", MORNING),
     ],
 )
 def test_each_day_has_its_jobs_once(session: Session, moment: str, expected: list[str]) -> None:

@@ -27,8 +27,8 @@ from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker
 from app.rules.visibility import roles_in
 from app.rules.workflow import Stage
-from tests.emptying import empty
 from tests.factories import NOW
+from tests.filling import empty
 from tests.many_contributions import fill
 
 MANY = 1_200

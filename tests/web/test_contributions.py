@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("demo_day")
 
 LIST = "/publication/contributions"
 MANY = 20_000
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 ADDRESSES = (
     "",
     "?tri=titre",
@@ -153,6 +153,7 @@ def test_a_filter_that_cannot_be_is_shown_again(
     assert "La sortie" not in page
 
 
+@pytest.mark.long_on_postgres
 def test_twenty_thousand_are_read_with_few_queries(app: Flask) -> None:
     with saved(app) as session:
         chief = fill(session, MANY).id

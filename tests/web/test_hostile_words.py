@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.test import TestResponse
 
 from app.models import (
+    Announcement,
     BatchItem,
     Event,
     Group,
@@ -22,6 +23,7 @@ from app.models import (
     Person,
     Revision,
     Rubrique,
+    ServiceLink,
     Setting,
     Tile,
 )
@@ -33,6 +35,8 @@ from tests.visits import browser, saved, signed_in
 MARKUP = "\"'><img src=x onerror=hit()>"
 HOSTILE = f" {MARKUP}</title></script><script>hit()</script><!--{{{{7*7}}}}${{7*7}}]]>\u202e"
 WORDS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], ...] = (
+    Announcement.title,
+    Announcement.refusal,
     BatchItem.title,
     Event.title,
     Event.place,
@@ -57,6 +61,9 @@ WORDS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], ...
     Rubrique.name,
     Rubrique.menu_name,
     Rubrique.note,
+    ServiceLink.description,
+    ServiceLink.group,
+    ServiceLink.title,
     Tile.title,
 )
 NOT_WORDS = {"html", "url", "address", "rubriques", "kind", "icon", "network"}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import Article, Event, Revision, Rubrique
 from app.rules.workflow import Status
 from tests.factories import NOW, make_rubrique
+from tests.filling import count_rows
 from tests.layouts import counted_queries, lay_tile
 
 pytestmark = pytest.mark.usefixtures("demo_day")
@@ -87,6 +88,7 @@ def _add_articles(session: Session, rubriques: list[Rubrique], numbers: range) -
             for number in numbers
         ],
     )
+    count_rows(session)
     session.execute(
         update(Article)
         .where(Article.status == Status.DRAFT)

@@ -11,7 +11,7 @@ from blueprints.newsroom.looks import LOOKS, NAMES
 from tests.visits import saved
 from tests.web.newsroom_kit import Desk, forms_of, make_desk
 
-pytestmark = pytest.mark.usefixtures("demo_day")
+pytestmark = [pytest.mark.usefixtures("demo_day"), pytest.mark.long_on_postgres]
 
 WAYS: dict[State, tuple[tuple[str, str], ...]] = {
     State(Stage.DRAFT): (),

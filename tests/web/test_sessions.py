@@ -21,7 +21,7 @@ def person_id(app: Flask) -> int:
 def test_the_masthead_names_who_is_signed_in_and_lets_go(app: Flask, person_id: int) -> None:
     visitor = browser(app)
     answer = log_in(visitor)
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/accueil")
     page = html.fromstring(visitor.get("/contact").get_data(as_text=True))
     head = page.find(".//header")
     assert "Zoé Le Goff" in head.text_content()

@@ -1,0 +1,168 @@
+"""An announcement in the words and with the parts that every page shows of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from app.article_files import Download, downloads
+from app.days import period
+from app.models import Origin, Slot
+from app.queries.addressed import Addressed
+from app.queries.cards import Picture
+from app.queries.key_names import NamedGroup
+from app.queries.owner import Pupil
+from app.rules.announcement_reading import (
+    Child,
+    Reason,
+    group_and_part,
+    may_fold,
+    reasons,
+)
+from app.rules.announcements import Severity
+from app.rules.audience import Duty, Function, Part, Profile, Viewer
+from app.rules.signature import Signature
+from app.text.embeds import Embed, split
+from app.wording import duty_name, function_name, in_group, of_group
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What the macro `announcement` of components/announcement.html draws."""
+
+    id: int
+    severity: Severity
+    title: str
+    pieces: Sequence[str | Embed]
+    author: Signature
+    author_title: str
+    is_from_above: bool
+    """Whether the authority above the school sends it."""
+    period: str
+    link: tuple[int, str, str] | None
+    link_url: str
+    picture: Picture | None
+    downloads: Sequence[Download]
+    why: str
+    has_ended: bool
+    asks: bool
+    """Whether its reader is asked to say that he has read it, and has not done so yet."""
+    is_acknowledged: bool
+    may_fold: bool
+    is_folded: bool
+    is_new: bool
+
+    @property
+    def has_embeds(self) -> bool:
+        """Whether a script is needed that opens what comes from elsewhere."""
+        return any(isinstance(piece, Embed) for piece in self.pieces)
+
+
+def announced(
+    one: Addressed,
+    viewer: Viewer,
+    pupils: Sequence[Pupil],
+    now: datetime,
+    since: datetime | None = None,
+) -> Announced:
+    """Return an announcement ready to be drawn for a viewer; what started after `since` is new."""
+    told, reading = one.announcement, one.reading
+    is_acknowledged = reading is not None and reading.acknowledged_at is not None
+    has_ended = told.ends_at <= now
+    foldable = may_fold(told.severity, is_acknowledged=is_acknowledged, has_ended=has_ended)
+    pictures = one.files.pictures(Slot.ILLUSTRATION)
+    return Announced(
+        id=told.id,
+        severity=told.severity,
+        title=told.title,
+        pieces=split(told.body),
+        author=one.author,
+        author_title=one.author_title,
+        is_from_above=told.origin is Origin.LOCAL_AUTHORITY,
+        period=period(told.starts_at, told.ends_at),
+        link=one.link,
+        link_url=told.link_url or "",
+        picture=pictures[0] if pictures else None,
+        downloads=downloads(one.files),
+        why=why(reasons(viewer, one.targets, children_of(pupils)), one.targets),
+        has_ended=has_ended,
+        asks=told.asks_acknowledgement and not is_acknowledged and viewer.person_id is not None,
+        is_acknowledged=is_acknowledged,
+        may_fold=foldable and viewer.person_id is not None,
+        is_folded=foldable and reading is not None and reading.folded_at is not None,
+        is_new=since is not None and told.starts_at > since and reading is None,
+    )
+
+
+def children_of(pupils: Sequence[Pupil]) -> list[Child]:
+    """Return the pupils through whom somebody is reached, as the rule of reasons wants them."""
+    return [
+        Child(
+            pupil.first_name,
+            pupil.part,
+            frozenset(
+                id_
+                for group in pupil.groups
+                for id_ in (group.id, group.level_id)
+                if id_ is not None
+            ),
+        )
+        for pupil in pupils
+        if pupil.part is not Part.PUPIL
+    ]
+
+
+def why(found: Sequence[Reason], groups: Mapping[str, NamedGroup | None]) -> str:
+    """Return the reasons in words: "Parce que Lou est en 4B et parce que Tom est en 6A"."""
+    words = str(_(" and ")).join(_because(one, groups) for one in found)
+    return words[:1].upper() + words[1:]
+
+
+def _because(reason: Reason, groups: Mapping[str, NamedGroup | None]) -> str:
+    named = group_and_part(reason.key)
+    if named is not None:
+        return _because_of_group(named[1], groups.get(reason.key), reason.child)
+    kind, _colon, name = reason.key.partition(":")
+    if kind == "profile":
+        return _because_of_profile(Profile(name))
+    elif kind == "function":
+        return str(_("because you are one of: %(whom)s", whom=function_name(Function(name))))
+    elif kind == "duty":
+        return str(_("because of what you are in charge of: %(duty)s", duty=duty_name(Duty(name))))
+    elif kind == "user":
+        return str(_("because it is addressed to you in person"))
+    return str(_("because it is addressed to everybody"))
+
+
+def _because_of_group(part: Part, group: NamedGroup | None, child: Child | None) -> str:
+    """Return the reason by its group; one that is hidden from its members is not named."""
+    if group is None:
+        return str(_("because it is addressed to a group that concerns you"))
+    where = in_group(*group)
+    if child is not None and part is Part.PARENT:
+        return str(_("because %(child)s is %(where)s", child=child.first_name, where=where))
+    elif child is not None:
+        return str(
+            _("because you accompany %(child)s, %(where)s", child=child.first_name, where=where)
+        )
+    words: dict[Part, str] = {
+        Part.PUPIL: _("because you are a pupil %(where)s", where=where),
+        Part.TEACHER: _("because you teach %(where)s", where=where),
+        Part.PARENT: _("because you are the parent of a pupil %(where)s", where=where),
+        Part.COMPANION: _("because you accompany a pupil %(where)s", where=where),
+        Part.MEMBER: _("because you are a member %(of_group)s", of_group=of_group(*group)),
+    }
+    return str(words[part])
+
+
+def _because_of_profile(profile: Profile) -> str:
+    words: dict[Profile, str] = {
+        Profile.PUPIL: _("because you are a pupil"),
+        Profile.PARENT: _("because you are a pupil’s parent"),
+        Profile.TEACHER: _("because you are one of the teachers"),
+        Profile.STAFF: _("because you are one of the staff"),
+        Profile.LOCAL_AUTHORITY: _("because you are one of the staff of the local authority"),
+        Profile.OTHER: _("because you have a guest’s account"),
+    }
+    return str(words[profile])

@@ -1,0 +1,150 @@
+"""Announcements as their reader sees them: sender, link, files, reasons, in one query."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Row, Select, String, and_, literal, select
+from sqlalchemy import cast as as_type
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Announcement,
+    AnnouncementReading,
+    AnnouncementTarget,
+    Article,
+    Group,
+    GroupKind,
+    Media,
+    MediaUse,
+    Person,
+    Revision,
+)
+from app.queries.articles import readable_articles
+from app.queries.authors import author_columns, signature_of
+from app.queries.consent import shown_media
+from app.queries.groups import visible_groups
+from app.queries.key_names import NamedGroup, ids_in
+from app.queries.reading import Files
+from app.rules.audience import Viewer
+from app.rules.consent import day_in_paris
+from app.rules.signature import Signature, SignatureKind
+from app.text.slugs import slugify
+
+FILES = (MediaUse.position, MediaUse.id)
+
+
+@dataclass
+class Addressed:
+    """An announcement with what its reader needs; `link` is the article that it leads to, if any.
+
+    `targets` are the keys by which it reaches the viewer, with the group where one is named that he
+    may know, classes before levels and other groups.
+    """
+
+    announcement: Announcement
+    reading: AnnouncementReading | None
+    author: Signature
+    author_title: str
+    link: tuple[int, str, str] | None
+    """Id, slug and title."""
+    targets: Mapping[str, NamedGroup | None] = field(default_factory=dict)
+    files: Files = field(default_factory=lambda: Files([]))
+
+
+def addressed(
+    session: Session,
+    announcements: Select[Announcement],
+    order: Sequence[Any],
+    viewer: Viewer,
+    now: datetime,
+    *,
+    all_groups: bool,
+) -> list[Addressed]:
+    """Read a selection of announcements, which has a limit, in one query and in this order.
+
+    `all_groups`: the viewer looks after the directory, and no group is hidden from him.
+    """
+    rank = (GroupKind.LEVEL, GroupKind.TEACHING, GroupKind.FREE)
+    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    statement = _statement(announcements, viewer, now, all_groups=all_groups)
+    for row in session.execute(statement.order_by(*order, *FILES)):
+        found.setdefault(row.Announcement.id, []).append(row)
+    result = []
+    for rows in found.values():
+        named = sorted(rows, key=lambda row: (row.group_kind in rank, row.key or ""))
+        uses = {row.MediaUse.id: (row.MediaUse, row.Media) for row in rows if row.Media is not None}
+        result.append(
+            _one(
+                rows[0],
+                {row.key: _group(row) for row in named if row.key},
+                Files([uses[use_id] for use_id in uses]),
+            )
+        )
+    return result
+
+
+def _group(row: Row[*tuple[Any, ...]]) -> NamedGroup | None:
+    return NamedGroup(row.group_name, row.group_kind) if row.group_kind else None
+
+
+def _one(
+    row: Row[*tuple[Any, ...]], targets: Mapping[str, NamedGroup | None], files: Files
+) -> Addressed:
+    author = signature_of(row)
+    link = None
+    if row.article_id is not None:
+        link = (row.article_id, slugify(row.article_title), row.article_title)
+    return Addressed(
+        announcement=row.Announcement,
+        reading=row.AnnouncementReading,
+        author=author,
+        author_title=(row.author_title or "") if author.kind is SignatureKind.STAFF else "",
+        link=link,
+        targets=targets,
+        files=files,
+    )
+
+
+def _statement(
+    announcements: Select[Announcement], viewer: Viewer, now: datetime, *, all_groups: bool
+) -> Select[*tuple[Any, ...]]:
+    ids = announcements.with_only_columns(Announcement.id).subquery()
+    readable = cast("ColumnElement[bool]", readable_articles(viewer, now).whereclause)
+    group_ids = ids_in(viewer.keys, "group")
+    is_named = literal("group:") + as_type(Group.id, String) + "/%"
+    seen = visible_groups(viewer, all_of_them=all_groups).whereclause
+    known = cast("ColumnElement[bool]", seen)
+    named = and_(Group.id.in_(group_ids), known, AnnouncementTarget.key.like(is_named))
+    reading = and_(
+        AnnouncementReading.announcement_id == Announcement.id,
+        AnnouncementReading.person_id == (viewer.person_id or 0),
+    )
+    target = and_(
+        AnnouncementTarget.announcement_id == Announcement.id,
+        AnnouncementTarget.key.in_(sorted(viewer.keys)),
+    )
+    return (
+        select(
+            Announcement,
+            AnnouncementReading,
+            MediaUse,
+            Media,
+            AnnouncementTarget.key,
+            Group.name.label("group_name"),
+            Group.kind.label("group_kind"),
+            Article.id.label("article_id"),
+            Revision.title.label("article_title"),
+            *author_columns(),
+        )
+        .join(ids, ids.c.id == Announcement.id)
+        .outerjoin(AnnouncementReading, reading)
+        .outerjoin(AnnouncementTarget, target)
+        .outerjoin(Group, named)
+        .outerjoin(Person, Person.id == Announcement.author_id)
+        .outerjoin(Article, and_(Article.id == Announcement.link_article_id, readable))
+        .outerjoin(Revision, Revision.id == Article.online_revision_id)
+        .outerjoin(MediaUse, MediaUse.announcement_id == Announcement.id)
+        .outerjoin(Media, and_(Media.id == MediaUse.media_id, shown_media(day_in_paris(now))))
+    )

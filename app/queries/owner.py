@@ -1,0 +1,191 @@
+"""Whose the personal home page is: last visit, rights, children or own class, in one query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    null,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from app.models import Group, GroupKind, Guardian, HomeVisit, Membership, Person, SiteRight
+from app.queries.announcement_work import refused_announcements, waiting_announcements
+from app.rules.audience import PART_OF_GUARDIAN, Guardianship, Part, Viewer
+from app.rules.site_rights import Right, rights_by_rule
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """Somebody who teaches a group, as families read it."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Attended:
+    """A class or a teaching group that a pupil is in."""
+
+    id: int
+    name: str
+    kind: GroupKind
+    level_id: int | None
+    teachers: Sequence[Teacher]
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """Oneself, or a pupil whom one watches over; `part` says from which side one sees the class."""
+
+    id: int
+    first_name: str
+    part: Part
+    groups: Sequence[Attended]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What the page must know of its person; without a person, nothing."""
+
+    seen_at: datetime | None
+    before_at: datetime | None
+    rights: frozenset[Right]
+    pupils: Sequence[Pupil]
+    to_approve: int = 0
+    """How many announcements wait for an approval; none for who may not give it."""
+    refused: int = 0
+    """How many announcements of one's own were refused and not submitted again."""
+
+
+def read_owner(session: Session, viewer: Viewer) -> Owner:
+    """Return the owner of the page, in one query; none for whoever is no person."""
+    if viewer.person_id is None:
+        return Owner(None, None, rights_by_rule(viewer), [])
+    rows = session.execute(_statement(viewer, viewer.person_id)).all()
+    first = rows[0]
+    delegated = [Right(name) for name in (first.rights or "").split(",") if name]
+    return Owner(
+        seen_at=first.seen_at,
+        before_at=first.before_at,
+        rights=rights_by_rule(viewer) | frozenset(delegated),
+        pupils=_pupils(rows),
+        to_approve=first.to_approve,
+        refused=first.refused,
+    )
+
+
+def _statement(viewer: Viewer, person_id: int) -> Select[*tuple[Any, ...]]:
+    ties = _ties(person_id).subquery()
+    me, pupil, teacher = aliased(Person), aliased(Person), aliased(Person)
+    attends, teaches = aliased(Membership), aliased(Membership)
+    rights = (
+        select(func.aggregate_strings(SiteRight.right.cast(String), ","))
+        .where(SiteRight.key.in_(sorted(viewer.keys)))
+        .scalar_subquery()
+    )
+    lasting = and_(
+        Group.id == attends.group_id,
+        Group.kind.in_([GroupKind.CLASS, GroupKind.TEACHING]),
+        Group.ended_at.is_(None),
+    )
+    return (
+        select(
+            HomeVisit.seen_at,
+            HomeVisit.before_at,
+            rights.label("rights"),
+            _to_approve(viewer).label("to_approve"),
+            _number(refused_announcements(person_id)).label("refused"),
+            pupil.id.label("pupil_id"),
+            pupil.first_name,
+            ties.c.kind.label("tie"),
+            Group.id.label("group_id"),
+            Group.name.label("group_name"),
+            Group.kind.label("group_kind"),
+            Group.level_id,
+            teacher.full_name.label("teacher"),
+            teacher.title.label("teacher_title"),
+        )
+        .select_from(me)
+        .outerjoin(HomeVisit, HomeVisit.person_id == me.id)
+        .outerjoin(ties, true())
+        .outerjoin(pupil, and_(pupil.id == ties.c.pupil_id, pupil.is_active))
+        .outerjoin(attends, and_(attends.person_id == pupil.id, attends.part == Part.PUPIL))
+        .outerjoin(Group, lasting)
+        .outerjoin(teaches, and_(teaches.group_id == Group.id, teaches.part == Part.TEACHER))
+        .outerjoin(teacher, and_(teacher.id == teaches.person_id, teacher.is_active))
+        .where(me.id == person_id)
+        .order_by(pupil.sort_key, pupil.id, Group.kind, Group.sort_key, Group.id, teacher.sort_key)
+    )
+
+
+def _to_approve(viewer: Viewer) -> ColumnElement[int]:
+    """Count what waits for an approval; a case, so that it is counted for those only who decide."""
+    number = _number(waiting_announcements())
+    if Right.APPROVE_ANNOUNCEMENTS in rights_by_rule(viewer):
+        return number
+    given = select(SiteRight.key).where(
+        SiteRight.right == Right.APPROVE_ANNOUNCEMENTS, SiteRight.key.in_(sorted(viewer.keys))
+    )
+    return case((given.exists(), number), else_=0)
+
+
+def _number(announcements: Select[Any]) -> ColumnElement[int]:
+    return announcements.order_by(None).with_only_columns(func.count()).scalar_subquery()
+
+
+def _ties(person_id: int) -> CompoundSelect[Any]:
+    """Select the pupils in question: those whom one watches over, and oneself."""
+    return union_all(
+        select(Guardian.pupil_id, type_coerce(Guardian.kind, String()).label("kind")).where(
+            Guardian.adult_id == person_id
+        ),
+        select(Membership.person_id, type_coerce(null(), String()))
+        .where(Membership.person_id == person_id, Membership.part == Part.PUPIL)
+        .distinct(),
+    )
+
+
+def _pupils(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Pupil]:
+    of_pupil: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    for row in rows:
+        if row.pupil_id is not None:
+            of_pupil.setdefault(row.pupil_id, []).append(row)
+    return [
+        Pupil(id_, found[0].first_name, _part(found[0].tie), _groups(found))
+        for id_, found in of_pupil.items()
+    ]
+
+
+def _groups(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Attended]:
+    of_group: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    for row in rows:
+        if row.group_id is not None:
+            of_group.setdefault(row.group_id, []).append(row)
+    return [
+        Attended(
+            id_,
+            found[0].group_name,
+            found[0].group_kind,
+            found[0].level_id,
+            [Teacher(row.teacher, row.teacher_title or "") for row in found if row.teacher],
+        )
+        for id_, found in of_group.items()
+    ]
+
+
+def _part(tie: str | None) -> Part:
+    return Part.PUPIL if tie is None else PART_OF_GUARDIAN[Guardianship(tie)]

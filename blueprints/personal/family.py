@@ -1,0 +1,66 @@
+"""What concerns each child of a parent, or a pupil's own class."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select
+
+from app.models import Article, GroupKind
+from app.queries.articles import newest_in
+from app.queries.owner import Attended, Pupil, Teacher
+from app.rules.audience import Part, Viewer
+from blueprints.personal.spaces import Space, spaces_of
+
+NEWS = 3
+"""Articles shown of each class."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A child, or oneself, with the class, the other groups and what is new in their rubriques."""
+
+    pupil: Pupil
+    classes: Sequence[Attended]
+    others: Sequence[Attended]
+    spaces: Sequence[Space]
+
+    @property
+    def is_oneself(self) -> bool:
+        """Whether the reader is the pupil."""
+        return self.pupil.part is Part.PUPIL
+
+    @property
+    def teachers(self) -> list[Teacher]:
+        """Who teaches the classes; not told to who only accompanies the pupil."""
+        if self.pupil.part is Part.COMPANION:
+            return []
+        return [teacher for group in self.classes for teacher in group.teachers]
+
+    @property
+    def section(self) -> str:
+        """The name under which the news of this pupil are read."""
+        return f"pupil {self.pupil.id}"
+
+
+def family(pupils: Sequence[Pupil]) -> list[Member]:
+    """Return the pupils of a reader with what concerns each."""
+    return [_member(pupil) for pupil in pupils]
+
+
+def class_news(
+    members: Sequence[Member], viewer: Viewer, now: datetime
+) -> dict[str, Select[Article]]:
+    """Select what is new in the rubriques of each pupil's groups."""
+    return {
+        member.section: newest_in(viewer, now, [space.id for space in member.spaces], NEWS)
+        for member in members
+        if member.spaces
+    }
+
+
+def _member(pupil: Pupil) -> Member:
+    classes = [group for group in pupil.groups if group.kind is GroupKind.CLASS]
+    others = [group for group in pupil.groups if group.kind is not GroupKind.CLASS]
+    spaces = [space for group in pupil.groups for space in spaces_of(pupil, group)]
+    return Member(pupil, classes, others, spaces)

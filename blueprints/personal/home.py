@@ -1,0 +1,97 @@
+"""One's own page: what concerns its reader now, in the order of weight."""
+
+from flask import Response, make_response, render_template
+from flask_babel import gettext as _
+
+from app.access import for_members, look, now, viewer
+from app.announced import announced
+from app.desk import areas, learn_rights
+from app.extensions import db
+from app.models import PageKind, Person
+from app.other_eyes import with_other_eyes
+from app.paving import Size, places
+from app.queries.addressed import addressed
+from app.queries.announcements import announcements_for, gravest_first
+from app.queries.briefs import Brief, briefs
+from app.queries.owner import Owner, read_owner
+from app.rules.home_visits import begins_visit, new_since
+from app.rules.site_rights import Right
+from app.services import quick_links
+from app.templating import long_date
+from app.tile import render_page
+from blueprints.personal import personal
+from blueprints.personal.default import TILES
+from blueprints.personal.family import class_news, family
+from blueprints.personal.spaces import menu, own_spaces
+from blueprints.personal.visits import note_afterwards
+from blueprints.personal.waiting import waiting, waiting_announcements
+from blueprints.personal.who import reader
+from tiles import TYPES
+
+SHOWN = 12
+"""Announcements on the page; the others are on the list of all."""
+
+
+@personal.get("/accueil")
+@with_other_eyes
+@for_members
+def home() -> Response:
+    """Show the page of whoever is signed in."""
+    owner = read_owner(db.session(), viewer())
+    if viewer().person_id is not None:
+        learn_rights(owner.rights)
+    response = make_response(_page(owner))
+    if look() is None and viewer().person_id is not None and begins_visit(owner.seen_at, now()):
+        note_afterwards(response, viewer().person_id or 0, now())
+    return response
+
+
+def _page(owner: Owner) -> str:
+    session, who = db.session(), reader()
+    since = new_since(owner.seen_at, owner.before_at, now()) if look() is None else None
+    told = announcements_for(who, now()).limit(SHOWN + 1)
+    sees_all = Right.DIRECTORY in owner.rights
+    found = addressed(session, told, gravest_first(), who, now(), all_groups=sees_all)
+    shown = [announced(one, who, owner.pupils, now(), since) for one in found[:SHOWN]]
+    members = family(owner.pupils)
+    lists = briefs(session, class_news(members, viewer(), now()) | waiting())
+    office = waiting_announcements(owner)
+    waits = bool(office) or _waits(lists)
+    spaces = own_spaces([space for member in members for space in member.spaces])
+    tiles = render_page(TYPES, PageKind.PERSONAL_HOME, viewer(), now(), since=since, default=TILES)
+    has_spaces = bool(spaces) or viewer().manages_everywhere
+    quick = quick_links(viewer())
+    today = long_date(now())
+    return render_template(
+        "personal/home.html",
+        greeting=_greeting(),
+        today=today[:1].upper() + today[1:],
+        announcements=shown,
+        has_more=len(found) > SHOWN,
+        members=members,
+        lists=lists,
+        waits=waits,
+        office=office,
+        spaces=spaces,
+        has_spaces=has_spaces,
+        quick=quick,
+        tiles=[one for one in tiles if not one.is_wide],
+        places=places([Size(6, 1)] * len(members)),
+        has_arrival=bool(members) or waits or has_spaces or bool(quick),
+        since=since,
+        menu=menu(),
+        areas=list(areas(counted=False)),
+        has_embeds=any(one.has_embeds for one in shown)
+        or any("data-embed=" in (one.html or "") for one in tiles),
+    )
+
+
+def _greeting() -> str:
+    """Greet a person by name; a population that one looks as has none."""
+    person_id = viewer().person_id
+    person = db.session.get(Person, person_id) if person_id else None
+    return str(_("Hello %(name)s", name=person.first_name) if person else _("Hello"))
+
+
+def _waits(lists: dict[str, list[Brief]]) -> bool:
+    return bool(lists.get("to approve") or lists.get("refused"))
