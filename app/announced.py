@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 
 from app.article_files import Download, downloads
-from app.models import Announcement, GroupKind, Origin, Slot
+from app.days import period
+from app.models import Origin, Slot
 from app.queries.addressed import Addressed
 from app.queries.cards import Picture
 from app.queries.key_names import NamedGroup
@@ -19,9 +20,9 @@ from app.rules.announcement_reading import (
     may_fold,
     reasons,
 )
+from app.rules.announcements import Severity
 from app.rules.audience import Duty, Function, Part, Profile, Viewer
 from app.rules.signature import Signature
-from app.templating import clock_time, local, long_date
 from app.text.embeds import Embed, split
 from app.wording import duty_name, function_name, in_group, of_group
 
@@ -31,8 +32,7 @@ class Announced:
     """What the macro `announcement` of components/announcement.html draws."""
 
     id: int
-    kind: str
-    """The severity: alert, warning or info."""
+    severity: Severity
     title: str
     pieces: Sequence[str | Embed]
     author: Signature
@@ -74,13 +74,13 @@ def announced(
     pictures = one.files.pictures(Slot.ILLUSTRATION)
     return Announced(
         id=told.id,
-        kind=told.severity,
+        severity=told.severity,
         title=told.title,
         pieces=split(told.body),
         author=one.author,
         author_title=one.author_title,
         is_from_above=told.origin is Origin.LOCAL_AUTHORITY,
-        period=period(told),
+        period=period(told.starts_at, told.ends_at),
         link=one.link,
         link_url=told.link_url or "",
         picture=pictures[0] if pictures else None,
@@ -113,22 +113,6 @@ def children_of(pupils: Sequence[Pupil]) -> list[Child]:
     ]
 
 
-def period(announcement: Announcement) -> str:
-    """Return from when to when an announcement shows: "Du 23 mars au 25 mars", or with hours."""
-    starts, ends = local(announcement.starts_at), local(announcement.ends_at)
-    first, last = starts.date(), (ends - timedelta(microseconds=1)).date()
-    has_hours = bool(starts.hour or starts.minute or ends.hour or ends.minute)
-    if not has_hours and first == last:
-        return str(_("On %(day)s", day=_day(first)))
-    elif not has_hours:
-        return str(_("From %(first)s to %(last)s", first=_day(first), last=_day(last)))
-    hours = {"start": clock_time(starts), "end": clock_time(ends)}
-    if first == last:
-        return str(_("On %(day)s from %(start)s to %(end)s", day=_day(first), **hours))
-    days = {"first": _day(first), "last": _day(last)}
-    return str(_("From %(first)s, %(start)s, to %(last)s, %(end)s", **days, **hours))
-
-
 def why(found: Sequence[Reason], groups: Mapping[str, NamedGroup | None]) -> str:
     """Return the reasons in words: "Parce que Lou est en 4B et parce que Tom est en 6A"."""
     words = str(_(" and ")).join(_because(one, groups) for one in found)
@@ -138,8 +122,7 @@ def why(found: Sequence[Reason], groups: Mapping[str, NamedGroup | None]) -> str
 def _because(reason: Reason, groups: Mapping[str, NamedGroup | None]) -> str:
     named = group_and_part(reason.key)
     if named is not None:
-        group = groups.get(reason.key) or NamedGroup("", GroupKind.CLASS)
-        return _because_of_group(named[1], group, reason.child)
+        return _because_of_group(named[1], groups.get(reason.key), reason.child)
     kind, _colon, name = reason.key.partition(":")
     if kind == "profile":
         return _because_of_profile(Profile(name))
@@ -152,7 +135,10 @@ def _because(reason: Reason, groups: Mapping[str, NamedGroup | None]) -> str:
     return str(_("because it is addressed to everybody"))
 
 
-def _because_of_group(part: Part, group: NamedGroup, child: Child | None) -> str:
+def _because_of_group(part: Part, group: NamedGroup | None, child: Child | None) -> str:
+    """Return the reason by its group; one that is hidden from its members is not named."""
+    if group is None:
+        return str(_("because it is addressed to a group that concerns you"))
     where = in_group(*group)
     if child is not None and part is Part.PARENT:
         return str(_("because %(child)s is %(where)s", child=child.first_name, where=where))
@@ -180,7 +166,3 @@ def _because_of_profile(profile: Profile) -> str:
         Profile.OTHER: _("because you have a guest’s account"),
     }
     return str(words[profile])
-
-
-def _day(day: date) -> str:
-    return long_date(day, year=False)

@@ -91,25 +91,26 @@ def films(files: Files) -> list[Player]:
 
 def downloads(files: Files) -> list[Download]:
     """Return the files to take away from an article."""
-    return [_download(files, media) for _, media in files.in_slot(Slot.ATTACHMENT)]
+    return [download(media, _url(files, media)) for _, media in files.in_slot(Slot.ATTACHMENT)]
+
+
+def download(media: Media, url: str) -> Download:
+    """Return a file to take away from an address."""
+    extension = PurePosixPath(media.filename).suffix.removeprefix(".")
+    return Download(
+        title=media.title,
+        url=url,
+        format=extension.upper(),
+        size=media.size,
+        pages=media.pages or 0,
+        icon=ICONS.get(extension.lower(), "file-text"),
+    )
 
 
 def card_url(picture: Picture) -> str:
     """Return the address of the largest JPEG card of a picture."""
     width, _ = picture.sizes("card")[-1]
     return picture.url("card", width)
-
-
-def _download(files: Files, media: Media) -> Download:
-    extension = PurePosixPath(media.filename).suffix.removeprefix(".")
-    return Download(
-        title=media.title,
-        url=_url(files, media),
-        format=extension.upper(),
-        size=media.size,
-        pages=media.pages or 0,
-        icon=ICONS.get(extension.lower(), "file-text"),
-    )
 
 
 def _url(files: Files, media: Media) -> str:

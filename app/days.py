@@ -1,12 +1,13 @@
-"""Days as people in Paris see them, and when an event is, in words."""
+"""Days as people in Paris see them; when an event is and how long a notice shows, in words."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.queries.agenda import AgendaEvent
-from app.templating import PARIS, clock_time, local, long_date
+from app.templating import PARIS, clock_time, local
 
 YEARS = range(2000, 2200)
 
@@ -61,23 +62,36 @@ def when(starts_at: datetime, ends_at: datetime, *, all_day: bool) -> str:
 
 
 def period(starts_at: datetime, ends_at: datetime) -> str:
-    """Return "Du mardi 24 mars 2026, 10 h au vendredi 27 mars 2026", once translated.
+    """Return when an announcement shows, once translated.
 
-    What begins or ends with a day needs no time.
+    "Le mardi 24 mars 2026, de 6 h à 18 h", "Du lundi 23 mars, 10 h, au vendredi 27 mars 2026":
+    what begins or ends with a day needs no time.
     """
     first, last = days_of(starts_at, ends_at)
-    ends_with_day = ends_at == first_moment(last + timedelta(days=1))
-    return str(
-        _(
-            "From %(first)s to %(last)s",
-            first=_with_time(first, starts_at, is_plain=starts_at == first_moment(first)),
-            last=_with_time(last, ends_at, is_plain=ends_with_day),
-        )
-    )
+    start = "" if starts_at == first_moment(first) else clock_time(starts_at)
+    end = "" if ends_at == first_moment(last + timedelta(days=1)) else clock_time(ends_at)
+    if first == last:
+        return _hours_of(_day(first, "EEEE d MMMM y"), start, end)
+    elif not start:
+        began = _day(first, f"EEEE {_unshared(first, last)}")
+    else:
+        whole = "d MMMM" if first.year == last.year else "d MMMM y"
+        began = f"{_day(first, f'EEEE {whole}')}, {start},"
+    ended = _day(last, "EEEE d MMMM y") + (f", {end}" if end else "")
+    return str(_("From %(first)s to %(last)s", first=began, last=ended))
 
 
-def _with_time(day: date, moment: datetime, *, is_plain: bool) -> str:
-    return long_date(day) if is_plain else f"{long_date(day)}, {clock_time(moment)}"
+def _hours_of(day: str, start: str, end: str) -> str:
+    """Say the hours of one day; an empty one is where the day itself begins or ends."""
+    if start and end:
+        words = _("On %(day)s, from %(start)s to %(end)s", day=day, start=start, end=end)
+    elif start:
+        words = _("On %(day)s, from %(start)s on", day=day, start=start)
+    elif end:
+        words = _("On %(day)s, until %(end)s", day=day, end=end)
+    else:
+        words = _("On %(day)s", day=day)
+    return str(words)
 
 
 def moment_and_place(event: AgendaEvent) -> str:
@@ -88,15 +102,16 @@ def moment_and_place(event: AgendaEvent) -> str:
 
 def _days(first: date, last: date) -> dict[str, str]:
     """Name two days without saying twice the month or the year that they share."""
+    whole = "d MMMM" if first.year == last.year else "d MMMM y"
+    return {"first": _day(first, _unshared(first, last)), "last": _day(last, whole)}
+
+
+def _unshared(first: date, last: date) -> str:
+    """Return the pattern of a first day without the month or the year of the last."""
     if first.year != last.year:
-        return {"first": _day(first, "d MMMM y"), "last": _day(last, "d MMMM y")}
-    elif first.month != last.month:
-        return {"first": _day(first, "d MMMM"), "last": _day(last, "d MMMM")}
-    else:
-        return {"first": _day(first, "d"), "last": _day(last, "d MMMM")}
+        return "d MMMM y"
+    return "d MMMM" if first.month != last.month else "d"
 
 
 def _day(day: date, pattern: str) -> str:
-    text = str(format_date(day, pattern))
-    number, space, rest = text.partition(" ")
-    return f"1er{space}{rest}" if number == "1" else text
+    return re.sub(r"\b1\b", "1er", str(format_date(day, pattern)), count=1)

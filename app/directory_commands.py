@@ -15,7 +15,7 @@ from app.database import ONLY_READS
 from app.directory.faults import Refused
 from app.directory.layout import File
 from app.directory.read import read_directory
-from app.directory.report import Report, leaves_much, taken
+from app.directory.report import Report, ends_much, leaves_much, taken
 from app.directory_export import lines_of
 from app.extensions import db
 from app.import_words import fault_words, place_words
@@ -50,9 +50,15 @@ TOLD = {
 @click.option(
     "--many-leave", "many", is_flag=True, help="Even if more than 10 % of a profile would leave."
 )
+@click.option(
+    "--many-end",
+    "bare",
+    is_flag=True,
+    help="Even if more than 10 % of the memberships or ties would end, with no others instead.",
+)
 @click.option("--same", multiple=True, help="A new group that is an old one, as proposed.")
 def import_directory(
-    folder: Path, *, only_looks: bool, agreed: bool, many: bool, same: tuple[str, ...]
+    folder: Path, *, only_looks: bool, agreed: bool, many: bool, bare: bool, same: tuple[str, ...]
 ) -> None:
     """Bring the four files of FOLDER in, in one transaction; end with 1 when they are refused."""
     progress = _Progress()
@@ -69,7 +75,7 @@ def import_directory(
         _tell(report)
         if only_looks or report["nothing"]:
             return
-        _agree(report, agreed=agreed, many=many)
+        _agree(report, agreed=agreed, many=many, bare=bare)
         arrival = read_directory(folder, lambda _read: None)
         session = db.session()
         found = compared(session, arrival, None, taken(same, report["renames"]))
@@ -157,11 +163,16 @@ def _tell(report: Report) -> None:
         click.echo("Nothing to do.")
 
 
-def _agree(report: Report, *, agreed: bool, many: bool) -> None:
+def _agree(report: Report, *, agreed: bool, many: bool, bare: bool) -> None:
     profiles = leaves_much(report)
     if profiles and not many:
         raise click.ClickException(
             f"more than 10 % would leave ({', '.join(profiles)}): --many-leave lets them"
+        )
+    bonds = ends_much(report)
+    if bonds and not bare:
+        raise click.ClickException(
+            f"more than 10 % would end ({', '.join(bonds)}): --many-end lets them"
         )
     if not agreed:
         click.confirm("Import?", abort=True)

@@ -17,6 +17,7 @@ from wtforms import (
     DateField,
     Form,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -109,6 +110,24 @@ class ChoiceField(SelectField):
             raise ValidationError(_l("This choice no longer exists. Choose another from the list."))
 
 
+class OneOf(RadioField):
+    """A choice among few, refused in our own words when none of them is taken.
+
+    A form that leaves it out has not chosen what stood there by default.
+    """
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was chosen, and nothing else."""
+        super().process_formdata(valuelist)
+        if not valuelist:
+            self.data = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is none of them."""
+        if not any(choice[2] for choice in self.iter_choices()):
+            raise ValidationError(_l("Choose one of these."))
+
+
 class DayField(DateField):
     """A day that may be left out."""
 
@@ -124,6 +143,10 @@ class DayField(DateField):
         if day.year not in YEARS:
             raise ValueError(_("Choose a day of this century."))
         self.data = day
+
+    def _value(self) -> str:
+        """Return what the field holds: HTML wants a day there, or nothing."""
+        return self.data.isoformat() if self.data else ""
 
 
 class Readable:
@@ -173,6 +196,11 @@ class LinkTarget:
         """Raise ValidationError for any other target, `javascript:` and `//host` among them."""
         if not is_link_target(field.data):
             raise ValidationError(self.message)
+
+
+def on_one_line(text: str | None) -> str:
+    """Return a text without spaces around it, and with one between its words."""
+    return " ".join((text or "").split())
 
 
 def is_link_target(text: Any) -> bool:

@@ -42,6 +42,39 @@ WORDS: Mapping[Why, Any] = {
     Why.NAME_TAKEN: _l("A group that is not in the files is called “%(value)s” already."),
     Why.NOT_ACADEMIC: _l("“%(value)s” is the identifier of something that the school manages."),
     Why.YOURSELF: _l("You are not in the files yourself: your own account would be closed."),
+    Why.LAST_HEAD: _l(
+        "“%(value)s” is the only head of the school and is not in the files: name another one"
+        " first."
+    ),
+    Why.LAST_ADMIN: _l(
+        "“%(value)s” is the only administrator and is not in the files: name another one first."
+    ),
+    Why.GUARDED_LEAVES: _l(
+        "“%(value)s” is not in the files and may do more on the site than you: ask the head of the"
+        " school or an administrator to import them."
+    ),
+    Why.GUARDED_CHANGES: _l(
+        "“%(value)s” may do more on the site than you: the head of the school or an administrator"
+        " imports this change."
+    ),
+    Why.GIVES_MORE: _l(
+        "“%(value)s” gives rights that you do not have: the head of the school or an administrator"
+        " imports this change."
+    ),
+    Why.GROUP_GIVES_MORE: _l(
+        "The group “%(value)s” gives rights that you do not have: the head of the school or an"
+        " administrator imports who comes into it."
+    ),
+    Why.YOURSELF_MORE: _l(
+        "Nobody gives himself a function: the head of the school or an administrator imports yours."
+    ),
+    Why.YOURSELF_JOINS: _l(
+        "The group “%(value)s” would give you rights that you do not have: the head of the school"
+        " or an administrator imports this."
+    ),
+    Why.YOURSELF_TIED: _l(
+        "Nobody ties himself to a pupil: the head of the school or an administrator imports this."
+    ),
 }
 
 

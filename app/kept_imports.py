@@ -45,9 +45,14 @@ def keep(files: Iterable[tuple[File, FileStorage]]) -> str:
 
 def folder_of(token: str) -> Path:
     """Return the folder of an import; raises ValueError for what is no name of one."""
-    if not TOKEN.fullmatch(token):
+    if not is_folder(token):
         raise ValueError(f"not a folder of an import: {token!r}")
     return _root() / token
+
+
+def is_folder(token: str) -> bool:
+    """Tell whether a text may be the name of such a folder."""
+    return TOKEN.fullmatch(token) is not None
 
 
 def forget(token: str) -> None:

@@ -5,7 +5,8 @@ says that nothing is to be saved: the view shows its form again, filled. With a 
 picker alone, and `picker_answer` gives back the parts that change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -16,10 +17,13 @@ from wtforms import Field
 
 from app.access import rights, viewer
 from app.extensions import db
-from app.queries.key_names import names_of
+from app.models import Group
+from app.queries.groups import nameable_groups, visible_groups
+from app.queries.key_names import KeyNames, names_of
 from app.queries.keys import GroupParts, groups_with_parts
-from app.queries.offered import offered_keys
-from app.queries.recipients import Reached, count_reached
+from app.queries.offered import offered_keys, seen_keys
+from app.queries.recipients import Reached, count_apart, count_reached
+from app.rules.directory import sees_all
 from app.rules.site_rights import Right
 from app.rules.targets import Combined, combined
 from app.target_choices import found_by_name, target_in_words, where_choices, who_choices
@@ -40,6 +44,8 @@ class TargetsField(Field):
     """
 
     data: list[str]
+    held: frozenset[str] = frozenset()
+    """The keys that are stored: they stay, also those of groups that the viewer may not know."""
     command: str = ""
     who: str = ""
     where: str = ""
@@ -52,6 +58,7 @@ class TargetsField(Field):
     def process_data(self, value: Any) -> None:
         """Take the stored keys."""
         self.data = list(value or ())
+        self.held = frozenset(self.data)
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
         """Read the keys and what stands in the picker, and do what its button says."""
@@ -69,9 +76,7 @@ class TargetsField(Field):
         before = list(dict.fromkeys(valuelist[:MOST_SENT]))
         verb, _colon, key = self.command.partition(":")
         asked = [key] if key else self._combined() if verb == "add" else []
-        known = offered_keys(
-            db.session(), viewer(), [one for one in (*before, *asked) if len(one) <= LONGEST_KEY]
-        )
+        known = choosable([one for one in (*before, *asked) if len(one) <= LONGEST_KEY], self.held)
         if verb == "remove":
             sent = [one for one in before if one not in asked]
         else:
@@ -101,7 +106,7 @@ class TargetsField(Field):
     @cached_property
     def reached(self) -> Reached:
         """How many people the keys reach."""
-        return count_reached(db.session(), self.data)
+        return reached_by(self.data)
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -128,7 +133,9 @@ class TargetsField(Field):
 
     @cached_property
     def _groups(self) -> Sequence[GroupParts]:
-        return groups_with_parts(db.session(), with_hidden=Right.DIRECTORY in rights())
+        return groups_with_parts(
+            db.session(), among=visible_groups(viewer(), all_of_them=_knows_all_groups())
+        )
 
     def _combined(self) -> list[str]:
         """Return the keys of the population and the group that stand in the picker."""
@@ -159,8 +166,43 @@ class TargetsField(Field):
 
 def lines_of(keys: Sequence[str]) -> list[tuple[str, str]]:
     """Return the keys, each with its words, in at most two queries."""
-    names = names_of(db.session(), keys)
+    names = told_names(keys)
     return [(key, target_in_words(key, names)) for key in keys]
+
+
+def choosable(keys: Iterable[str], held: Collection[str] = ()) -> frozenset[str]:
+    """Return those of the keys that the viewer may choose; groups that are `held` stay."""
+    return offered_keys(db.session(), viewer(), keys, all_groups=_knows_all_groups(), held=held)
+
+
+def countable(keys: Iterable[str]) -> frozenset[str]:
+    """Return the keys of whom the viewer may be told how many they are, and who."""
+    return seen_keys(db.session(), viewer(), keys, all_groups=_knows_all_groups())
+
+
+def told_names(keys: Iterable[str]) -> KeyNames:
+    """Return the names of keys, of groups those only that the viewer may know."""
+    known = None
+    if not _knows_all_groups():
+        known = nameable_groups(viewer(), all_of_them=False).with_only_columns(Group.id)
+    return names_of(db.session(), keys, known_groups=known)
+
+
+def reached_by(keys: Iterable[str]) -> Reached:
+    """Return how many people keys reach, as far as the viewer may know."""
+    keys = frozenset(keys)
+    counted = countable(keys)
+    count = count_reached if knows_all() else count_apart
+    return replace(count(db.session(), counted), unseen=len(keys - counted))
+
+
+def knows_all() -> bool:
+    """Tell whether the viewer knows everybody, so that no number tells him more."""
+    return sees_all(viewer(), rights())
+
+
+def _knows_all_groups() -> bool:
+    return Right.DIRECTORY in rights()
 
 
 def picker_answer(field: TargetsField) -> str:

@@ -21,7 +21,7 @@ from app.queries.key_names import look_names
 from app.queries.rubriques import children
 from app.text.slugs import slugify
 from app.text.typography import no_break
-from app.wording import look_in_words
+from app.wording import look_in_words, severity_name
 
 PARIS = ZoneInfo("Europe/Paris")
 STATIC = config.ROOT / "static"
@@ -48,6 +48,7 @@ def init_templating(app: Flask) -> None:
         clock_time=clock_time,
         iso=iso,
         local=local,
+        severity_name=severity_name,
     )
     app.jinja_env.globals.update(
         asset_url=asset_url,

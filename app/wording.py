@@ -1,9 +1,11 @@
-"""Roles, rights and keys in words, the same on every page."""
+"""Roles, rights, keys and severities in words, the same on every page."""
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from app.models import GroupKind
 from app.queries.key_names import KeyNames
+from app.rules.announcements import Severity
 from app.rules.audience import Duty, Function, Part, Profile
 from app.rules.roles import Role
 from app.rules.see_as import Look
@@ -186,6 +188,16 @@ def _bare(name: str, word: str) -> str:
     return rest if rest and first.casefold() == word.casefold() else name
 
 
+def severity_name(severity: Severity) -> str:
+    """Return what an announcement of a severity is called (guide p. 12)."""
+    words: dict[Severity, str] = {
+        Severity.ALERT: pgettext("announcement", "Alert"),
+        Severity.WARNING: pgettext("announcement", "Warning"),
+        Severity.INFO: pgettext("announcement", "Information"),
+    }
+    return words[severity]
+
+
 def key_in_words(key: str, names: KeyNames) -> str:
     """Return whom a key names; what was deleted is said to be so."""
     kind, _colon, name = key.partition(":")
@@ -202,6 +214,8 @@ def key_in_words(key: str, names: KeyNames) -> str:
         elif kind == "user":
             return names.people[int(name)]
     except (ValueError, KeyError):
+        if kind == "group" and not names.knows_all:
+            return str(_("A group that you do not see"))
         return str(_("Somebody who is no longer in the directory"))
     return str(_("Visitors") if kind == "public" else _("Everybody who is signed in"))
 

@@ -1,6 +1,9 @@
 """Imports of the directory in each state, for those who look at their pages."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +14,7 @@ from app.directory.layout import File
 from app.models import DirectoryImport
 from app.models.directory_import import ImportState
 from app.queries.directory_comparison import dry_run
-from tests.directory_kit import read
+from tests.directory_kit import keep_head, read
 from tests.directory_sample import FOLDER
 
 
@@ -23,7 +26,10 @@ def make_imports(session: Session) -> dict[str, int]:
             ("import to decide", "import under way", "import refused", "import done")
         )
     }
-    report, comparison = dry_run(session, read(FOLDER), None, CLOCK)
+    with TemporaryDirectory() as folder:
+        shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
+        keep_head(session, Path(folder))
+        report, comparison = dry_run(session, read(Path(folder)), None, CLOCK)
     for name in ("import to decide", "import done"):
         note_report(session, found[name].id, report, comparison.digest)
     faults = [

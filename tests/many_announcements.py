@@ -1,6 +1,6 @@
-"""Announcements for tests: one, or very many at once, in every stage and of several people."""
+"""Very many announcements at once, in every stage and of several people."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -8,36 +8,6 @@ from sqlalchemy.orm import Session
 from app.models import Announcement, AnnouncementTarget, Person
 from app.rules.announcements import AnnouncementStatus, Severity
 from tests.factories import NOW
-
-
-def make_announcement(
-    session: Session,
-    title: str = "Une annonce",
-    *,
-    author: Person | None = None,
-    severity: Severity = Severity.INFO,
-    status: AnnouncementStatus = AnnouncementStatus.ONLINE,
-    starts_at: datetime = NOW - timedelta(days=1),
-    ends_at: datetime = NOW + timedelta(days=1),
-    refusal: str | None = None,
-    targets: tuple[str, ...] = ("members",),
-) -> Announcement:
-    """Add an announcement."""
-    found = Announcement(
-        title=title,
-        author_id=author.id if author else None,
-        severity=severity,
-        status=status,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        created_at=NOW - timedelta(days=2),
-        submitted_at=NOW if status is AnnouncementStatus.PENDING else None,
-        refusal=refusal,
-        targets=[AnnouncementTarget(key=key) for key in targets],
-    )
-    session.add(found)
-    session.flush()
-    return found
 
 
 def fill(session: Session, total: int, authors: list[Person], keys: list[str]) -> None:

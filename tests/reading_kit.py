@@ -1,11 +1,11 @@
-"""Announcements for tests of those who read them."""
+"""Announcements for tests of those who read them, and of those who list them."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Announcement, AnnouncementTarget
+from app.models import Announcement, AnnouncementTarget, Person
 from app.rules.announcements import AnnouncementStatus, Severity
 from tests.factories import NOW
 
@@ -14,6 +14,7 @@ def make_announcement(
     session: Session,
     title: str = "Une annonce",
     *targets: str,
+    author: Person | None = None,
     severity: Severity = Severity.INFO,
     status: AnnouncementStatus = AnnouncementStatus.ONLINE,
     starts_at: datetime = NOW - timedelta(hours=2),
@@ -23,6 +24,7 @@ def make_announcement(
     """Add an announcement that shows now, to everybody where no target is named."""
     announcement = Announcement(
         title=title,
+        author_id=more.pop("author_id", author.id if author else None),
         body=more.pop("body", f"<p>Le texte de « {title} ».</p>"),
         severity=severity,
         status=status,

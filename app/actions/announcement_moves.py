@@ -16,8 +16,8 @@ from app.models import NoticeKind
 from app.queries.announcement_work import AnnouncementWork, approvers
 from app.rules.announcements import NAMED, Move
 
-SHORTEST = timedelta(seconds=1)
-"""What is ended in the moment in which it began has still been there."""
+SHORTEST = timedelta(microseconds=1)
+"""What is ended in the moment in which it began was there this long before: it ends at once."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _recall(moving: Moving) -> None:
 
 def _end(moving: Moving) -> None:
     start = moving.work.announcement.starts_at
-    moving.change(ends_at=max(moving.now, start + SHORTEST))
+    moving.change(starts_at=min(start, moving.now - SHORTEST), ends_at=moving.now)
 
 
 def _decline(moving: Moving) -> None:

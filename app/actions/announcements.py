@@ -16,11 +16,10 @@ from app.models import Announcement, AnnouncementTarget, MediaUse, Person
 from app.queries.announcement_work import (
     AnnouncementWork,
     Announcer,
-    files_of,
     made_just_now,
     reaches_of,
 )
-from app.queries.used_files import UsedFile
+from app.queries.used_files import UsedFile, files_of_announcement
 from app.rules.announcements import NAMED, AnnouncementStatus, Severity
 from app.rules.announcing import Reach, reach_to_all
 
@@ -74,7 +73,7 @@ def create_announcement(
     for known in made_just_now(session, actor_id, since, said, text.targets, model_id):
         is_out = known.status is AnnouncementStatus.ONLINE  # its start may have moved
         if (is_out or known.starts_at == text.starts_at) and (
-            files_of(session, known.id) == text.files
+            files_of_announcement(session, known.id) == text.files
         ):
             return known
     made = Announcement(author_id=actor_id, created_at=now, **text.columns)
@@ -151,7 +150,7 @@ def reuse_announcement(
         model.link_url,
         model.asks_acknowledgement,
         tuple(work.keys),
-        files_of(session, model.id) if files is None else files,
+        files_of_announcement(session, model.id) if files is None else files,
     )
     return create_announcement(session, now, actor_id, text, model_id=model.id)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.actions.exceptions import Outdated
 from app.actions.jobs import enqueue
 from app.directory.faults import Fault
-from app.directory.report import Report, leaves_much, taken
+from app.directory.report import Report, ends_much, leaves_much, taken
 from app.models import DirectoryImport
 from app.models.directory_import import ImportState
 from app.rules.retention import RETENTION
@@ -20,8 +20,14 @@ APPLY_JOB = "directory_apply"
 BEFORE_DECISION = (ImportState.READING, ImportState.READY)
 
 
-class ManyLeave(Exception):
-    """So many would leave that this must be confirmed by itself."""
+class NotSure(Exception):
+    """So much would go that this must be confirmed by itself: people, or what binds them."""
+
+    def __init__(self, *, people: bool, bonds: bool) -> None:
+        """Say of which there is too much."""
+        super().__init__("much would go")
+        self.people = people
+        self.bonds = bonds
 
 
 def open_import(session: Session, actor_id: int, folder: str) -> DirectoryImport:
@@ -63,19 +69,38 @@ def note_other_directory(session: Session, import_id: int) -> None:
     _change(session, import_id, [ImportState.APPLYING], values)
 
 
+def note_breakdown(session: Session, import_id: int) -> None:
+    """Say that an import failed by no fault of its files; nothing was changed."""
+    values = {"state": ImportState.FAILED, "problems": {"broke": True}, "ended_at": _moment()}
+    _change(session, import_id, [ImportState.READING, ImportState.APPLYING], values)
+
+
 def confirm_import(
-    session: Session, found: DirectoryImport, renames: Sequence[str], *, although_many: bool
+    session: Session,
+    found: DirectoryImport,
+    actor_id: int,
+    renames: Sequence[str],
+    *,
+    although_many: bool,
+    although_bare: bool,
 ) -> None:
     """Let an import be carried out by a job; `renames` are the new groups that are old ones.
 
-    Raises ManyLeave when that is not confirmed, Outdated when it was decided on already.
+    It is carried out as far as whoever confirms it may, who need not be who sent the files.
+    Raises NotSure when many leave, or many memberships or ties end, and that is not confirmed;
+    Outdated when it was decided on already.
     """
     if found.state is not ImportState.READY:
         raise Outdated
-    if leaves_much(found.report) and not although_many:
-        raise ManyLeave
+    people = bool(leaves_much(found.report)) and not although_many
+    bonds = bool(ends_much(found.report)) and not although_bare
+    if people or bonds:
+        raise NotSure(people=people, bonds=bonds)
     same = taken(renames, found.report.get("renames", ()))
-    values = {"state": ImportState.APPLYING, "report": found.report | {"same": same}}
+    values = {
+        "state": ImportState.APPLYING,
+        "report": found.report | {"same": same, "by": actor_id},
+    }
     if not _change(session, found.id, [ImportState.READY], values):
         raise Outdated
     enqueue(session, APPLY_JOB, import_id=found.id)

@@ -4,6 +4,7 @@ People and groups are known by their place in a list; a membership and a tie are
 made of these places.
 """
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -40,6 +41,8 @@ class Arrival:
     """Everything that the files tell."""
 
     people: list[ComingPerson] = field(default_factory=list)
+    person_lines: "array[int]" = field(default_factory=lambda: array("l"))
+    """The line on which each of them stands."""
     groups: list[ComingGroup] = field(default_factory=list)
     person_at: dict[str, int] = field(default_factory=dict)
     """The place of a person by identifier."""

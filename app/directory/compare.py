@@ -105,15 +105,22 @@ class _Comparison:
             if group_id in ended:
                 overlap.see(group_id, person)
                 plan.parting.append((person_id, group_id, part))
+                plan.known_bonds["memberships"] += person is not None
             elif group is not None and person_id in self.leaving:
                 plan.parting.append((person_id, group_id, part))
             elif group is not None and person is not None:
+                plan.known_bonds["memberships"] += 1
                 number = arrival.membership(person, group, part)
                 if number in plan.joining:
                     plan.joining.remove(number)
                 else:
                     plan.parting.append((person_id, group_id, part))
         plan.renames = overlap.found(plan.ended)
+        moved = {arrival.membership_of(number)[0] for number in plan.joining}
+        places = (self.place_of.get(person_id) for person_id, _group_id, _part in plan.parting)
+        plan.lost_bonds["memberships"] = sum(
+            place is not None and place not in moved for place in places
+        )
 
     def ties(self, known: Known) -> None:
         """Compare who watches over whom."""
@@ -124,11 +131,17 @@ class _Comparison:
             if adult_id in self.leaving or pupil_id in self.leaving:
                 plan.untied.append((adult_id, pupil_id))
             elif adult is not None and pupil is not None:
+                plan.known_bonds["ties"] += 1
                 wanted = plan.tied.pop(self.arrival.tie(adult, pupil), None)
                 if wanted is None:
                     plan.untied.append((adult_id, pupil_id))
                 elif wanted is not kind:
                     plan.retied[adult_id, pupil_id] = wanted
+        watched = {self.arrival.tie_of(number)[1] for number in plan.tied}
+        plan.lost_bonds["ties"] = sum(
+            not self.leaving & {adult_id, pupil_id} and self.place_of[pupil_id] not in watched
+            for adult_id, pupil_id in plan.untied
+        )
 
     def _match_group(self, place: int, group: KnownGroup) -> None:
         if group.id not in self.group_place:

@@ -40,6 +40,15 @@ class Why(StrEnum):
     NAME_TAKEN = "name_taken"
     NOT_ACADEMIC = "not_academic"
     YOURSELF = "yourself"
+    LAST_HEAD = "last_head"
+    LAST_ADMIN = "last_admin"
+    GUARDED_LEAVES = "guarded_leaves"
+    GUARDED_CHANGES = "guarded_changes"
+    GIVES_MORE = "gives_more"
+    GROUP_GIVES_MORE = "group_gives_more"
+    YOURSELF_MORE = "yourself_more"
+    YOURSELF_JOINS = "yourself_joins"
+    YOURSELF_TIED = "yourself_tied"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,10 @@ class Plan:
     known: Counter[Profile] = field(default_factory=Counter)
     """How many of each profile an import looks after, before it."""
     lost: Counter[Profile] = field(default_factory=Counter)
+    known_bonds: Counter[str] = field(default_factory=Counter)
+    """How many memberships and ties there are before it among those who stay."""
+    lost_bonds: Counter[str] = field(default_factory=Counter)
+    """How many of these end for somebody who gets no other: who changes class loses none."""
     group_names: dict[int, str] = field(default_factory=dict)
     levels: dict[int, int] = field(default_factory=dict)
     """The level of each known class."""

@@ -63,6 +63,7 @@ class _Reading:
             found.person_at[id_] = len(found.people)
             if login:
                 found.logins[login] = len(found.people)
+            found.person_lines.append(line)
             found.people.append(ComingPerson(id_, login, last, first, functions, title, mail))
 
     def groups(self) -> None:

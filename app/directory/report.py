@@ -11,7 +11,7 @@ from app.rules.audience import PROFILE_OF, Duty, user_key
 SHOWN = 100
 """Of each kind; the counts tell of all."""
 MUCH = 10
-"""Hundredths of a profile: more of it leaving is asked about once more."""
+"""Hundredths of a profile, or of memberships or ties: more of it going is asked about once more."""
 
 Uses = Mapping[str, Mapping[str, int]]
 Report = dict[str, Any]
@@ -50,6 +50,11 @@ def report_of(
             profile: {"known": plan.known[profile], "leaving": plan.lost[profile]}
             for profile in sorted(plan.lost)
         },
+        "bonds": {
+            name: {"known": plan.known_bonds[name], "leaving": lost}
+            for name, lost in plan.lost_bonds.items()
+            if lost
+        },
         "new_groups": [arrival.groups[place].name for place in plan.new_groups[:SHOWN]],
         "ended_groups": [one.name for one in plan.ended[:SHOWN]],
         "returning_groups": [arrival.groups[one].name for one in plan.returning_groups[:SHOWN]],
@@ -66,10 +71,17 @@ def report_of(
 
 def leaves_much(report: Report) -> list[str]:
     """Return the profiles of which so many leave that it is asked once more."""
+    return _much_of(report["profiles"])
+
+
+def ends_much(report: Report) -> list[str]:
+    """Return "memberships" and "ties" when so many end that it is asked once more."""
+    return _much_of(report.get("bonds", {}))
+
+
+def _much_of(found: Mapping[str, Mapping[str, int]]) -> list[str]:
     return [
-        profile
-        for profile, counts in report["profiles"].items()
-        if counts["leaving"] * 100 > counts["known"] * MUCH
+        name for name, counts in found.items() if counts["leaving"] * 100 > counts["known"] * MUCH
     ]
 
 

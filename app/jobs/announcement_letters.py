@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from app.days import period
 from app.jobs.letters import rendered
 from app.queries.announced import AnnouncedLine
 from app.queries.school import School
-from app.rules.announcements import Severity
 from app.templating import absolute_url
 from app.text.excerpts import excerpt, plain_text
+from app.wording import severity_name
 
 ANNOUNCEMENT = "/annonces/{id}"
 FIRST_WORDS = 200
@@ -18,12 +19,8 @@ FIRST_WORDS = 200
 
 def announced_headline(line: AnnouncedLine) -> str:
     """Say how grave an announcement is, and its title."""
-    words: dict[Severity, str] = {
-        Severity.ALERT: _("Alert: “%(title)s”", title=line.title),
-        Severity.WARNING: _("Warning: “%(title)s”", title=line.title),
-        Severity.INFO: _("Information: “%(title)s”", title=line.title),
-    }
-    return words[line.severity]
+    severity = severity_name(line.severity)
+    return str(_("%(severity)s: “%(title)s”", severity=severity, title=line.title))
 
 
 def first_words(line: AnnouncedLine) -> str:
@@ -45,5 +42,6 @@ def announced_text(lines: Sequence[AnnouncedLine], first_name: str, school: Scho
         school=school,
         announced_headline=announced_headline,
         first_words=first_words,
+        period=period,
         where_to_read=where_to_read,
     )

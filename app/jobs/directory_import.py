@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.actions.directory_import import (
     end_import,
+    note_breakdown,
     note_faults,
     note_other_directory,
     note_report,
@@ -25,11 +26,13 @@ from app.directory.layout import File
 from app.directory.read import read_directory
 from app.extensions import db
 from app.jobs.run import RunningJob
-from app.kept_imports import folder_of, forget, write_progress
+from app.kept_imports import folder_of, forget, is_folder, write_progress
 from app.models import DirectoryImport
 from app.models.directory_import import ImportState
 from app.queries.directory_comparison import compared, dry_run
 from app.queries.school import read_school
+from app.queries.viewers import viewer_of
+from app.rules.audience import ANONYMOUS, Viewer
 
 KEPT_EACH = 20.0
 """Seconds after which the lease is prolonged while files are read."""
@@ -51,7 +54,8 @@ def read_import(session: Session, arguments: Mapping[str, Any], job: RunningJob)
             db.engine.connect().execution_options(**ONLY_READS) as connection,
             Session(connection) as reading,
         ):
-            report, comparison = dry_run(reading, arrival, actor_id, now)
+            importer = _importer(reading, actor_id)
+            report, comparison = dry_run(reading, arrival, importer, now)
     except Refused as refused:
         note_faults(session, id_, refused.faults)
         job.checkpoint()
@@ -65,14 +69,15 @@ def apply_import(session: Session, arguments: Mapping[str, Any], job: RunningJob
     found = session.get(DirectoryImport, arguments["import_id"])
     if found is None or found.state is not ImportState.APPLYING:
         return
-    id_, actor_id, folder = found.id, found.person_id, found.files["folder"]
+    id_, folder = found.id, found.files["folder"]
+    actor_id = found.report.get("by", found.person_id)
     digest, same = found.digest, found.report.get("same", {})
     now = clock.now(read_school(session).clock_offset)
     session.commit()
     try:
         arrival = _read(folder, job)
         job.checkpoint()  # a whole lease for what cannot be told before its end
-        comparison = compared(session, arrival, actor_id, same)
+        comparison = compared(session, arrival, _importer(session, actor_id), same)
         if comparison.digest == digest:
             tell = _Told(folder)
             write_plan(session, now, actor_id, arrival, comparison.plan, tell, id_)
@@ -83,6 +88,14 @@ def apply_import(session: Session, arguments: Mapping[str, Any], job: RunningJob
         note_faults(session, id_, refused.faults)
     job.checkpoint()
     forget(folder)
+
+
+def give_import_up(session: Session, arguments: Mapping[str, Any]) -> None:
+    """Say that the job of `import_id` failed for good: nothing was changed."""
+    note_breakdown(session, arguments["import_id"])
+    found = session.get(DirectoryImport, arguments["import_id"])
+    if found is not None and is_folder(folder := found.files.get("folder", "")):
+        forget(folder)
 
 
 class _Told:
@@ -96,6 +109,11 @@ class _Told:
         if time.monotonic() - self.last > TOLD_EACH:
             self.last = time.monotonic()
             write_progress(self.folder, done, total)
+
+
+def _importer(session: Session, person_id: int | None) -> Viewer:
+    """Return who imports as he is now; who has no account any more may do nothing special."""
+    return ANONYMOUS if person_id is None else viewer_of(session, person_id)
 
 
 def _read(folder: str, job: RunningJob) -> Arrival:

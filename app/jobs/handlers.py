@@ -17,11 +17,11 @@ from app.jobs.announcements import (
 )
 from app.jobs.batches import run_batch
 from app.jobs.check import check_all, check_new
-from app.jobs.directory_import import apply_import, read_import
+from app.jobs.directory_import import apply_import, give_import_up, read_import
 from app.jobs.guests import END_GUESTS, end_guests
 from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
 from app.jobs.purge import purge
-from app.jobs.run import Handler
+from app.jobs.run import Handler, Watched
 
 HANDLERS: Mapping[str, Handler] = {
     "mail": send_mail,
@@ -30,8 +30,8 @@ HANDLERS: Mapping[str, Handler] = {
     CHECK_JOB: check_new,
     CHECK_ALL_JOB: check_all,
     END_GUESTS: end_guests,
-    READ_JOB: read_import,
-    APPLY_JOB: apply_import,
+    READ_JOB: Watched(read_import, give_import_up),
+    APPLY_JOB: Watched(apply_import, give_import_up),
     "digest": queue_digests,
     DIGEST_OF_PERSON: send_digest,
     "purge": purge,

@@ -8,10 +8,12 @@ that only changes the database happens exactly once.
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.database import ONLY_READS
@@ -28,6 +30,10 @@ from app.jobs.queue import (
     put_back,
 )
 
+PASSING = (OSError, OperationalError)
+"""Troubles that may be gone a minute later: of the disk, or of the database itself."""
+MOST_WATCHED_ATTEMPTS = 3
+"""After minutes, not days, whoever waits before a page is told that it failed."""
 BREATH = 0.02
 """Seconds between two chunks, in which whoever waits for the write lock gets it."""
 
@@ -57,6 +63,21 @@ class RunningJob:
 
 
 Handler = Callable[[Session, Mapping[str, Any], RunningJob], None]
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A handler for whose job somebody waits: it is given up early, and that is told.
+
+    `given_up` works in the transaction in which the job fails for good, after all else was undone.
+    """
+
+    work: Handler
+    given_up: Callable[[Session, Mapping[str, Any]], None]
+
+    def __call__(self, session: Session, arguments: Mapping[str, Any], job: RunningJob) -> None:
+        """Do the job."""
+        self.work(session, arguments, job)
 
 
 def run_due(handlers: Mapping[str, Handler], stopping: Callable[[], bool]) -> bool:
@@ -98,11 +119,13 @@ def _run(
         put_back(session, claimed, datetime.now(UTC))
     except Exception as error:
         session.rollback()
-        _note_failure(session, claimed, error)
+        _note_failure(session, claimed, error, handlers.get(claimed.kind))
     session.commit()
 
 
-def _note_failure(session: Session, claimed: Claim, error: Exception) -> None:
+def _note_failure(
+    session: Session, claimed: Claim, error: Exception, handler: Handler | None
+) -> None:
     hopeless = isinstance(error, Hopeless)
     words = describe(error)
     current_app.logger.warning(
@@ -113,4 +136,10 @@ def _note_failure(session: Session, claimed: Claim, error: Exception) -> None:
         words,
         exc_info=None if hopeless or isinstance(error, OSError) else error,
     )
-    fail(session, claimed, datetime.now(UTC), words, hopeless=hopeless)
+    if not isinstance(handler, Watched):
+        fail(session, claimed, datetime.now(UTC), words, hopeless=hopeless)
+    elif isinstance(error, PASSING) and claimed.attempt < MOST_WATCHED_ATTEMPTS:
+        fail(session, claimed, datetime.now(UTC), words)
+    else:
+        fail(session, claimed, datetime.now(UTC), words, hopeless=True)
+        handler.given_up(session, claimed.arguments)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.models import AnnouncementReading, Person
 from app.queries.holders import holders
 from app.queries.people import people_known_to
-from app.queries.recipients import Reached, count_people
-from app.rules.audience import Profile, Viewer
+from app.queries.recipients import Reached, count_apart, count_people
+from app.queries.ties import Finder, may_know_tie
+from app.rules.audience import Profile
 
 MOST_NAMED = 60
 
@@ -40,19 +41,25 @@ class Missing:
 
 
 def progress(
-    session: Session, announcement_id: int, keys: Sequence[str], asked: Reached
+    session: Session, announcement_id: int, keys: Sequence[str], asked: Reached, *, apart: bool
 ) -> Progress:
-    """Return the progress of an announcement to these keys, in two queries."""
-    done = holders(keys).where(Person.id.in_(_acknowledged(announcement_id)))
-    return Progress(count_people(session, done), asked)
+    """Return the progress of an announcement to these keys, in a few queries.
+
+    `apart`: as `count_apart` counts, and `asked` was counted.
+    """
+    has_done = Person.id.in_(_acknowledged(announcement_id))
+    if apart:
+        return Progress(count_apart(session, keys, has_done), asked)
+    return Progress(count_people(session, holders(keys).where(has_done)), asked)
 
 
-def missing(session: Session, sender: Viewer, announcement_id: int, keys: Iterable[str]) -> Missing:
-    """Return who has not acknowledged, as far as the sender knows the names, in one query."""
+def missing(session: Session, finder: Finder, announcement_id: int, keys: Iterable[str]) -> Missing:
+    """Return who has not acknowledged, as far as the sender may know who it is, in one query."""
+    ties = None if finder.sees_all else may_know_tie(finder)
     rows = session.scalars(
-        people_known_to(sender)
+        people_known_to(finder.viewer)
         .with_only_columns(Person.full_name)
-        .where(Person.id.in_(holders(keys)), Person.id.not_in(_acknowledged(announcement_id)))
+        .where(Person.id.in_(holders(keys, ties)), Person.id.not_in(_acknowledged(announcement_id)))
         .order_by(Person.sort_key, Person.id)
         .limit(MOST_NAMED + 1)
     ).all()

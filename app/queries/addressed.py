@@ -24,6 +24,7 @@ from app.models import (
 from app.queries.articles import readable_articles
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
+from app.queries.groups import visible_groups
 from app.queries.key_names import NamedGroup, ids_in
 from app.queries.reading import Files
 from app.rules.audience import Viewer
@@ -38,8 +39,8 @@ FILES = (MediaUse.position, MediaUse.id)
 class Addressed:
     """An announcement with what its reader needs; `link` is the article that it leads to, if any.
 
-    `targets` are the keys by which it reaches the viewer, with the group where one is named,
-    classes before levels and other groups.
+    `targets` are the keys by which it reaches the viewer, with the group where one is named that he
+    may know, classes before levels and other groups.
     """
 
     announcement: Announcement
@@ -58,11 +59,17 @@ def addressed(
     order: Sequence[Any],
     viewer: Viewer,
     now: datetime,
+    *,
+    all_groups: bool,
 ) -> list[Addressed]:
-    """Read a selection of announcements, which has a limit, in one query and in this order."""
+    """Read a selection of announcements, which has a limit, in one query and in this order.
+
+    `all_groups`: the viewer looks after the directory, and no group is hidden from him.
+    """
     rank = (GroupKind.LEVEL, GroupKind.TEACHING, GroupKind.FREE)
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    for row in session.execute(_statement(announcements, viewer, now).order_by(*order, *FILES)):
+    statement = _statement(announcements, viewer, now, all_groups=all_groups)
+    for row in session.execute(statement.order_by(*order, *FILES)):
         found.setdefault(row.Announcement.id, []).append(row)
     result = []
     for rows in found.values():
@@ -101,12 +108,15 @@ def _one(
 
 
 def _statement(
-    announcements: Select[Announcement], viewer: Viewer, now: datetime
+    announcements: Select[Announcement], viewer: Viewer, now: datetime, *, all_groups: bool
 ) -> Select[*tuple[Any, ...]]:
     ids = announcements.with_only_columns(Announcement.id).subquery()
     readable = cast("ColumnElement[bool]", readable_articles(viewer, now).whereclause)
     group_ids = ids_in(viewer.keys, "group")
     is_named = literal("group:") + as_type(Group.id, String) + "/%"
+    seen = visible_groups(viewer, all_of_them=all_groups).whereclause
+    known = cast("ColumnElement[bool]", seen)
+    named = and_(Group.id.in_(group_ids), known, AnnouncementTarget.key.like(is_named))
     reading = and_(
         AnnouncementReading.announcement_id == Announcement.id,
         AnnouncementReading.person_id == (viewer.person_id or 0),
@@ -131,7 +141,7 @@ def _statement(
         .join(ids, ids.c.id == Announcement.id)
         .outerjoin(AnnouncementReading, reading)
         .outerjoin(AnnouncementTarget, target)
-        .outerjoin(Group, and_(Group.id.in_(group_ids), AnnouncementTarget.key.like(is_named)))
+        .outerjoin(Group, named)
         .outerjoin(Person, Person.id == Announcement.author_id)
         .outerjoin(Article, and_(Article.id == Announcement.link_article_id, readable))
         .outerjoin(Revision, Revision.id == Article.online_revision_id)

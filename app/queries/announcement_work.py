@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import Announcement, Group, LogEntry, MediaUse, Origin, SiteRight
+from app.models import Announcement, Group, LogEntry, Origin, SiteRight
 from app.queries.holders import holders
 from app.queries.key_names import ids_in
-from app.queries.used_files import UsedFile
 from app.rules.announcements import (
     AnnouncementStatus,
     Move,
@@ -87,6 +86,15 @@ def waiting_announcements() -> Select[Announcement]:
     )
 
 
+def refused_announcements(author_id: int) -> Select[Announcement]:
+    """Select what was refused to its author and not submitted again."""
+    return select(Announcement).where(
+        Announcement.author_id == author_id,
+        Announcement.status == AnnouncementStatus.DRAFT,
+        Announcement.refusal.is_not(None),
+    )
+
+
 def count_waiting_announcements(session: Session) -> int:
     """Count what waits for an approval."""
     waiting = waiting_announcements().order_by(None).with_only_columns(func.count())
@@ -131,16 +139,6 @@ def approvers(session: Session) -> set[int]:
     keys = {key for key, held in ALWAYS.items() if right in held}
     keys |= set(session.scalars(select(SiteRight.key).where(SiteRight.right == right)))
     return set(session.scalars(holders(keys)))
-
-
-def files_of(session: Session, announcement_id: int) -> frozenset[UsedFile]:
-    """Return the files of an announcement, in one query."""
-    rows = session.execute(
-        select(
-            MediaUse.media_id, MediaUse.slot, MediaUse.position, MediaUse.alt, MediaUse.caption
-        ).where(MediaUse.announcement_id == announcement_id)
-    )
-    return frozenset(UsedFile(*row) for row in rows)
 
 
 def last_deed(session: Session, announcement_id: int) -> tuple[str, int | None] | None:

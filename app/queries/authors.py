@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Label, Row, select
 
 from app.models import Group, GroupKind, Membership, Person, PersonFunction
-from app.rules.audience import PROFILE_OF, Function, Part, Profile
+from app.rules.audience import Part, Profile, functions_of
 from app.rules.signature import STAFF, Author, Signature, signature
 
 SIGNING = (*sorted(STAFF), Profile.PUPIL, Profile.PARENT)
@@ -55,7 +55,7 @@ def signature_of(row: Row[*tuple[Any, ...]]) -> Signature:
 
 
 def _is(profile: Profile) -> ColumnElement[bool]:
-    functions = [function for function in Function if PROFILE_OF[function] is profile]
+    functions = functions_of(profile)
     return (
         select(PersonFunction.person_id)
         .where(PersonFunction.person_id == Person.id, PersonFunction.function.in_(functions))

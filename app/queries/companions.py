@@ -2,23 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, not_, select, true
+from sqlalchemy import Select, not_, select
 from sqlalchemy.orm import Session
 
 from app.models import Guardian, Person, PersonFunction
-from app.queries.names import is_named
 from app.rules.audience import Function
 
 
-def possible_companions(words: str | None = None) -> Select[Person]:
-    """Select the active people who are no pupils, whose name holds all the words if there are."""
+def possible_companions() -> Select[Person]:
+    """Select the active people who are no pupils."""
     is_pupil = Person.functions.any(PersonFunction.function == Function.ELV)
-    named = true() if words is None else is_named(words)
-    return (
-        select(Person)
-        .where(Person.is_active, not_(is_pupil), named)
-        .order_by(Person.sort_key, Person.id)
-    )
+    return select(Person).where(Person.is_active, not_(is_pupil))
 
 
 def adults_tied_to(session: Session, pupil_id: int) -> Sequence[int]:

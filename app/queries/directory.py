@@ -1,6 +1,6 @@
 """The list of the directory: people by name, narrowed, read by key."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,10 +21,10 @@ from app.models import (
 )
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.names import is_named
-from app.queries.people import guards_one_of, is_staff, people_listed_for
-from app.rules.audience import PROFILE_OF, Duty, Function, Part, Profile, Viewer
-from app.rules.directory import groups_of, sees_all
-from app.rules.site_rights import Right
+from app.queries.people import guards_one_of, people_listed_for
+from app.queries.ties import Finder, is_known_as
+from app.rules.audience import Duty, Function, Part, Profile
+from app.rules.directory import groups_of
 
 PAGE_SIZE = 50
 
@@ -35,19 +35,6 @@ class State(StrEnum):
     ACTIVE = "actifs"
     SUSPENDED = "suspendus"
     LEFT = "partis"
-
-
-@dataclass(frozen=True)
-class Finder:
-    """Who looks into the directory, and the rights by which more is shown."""
-
-    viewer: Viewer
-    rights: Collection[Right] = ()
-
-    @property
-    def sees_all(self) -> bool:
-        """Whether everybody is known to this viewer."""
-        return sees_all(self.viewer, self.rights)
 
 
 @dataclass(frozen=True)
@@ -93,7 +80,7 @@ def found(finder: Finder, wanted: PeopleFilter) -> Select[Person]:
     """Select those known to the viewer whom the filter keeps."""
     return people_listed_for(finder.viewer, finder.rights).where(
         is_named(wanted.words) if wanted.words.strip() else true(),
-        _has_profile(finder, wanted.profile),
+        is_known_as(finder, wanted.profile) if wanted.profile else true(),
         _has_function([wanted.function]) if wanted.function else true(),
         _has_duty(wanted.duty) if wanted.duty else true(),
         _is_of_group(finder, wanted.group_id) if wanted.group_id else true(),
@@ -114,15 +101,6 @@ def in_state(state: State | None) -> ColumnElement[bool]:
         return Person.left_at.is_not(None)
     else:
         return true()
-
-
-def _has_profile(finder: Finder, profile: Profile | None) -> ColumnElement[bool]:
-    """That somebody who works here is also a parent is nobody's business but of who sees all."""
-    if profile is None:
-        return true()
-    has = _has_function([one for one, of in PROFILE_OF.items() if of is profile])
-    is_private = profile is Profile.PARENT and not finder.sees_all
-    return and_(has, not_(is_staff())) if is_private else has
 
 
 def _has_function(functions: Sequence[Function]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Group, GroupKind
-from app.queries.directory import Finder
+from app.queries.ties import Finder
 from app.rules.directory import groups_of
 
 

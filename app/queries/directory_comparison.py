@@ -13,8 +13,10 @@ from app.directory.faults import Fault, Refused, Why
 from app.directory.layout import File
 from app.directory.plan import Plan
 from app.directory.report import Report, report_of
+from app.queries.directory_guard import check_protected
 from app.queries.directory_state import Snapshot
 from app.queries.key_uses import people_in_charge, uses_of_keys
+from app.rules.audience import Viewer
 
 
 @dataclass(frozen=True)
@@ -26,25 +28,28 @@ class Comparison:
 
 
 def compared(
-    session: Session, arrival: Arrival, actor_id: int | None, same: Mapping[str, int]
+    session: Session, arrival: Arrival, importer: Viewer | None, same: Mapping[str, int]
 ) -> Comparison:
     """Compare files with the directory; the memberships and ties of the arrival are used up.
 
-    Raises Refused, also when whoever imports would be among those who leave.
+    Raises Refused, also when whoever imports would be among those who leave, or when the plan does
+    what is not for him to do; the machine's administrator is no viewer.
     """
     snapshot = Snapshot(session)
     plan = compare(arrival, snapshot, same)
-    if any(person.id == actor_id for person in plan.leaving):
+    own_id = None if importer is None else importer.person_id
+    if any(person.id == own_id for person in plan.leaving):
         raise Refused([Fault(File.PEOPLE, Why.YOURSELF)])
+    check_protected(session, arrival, plan, importer)
     return Comparison(plan, snapshot.digest)
 
 
 def dry_run(
-    session: Session, arrival: Arrival, actor_id: int | None, now: datetime
+    session: Session, arrival: Arrival, importer: Viewer | None, now: datetime
 ) -> tuple[Report, Comparison]:
     """Say what files would change; raises Refused."""
     duplicates = duplicate_guardians(arrival)
-    found = compared(session, arrival, actor_id, {})
+    found = compared(session, arrival, importer, {})
     report = report_of(
         arrival, found.plan, duplicates, uses_of_keys(session, now), people_in_charge(session)
     )

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.models import Membership, Person, PersonFunction
+from app.models import Membership, Person
 from app.queries.holders import in_group
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.names import is_named
-from app.rules.audience import PROFILE_OF, Part, Profile
+from app.queries.ties import Finder, is_known_as, may_know_tie
+from app.rules.audience import Part, Profile
 
 PAGE_SIZE = 100
 MOST_FOUND = 2_000
@@ -31,31 +32,41 @@ class Candidates:
 
 
 def read_members(
-    session: Session, known: Select[Person], group_id: int, part: Part, cursor: Cursor | None
+    session: Session,
+    finder: Finder,
+    known: Select[Person],
+    side: tuple[int, Part],
+    cursor: Cursor | None,
 ) -> Slice[Person]:
     """Return one page of one side of a group, of the people known to the viewer, by name."""
-    people = known.where(Person.id.in_(in_group(group_id, part)))
+    people = known.where(Person.id.in_(in_group(*side, may_know_tie(finder))))
     page = by_key(
         people, Person.sort_key, Person.id, descending=False, cursor=cursor, size=PAGE_SIZE
     )
     return sliced(session.scalars(page).all(), cursor, PAGE_SIZE)
 
 
-def candidates(known: Select[Person], wanted: Candidates, group_id: int) -> Select[Person]:
-    """Select the people known to the viewer whom a search finds and who are not in the group."""
+def candidates(
+    finder: Finder, known: Select[Person], wanted: Candidates, group_id: int
+) -> Select[Person]:
+    """Select the people known to the viewer whom a search finds and who are not in the group.
+
+    It finds nobody by a child whose parents are not for the viewer to know.
+    """
     inside = select(Membership.person_id).where(Membership.group_id == group_id)
     found = known.where(Person.id.not_in(inside))
     if wanted.words.strip():
         found = found.where(is_named(wanted.words))
     if wanted.profile is not None:
-        found = found.where(_has(wanted.profile))
+        found = found.where(is_known_as(finder, wanted.profile))
     if wanted.group is not None:
-        found = found.where(Person.id.in_(in_group(*wanted.group)))
+        found = found.where(Person.id.in_(in_group(*wanted.group, may_know_tie(finder))))
     return found
 
 
 def find_candidates(
     session: Session,
+    finder: Finder,
     known: Select[Person],
     wanted: Candidates,
     group_id: int,
@@ -64,14 +75,9 @@ def find_candidates(
     """Return one page of what a search finds, by name, and how many it finds, in two queries."""
     if wanted.is_empty:
         return Slice([], has_previous=False, has_next=False), 0
-    found = candidates(known, wanted, group_id)
+    found = candidates(finder, known, wanted, group_id)
     page = by_key(
         found, Person.sort_key, Person.id, descending=False, cursor=cursor, size=PAGE_SIZE
     )
     total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
     return sliced(session.scalars(page).all(), cursor, PAGE_SIZE), total
-
-
-def _has(profile: Profile) -> ColumnElement[bool]:
-    codes = [code for code, its_profile in PROFILE_OF.items() if its_profile is profile]
-    return Person.id.in_(select(PersonFunction.person_id).where(PersonFunction.function.in_(codes)))

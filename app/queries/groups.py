@@ -35,13 +35,26 @@ def visible_groups(viewer: Viewer, *, all_of_them: bool) -> Select[Group]:
     Who looks after the directory (`all_of_them`) sees all; the staff those that are not hidden,
     others those among them in which they are; a manager his own, hidden or not.
     """
-    groups = select(Group).where(Group.ended_at.is_(None))
+    return nameable_groups(viewer, all_of_them=all_of_them).where(Group.ended_at.is_(None))
+
+
+def nameable_groups(viewer: Viewer, *, all_of_them: bool) -> Select[Group]:
+    """Select the groups that exist for a viewer with those that did before they ended.
+
+    What was given to a group that has ended is still told by its name.
+    """
+    groups = select(Group)
     if all_of_them:
         return groups
     is_shown: Any = Group.is_visible
     if viewer.keys.isdisjoint({f"profile:{one}" for one in STAFF}):
         is_shown = is_shown & Group.id.in_(ids_in(viewer.keys, "group"))
     return groups.where(or_(is_shown, Group.id.in_(managed_by(viewer))))
+
+
+def known_groups(viewer: Viewer, *, all_of_them: bool) -> Select[int]:
+    """Select the ids of the groups that a viewer sees: no other is named to him, though his."""
+    return visible_groups(viewer, all_of_them=all_of_them).with_only_columns(Group.id)
 
 
 def managed_by(viewer: Viewer) -> Select[int]:

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import Group, Guardian, Membership, Person, PersonDuty, PersonFunction
 from app.queries.key_names import ids_in
-from app.rules.audience import PART_OF_GUARDIAN, PROFILE_OF, Part, group_key, user_key
+from app.queries.profiles import has_no_place
+from app.rules.audience import PART_OF_GUARDIAN, PROFILE_OF, Part, Profile, group_key, user_key
 
 
 def held_keys(session: Session, keys: Iterable[str]) -> set[str]:
-    """Return those of the keys that an active person holds, in at most five queries."""
+    """Return those of the keys that an active person holds, in at most six queries."""
     keys = set(keys)
     held = keys & {"members"}
     held |= keys & _people(session, ids_in(keys, "user"))
@@ -36,7 +37,11 @@ def _functions(session: Session) -> set[str]:
         .where(Person.is_active)
         .distinct()
     ).all()
-    return {f"function:{one}" for one in found} | {f"profile:{PROFILE_OF[one]}" for one in found}
+    guest = select(Person.id).where(Person.is_active, has_no_place()).limit(1)
+    profiles = {PROFILE_OF[one] for one in found}
+    if session.scalar(guest) is not None:
+        profiles.add(Profile.OTHER)
+    return {f"function:{one}" for one in found} | {f"profile:{one}" for one in profiles}
 
 
 def _duties(session: Session) -> set[str]:

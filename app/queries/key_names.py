@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.models import Group, GroupKind, Rubrique
@@ -22,19 +22,33 @@ class NamedGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class KeyNames:
-    """Names by id; what is missing was deleted."""
+    """Names by id; what is missing was deleted, or is a group that is not for the reader to know.
+
+    `knows_all`: no group was kept from him.
+    """
 
     groups: Mapping[int, NamedGroup] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     rubriques: Mapping[int, str] = field(default_factory=dict)
+    knows_all: bool = True
 
 
-def names_of(session: Session, keys: Iterable[str], rubrique_ids: Iterable[int] = ()) -> KeyNames:
-    """Return the names that these keys and rubriques need, in at most three queries."""
+def names_of(
+    session: Session,
+    keys: Iterable[str],
+    rubrique_ids: Iterable[int] = (),
+    known_groups: Select[int] | None = None,
+) -> KeyNames:
+    """Return the names that these keys and rubriques need, in at most three queries.
+
+    Of groups only the known ones, where whoever reads may not know all.
+    """
     keys = set(keys)
     group_ids, person_ids = ids_in(keys, "group"), ids_in(keys, "user")
     wanted = sorted(set(rubrique_ids))
     groups = select(Group.id, Group.name, Group.kind).where(Group.id.in_(group_ids))
+    if known_groups is not None:
+        groups = groups.where(Group.id.in_(known_groups))
     rubriques = select(Rubrique.id, Rubrique.name).where(Rubrique.id.in_(wanted))
     return KeyNames(
         {id_: NamedGroup(name, kind) for id_, name, kind in session.execute(groups)}
@@ -42,6 +56,7 @@ def names_of(session: Session, keys: Iterable[str], rubrique_ids: Iterable[int] 
         else {},
         full_names(session, person_ids) if person_ids else {},
         {row.id: row.name for row in session.execute(rubriques)} if wanted else {},
+        knows_all=known_groups is None,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.models import Group, GroupKind, Membership
@@ -20,14 +20,18 @@ class GroupParts:
     parts: Sequence[Part]
 
 
-def groups_with_parts(session: Session, *, with_hidden: bool = False) -> Sequence[GroupParts]:
+def groups_with_parts(
+    session: Session, *, with_hidden: bool = False, among: Select[Group] | None = None
+) -> Sequence[GroupParts]:
     """Return the groups that have not ended, with their parts, by kind and name, in two queries.
 
     Where there are pupils there are parents; a level has the parts of its classes. Hidden groups
-    exist for those only who look after the directory: whoever asks for them says so.
+    exist for those only who look after the directory: whoever asks for them says so, or says
+    `among` which groups they are to be.
     """
-    found = select(Group).where(Group.ended_at.is_(None))
-    if not with_hidden:
+    found = select(Group) if among is None else among
+    found = found.where(Group.ended_at.is_(None))
+    if among is None and not with_hidden:
         found = found.where(Group.is_visible)
     groups = session.scalars(found.order_by(Group.kind, Group.sort_key, Group.id)).all()
     parts: dict[int, set[Part]] = {group.id: set() for group in groups}

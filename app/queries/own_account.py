@@ -4,7 +4,8 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from app.models import Group, GroupKind, Membership, PersonDuty, PersonFunction
-from app.rules.audience import Duty, Function
+from app.queries.groups import visible_groups
+from app.rules.audience import Duty, Function, Viewer
 
 
 def functions_of(session: Session, person_id: int) -> list[Function]:
@@ -19,12 +20,10 @@ def duties_held(session: Session, person_id: int) -> list[Duty]:
     return list(session.scalars(held.order_by(PersonDuty.duty)))
 
 
-def group_names(session: Session, person_id: int) -> list[str]:
-    """Return the names of a person's groups, classes first."""
+def group_names(session: Session, viewer: Viewer, *, all_of_them: bool) -> list[str]:
+    """Return the names of the groups in which a viewer sees himself, classes first."""
     is_class = case((Group.kind == GroupKind.CLASS, 0), else_=1)
-    rows = session.execute(
-        select(Group.name)
-        .where(Group.id.in_(select(Membership.group_id).where(Membership.person_id == person_id)))
-        .order_by(is_class, Group.sort_key, Group.id)
-    )
-    return [row.name for row in rows]
+    own = select(Membership.group_id).where(Membership.person_id == viewer.person_id)
+    groups = visible_groups(viewer, all_of_them=all_of_them).where(Group.id.in_(own))
+    found = groups.with_only_columns(Group.name).order_by(is_class, Group.sort_key, Group.id)
+    return list(session.scalars(found))

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Row,
     Select,
     String,
     and_,
+    case,
     func,
     null,
     select,
@@ -21,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Group, GroupKind, Guardian, HomeVisit, Membership, Person, SiteRight
+from app.queries.announcement_work import refused_announcements, waiting_announcements
 from app.rules.audience import PART_OF_GUARDIAN, Guardianship, Part, Viewer
 from app.rules.site_rights import Right, rights_by_rule
 
@@ -62,6 +65,10 @@ class Owner:
     before_at: datetime | None
     rights: frozenset[Right]
     pupils: Sequence[Pupil]
+    to_approve: int = 0
+    """How many announcements wait for an approval; none for who may not give it."""
+    refused: int = 0
+    """How many announcements of one's own were refused and not submitted again."""
 
 
 def read_owner(session: Session, viewer: Viewer) -> Owner:
@@ -76,6 +83,8 @@ def read_owner(session: Session, viewer: Viewer) -> Owner:
         before_at=first.before_at,
         rights=rights_by_rule(viewer) | frozenset(delegated),
         pupils=_pupils(rows),
+        to_approve=first.to_approve,
+        refused=first.refused,
     )
 
 
@@ -98,6 +107,8 @@ def _statement(viewer: Viewer, person_id: int) -> Select[*tuple[Any, ...]]:
             HomeVisit.seen_at,
             HomeVisit.before_at,
             rights.label("rights"),
+            _to_approve(viewer).label("to_approve"),
+            _number(refused_announcements(person_id)).label("refused"),
             pupil.id.label("pupil_id"),
             pupil.first_name,
             ties.c.kind.label("tie"),
@@ -119,6 +130,21 @@ def _statement(viewer: Viewer, person_id: int) -> Select[*tuple[Any, ...]]:
         .where(me.id == person_id)
         .order_by(pupil.sort_key, pupil.id, Group.kind, Group.sort_key, Group.id, teacher.sort_key)
     )
+
+
+def _to_approve(viewer: Viewer) -> ColumnElement[int]:
+    """Count what waits for an approval; a case, so that it is counted for those only who decide."""
+    number = _number(waiting_announcements())
+    if Right.APPROVE_ANNOUNCEMENTS in rights_by_rule(viewer):
+        return number
+    given = select(SiteRight.key).where(
+        SiteRight.right == Right.APPROVE_ANNOUNCEMENTS, SiteRight.key.in_(sorted(viewer.keys))
+    )
+    return case((given.exists(), number), else_=0)
+
+
+def _number(announcements: Select[Any]) -> ColumnElement[int]:
+    return announcements.order_by(None).with_only_columns(func.count()).scalar_subquery()
 
 
 def _ties(person_id: int) -> CompoundSelect[Any]:

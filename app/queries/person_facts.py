@@ -7,14 +7,13 @@ teachers, and those two themselves.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Group, GroupKind, Guardian, Membership, Person, PersonDuty, PersonFunction
-from app.queries.directory import Finder
 from app.queries.people import STAFF_FUNCTIONS
+from app.queries.ties import Finder, may_know_tie, taught_by
 from app.rules.audience import Duty, Function, Guardianship, Part
 from app.rules.directory import groups_of
 
@@ -114,7 +113,7 @@ def _add_ties(session: Session, finder: Finder, told: Mapping[int, Facts]) -> No
         .join(pupil, pupil.id == Guardian.pupil_id)
         .where(
             or_(Guardian.adult_id.in_(told), Guardian.pupil_id.in_(told)),
-            _may_know_tie(finder),
+            may_know_tie(finder),
             active,
         )
         .order_by(pupil.sort_key, adult.sort_key, adult.id)
@@ -151,22 +150,4 @@ def _may_know_group(finder: Finder) -> ColumnElement[bool]:
         return true()
     shared = and_(Group.id.in_(sorted(groups_of(finder.viewer))), Group.is_visible)
     of_taught = and_(Group.kind == GroupKind.CLASS, Membership.part == Part.PUPIL)
-    return or_(shared, and_(of_taught, Membership.person_id.in_(_taught(finder))))
-
-
-def _may_know_tie(finder: Finder) -> ColumnElement[bool]:
-    if finder.sees_all:
-        return true()
-    oneself = finder.viewer.person_id
-    return or_(
-        Guardian.adult_id == oneself,
-        Guardian.pupil_id == oneself,
-        Guardian.pupil_id.in_(_taught(finder)),
-    )
-
-
-def _taught(finder: Finder) -> Any:
-    groups = sorted(groups_of(finder.viewer, Part.TEACHER))
-    return select(Membership.person_id).where(
-        Membership.group_id.in_(groups), Membership.part == Part.PUPIL
-    )
+    return or_(shared, and_(of_taught, Membership.person_id.in_(taught_by(finder.viewer))))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.models import MediaUse, Slot
@@ -25,9 +25,18 @@ class UsedFile:
 
 def used_files(session: Session, revision_id: int) -> frozenset[UsedFile]:
     """Return the files of a text, those in its body too, in one query."""
+    return _used(session, MediaUse.revision_id == revision_id)
+
+
+def files_of_announcement(session: Session, announcement_id: int) -> frozenset[UsedFile]:
+    """Return the files of an announcement, in one query."""
+    return _used(session, MediaUse.announcement_id == announcement_id)
+
+
+def _used(session: Session, condition: ColumnElement[bool]) -> frozenset[UsedFile]:
     rows = session.execute(
         select(
             MediaUse.media_id, MediaUse.slot, MediaUse.position, MediaUse.alt, MediaUse.caption
-        ).where(MediaUse.revision_id == revision_id)
+        ).where(condition)
     )
     return frozenset(UsedFile(*row) for row in rows)

@@ -53,8 +53,10 @@ class Who(StrEnum):
     SENDER = "sender"
     """The author who may address all of its targets at once."""
     APPROVER = "approver"
+    SECOND = "second"
+    """Who approves, of his own only what he may address at once: else four eyes see it."""
     AUTHOR_OR_APPROVER = "author or approver"
-    SENDER_OR_APPROVER = "sender or approver"
+    SENDER_OR_SECOND = "sender or second"
     READER = "reader"
     """Whoever sees it where announcements are written, and may write one."""
 
@@ -93,9 +95,9 @@ MOVES: tuple[Move, ...] = (
     Move("send", _DRAFT, AnnouncementStatus.ONLINE, Who.SENDER, goes_online=True),
     Move("submit", _DRAFT, AnnouncementStatus.PENDING, Who.PROPOSER),
     Move("withdraw", _PENDING, AnnouncementStatus.DRAFT, Who.AUTHOR),
-    Move("approve", _PENDING, AnnouncementStatus.ONLINE, Who.APPROVER, goes_online=True),
+    Move("approve", _PENDING, AnnouncementStatus.ONLINE, Who.SECOND, goes_online=True),
     Move("refuse", _PENDING, AnnouncementStatus.DRAFT, Who.APPROVER, needs_reason=True),
-    Move("change", _SHOWN, None, Who.SENDER_OR_APPROVER),
+    Move("change", _SHOWN, None, Who.SENDER_OR_SECOND),
     Move("recall", frozenset({Stage.SCHEDULED}), AnnouncementStatus.DRAFT, Who.AUTHOR_OR_APPROVER),
     Move("end", frozenset({Stage.ONLINE}), None, Who.AUTHOR_OR_APPROVER),
     Move("decline", _SHOWN, AnnouncementStatus.DECLINED, Who.APPROVER, of_above=True),
@@ -111,13 +113,19 @@ MOVES: tuple[Move, ...] = (
 )
 NAMED: Mapping[str, Move] = {move.name: move for move in MOVES}
 
+
+def _is_second(one: Standing) -> bool:
+    return one.approves and (not one.own or one.reach is Reach.AT_ONCE)
+
+
 _MAY: Mapping[Who, Callable[[Standing], bool]] = {
     Who.AUTHOR: lambda one: one.own,
     Who.PROPOSER: lambda one: one.own and one.reach is Reach.PROPOSED,
     Who.SENDER: lambda one: one.own and one.reach is Reach.AT_ONCE,
     Who.APPROVER: lambda one: one.approves,
+    Who.SECOND: _is_second,
     Who.AUTHOR_OR_APPROVER: lambda one: one.own or one.approves,
-    Who.SENDER_OR_APPROVER: lambda one: one.approves or (one.own and one.reach is Reach.AT_ONCE),
+    Who.SENDER_OR_SECOND: lambda one: _is_second(one) or (one.own and one.reach is Reach.AT_ONCE),
     Who.READER: lambda one: one.own or one.approves,
 }
 

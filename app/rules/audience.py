@@ -131,9 +131,22 @@ class Viewer:
 ANONYMOUS = Viewer(None, frozenset({PUBLIC}))
 
 
+def functions_of(profile: Profile) -> list[Function]:
+    """Return the functions that make somebody one of a profile."""
+    return [function for function in Function if PROFILE_OF[function] is profile]
+
+
 def group_key(group_id: int, part: Part) -> str:
     """Return the key of one part of a group."""
     return f"group:{group_id}/{part}"
+
+
+def is_of_parents(key: str) -> bool:
+    """Tell whether whoever holds a key has it by a child."""
+    kind, _, name = key.partition(":")
+    if kind == "group":
+        return name.partition("/")[2] in PART_OF_GUARDIAN.values()
+    return key in (f"profile:{Profile.PARENT}", f"function:{Function.TUT}")
 
 
 def user_key(person_id: int) -> str:
@@ -152,14 +165,18 @@ def keys_of(
     """Return the keys of a signed-in person; one who is suspended or has left holds none.
 
     `parts` are the (group id, part) pairs of the person's groups, those of a level included.
+    Whoever has no function and no duty is a guest (guide p. 38): a speaker, a foster family.
     """
     if not active:
         return frozenset()
-    functions = frozenset(functions)
+    functions, duties = frozenset(functions), frozenset(duties)
+    profiles = {PROFILE_OF[function] for function in functions}
+    if not functions and not duties:
+        profiles = {Profile.OTHER}
     return frozenset(
         {PUBLIC, MEMBERS, user_key(person_id)}
         | {f"function:{function}" for function in functions}
-        | {f"profile:{PROFILE_OF[function]}" for function in functions}
+        | {f"profile:{profile}" for profile in profiles}
         | {f"duty:{duty}" for duty in duties}
         | {group_key(group_id, part) for group_id, part in parts}
     )

@@ -18,10 +18,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 
 from app.forms import MailAddress
-from app.models import DataRequestKind, MailChoice, Person
+from app.models import DataRequestKind, Person
 from app.passwords import weakness
 from app.rules.passwords import LONGEST, Flaw
 from app.typed_again import KnownForm, ProofForm
+from blueprints.account.mail_forms import MAIL_CHOICES
 
 WHY_REFUSED = {
     Flaw.TOO_SHORT: _l("A password has at least 8 characters."),
@@ -164,9 +165,5 @@ class MailForm(FlaskForm):
     email = EmailField(_l("Mail address"), validators=[MailAddress()])
     mail_choice = RadioField(
         _l("When to be told by mail of what waits for you"),
-        choices=[
-            SelectChoice(MailChoice.AT_ONCE.value, _l("At once, each time")),
-            SelectChoice(MailChoice.DAILY.value, _l("Once a day, all together")),
-            SelectChoice(MailChoice.NONE.value, _l("Never: I look on the site")),
-        ],
+        choices=MAIL_CHOICES,
     )

@@ -11,6 +11,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from app.models import MailChoice, Person
 
 ANY_HOUR = ""
+MAIL_CHOICES = [
+    SelectChoice(MailChoice.AT_ONCE.value, _l("At once, each time")),
+    SelectChoice(MailChoice.DAILY.value, _l("Once a day, all together")),
+    SelectChoice(MailChoice.NONE.value, _l("Never: I look on the site")),
+]
+"""When a mail may come."""
 
 
 class AnnouncementMailForm(FlaskForm):
@@ -18,11 +24,7 @@ class AnnouncementMailForm(FlaskForm):
 
     announcement_mail = RadioField(
         _l("When to be told by mail of a new announcement"),
-        choices=[
-            SelectChoice(MailChoice.AT_ONCE.value, _l("At once, each time")),
-            SelectChoice(MailChoice.DAILY.value, _l("Once a day, all together")),
-            SelectChoice(MailChoice.NONE.value, _l("Never: I look on the site")),
-        ],
+        choices=MAIL_CHOICES,
     )
     quiet_from = SelectField(_l("No mail from"))
     quiet_until = SelectField(

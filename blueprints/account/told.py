@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from app.access import actor, rights, roles, tree, viewer
 from app.extensions import db
 from app.queries.activation import belongings
-from app.queries.key_names import names_of
+from app.queries.groups import known_groups
+from app.queries.key_names import KeyNames, names_of
 from app.queries.own_account import duties_held, functions_of, group_names
+from app.rules.announcement_reading import group_and_part
 from app.rules.audience import Function
 from app.rules.reasons import reasons
 from app.rules.roles import Role
@@ -47,7 +49,7 @@ def who_one_is() -> Oneself:
     return Oneself(
         [held_function_name(function) for function in functions],
         [duty_name(duty) for duty in duties_held(session, person_id)],
-        group_names(session, person_id),
+        group_names(session, viewer(), all_of_them=Right.DIRECTORY in rights()),
         children if Function.ELV not in functions else [],
     )
 
@@ -55,19 +57,28 @@ def who_one_is() -> Oneself:
 def places() -> list[Place]:
     """Return where one may more than read, in the order of the tree; not who may everything."""
     found = reasons(tree(), roles(), viewer())
-    names = names_of(db.session(), [reason.key for reason in found.values()])
+    known = known_groups(viewer(), all_of_them=Right.DIRECTORY in rights())
+    names = names_of(db.session(), [one.key for one in found.values()], known_groups=known)
     paths = paths_in_words(tree())
     return [
         Place(
             id_,
             path,
             role_name(found[id_].role),
-            key_in_words(found[id_].key, names),
+            _by_which_right(found[id_].key, names),
             paths[found[id_].granted_in] if found[id_].granted_in != id_ else "",
         )
         for id_, path in paths.items()
         if id_ in found
     ]
+
+
+def _by_which_right(key: str, names: KeyNames) -> str:
+    """Return a key in words; a group that is hidden from its members is not named."""
+    named = group_and_part(key)
+    if named is not None and named[0] not in names.groups:
+        return str(_("A group in which you are"))
+    return key_in_words(key, names)
 
 
 def site_rights() -> list[str]:

@@ -2,16 +2,18 @@
 
 from flask import render_template
 
-from app.access import for_those, viewer
+from app.access import for_those, rights, viewer
 from app.actions.announcements import AnnouncementText
 from app.extensions import db
 from app.models import Announcement
 from app.queries.acknowledgements import missing, progress
-from app.queries.announcement_work import AnnouncementWork, files_of
+from app.queries.announcement_work import AnnouncementWork
 from app.queries.history import deeds
 from app.queries.names import full_names
-from app.queries.recipients import count_reached
+from app.queries.ties import Finder
+from app.queries.used_files import files_of_announcement
 from app.rules.announcements import AnnouncementStatus
+from app.targets import countable, knows_all, reached_by
 from blueprints.communication import announces, communication
 from blueprints.communication.files import stored_files
 from blueprints.communication.forms import MoveForm
@@ -37,7 +39,7 @@ def announcement_page(
     "outdated" or "ended".
     """
     session, found = db.session(), work.announcement
-    reached = count_reached(session, work.keys)
+    reached, counted = reached_by(work.keys), sorted(countable(work.keys))
     asks = found.asks_acknowledgement and found.status is AnnouncementStatus.ONLINE
     people = [id_ for id_ in (found.author_id, found.decided_by_id) if id_]
     return render_template(
@@ -51,8 +53,10 @@ def announcement_page(
         moves=[(one.name, LOOKS[one.name]) for one in work.moves if one.name in LOOKS],
         may_change=bool(work.move("edit") or work.move("change")),
         reached=reached,
-        progress=progress(session, found.id, work.keys, reached) if asks else None,
-        missing=missing(session, viewer(), found.id, work.keys)
+        progress=progress(session, found.id, counted, reached, apart=not knows_all())
+        if asks
+        else None,
+        missing=missing(session, Finder(viewer(), rights()), found.id, counted)
         if asks and work.standing.own
         else None,
         deeds=[
@@ -73,4 +77,4 @@ def _shown(found: Announcement, keys: list[str]) -> Shown:
         found.asks_acknowledgement,
         tuple(keys),
     )
-    return shown(text, stored_files(files_of(db.session(), found.id)))
+    return shown(text, stored_files(files_of_announcement(db.session(), found.id)))

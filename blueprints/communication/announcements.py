@@ -1,16 +1,17 @@
 """The list of announcements (guide p. 12): filtered, sorted, read by key."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, request
 from flask_babel import pgettext
 
 from app.access import for_those, now, rights, viewer
 from app.cursors import cursor_asked, moment, number, pages_beside, words
+from app.days import period
 from app.desk import Entry
 from app.extensions import db
+from app.listing import address_with, chips, columns, sort_asked
 from app.queries.announcement_list import (
     PAGE_SIZE,
     AnnouncementLine,
@@ -19,14 +20,14 @@ from app.queries.announcement_list import (
     read_announcements,
     targets_of,
 )
-from app.queries.key_names import names_of
 from app.queries.keyset import Slice
-from app.rules.announcements import Severity, Stage
+from app.rules.announcements import Stage
 from app.rules.site_rights import Right
 from app.target_choices import target_in_words
+from app.targets import told_names
 from blueprints.communication import announces, communication
 from blueprints.communication.filters import AnnouncementFilterForm
-from blueprints.communication.words import period, severity_name, stages_name
+from blueprints.communication.words import stages_name
 
 FILTERS = ("type", "auteur", "cible")
 LATEST_FIRST = f"-{Sort.PERIOD}"
@@ -42,22 +43,6 @@ TABS: Mapping[Stage | None, str] = {
     Stage.DECLINED: "non-transmises",
 }
 """The views of the list, by the word that stands in the address."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """The head of a column: the address of the list sorted by it, and how it sorts now."""
-
-    url: str
-    direction: str = ""
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter at work, and the address of the list without it."""
-
-    name: str
-    remove_url: str
 
 
 @communication.get("/annonces")
@@ -91,10 +76,9 @@ def _page(
         rows=page.rows,
         targets=_targets(page.rows),
         periods={row.id: period(row.starts_at, row.ends_at) for row in page.rows},
-        kinds={severity: severity_name(severity) for severity in Severity},
         tabs=list(_tabs(counts)),
-        columns={column.name.lower(): _column(column, sort, descending) for column in Sort},
-        chips=[Chip(name, _address(**{key: None})) for key, name in form.at_work()] if rows else [],
+        columns=columns(sort, _address, Sort.PERIOD, descending=descending),
+        chips=list(chips(form.at_work(), _address)) if rows else [],
         clear_url=_address(**dict.fromkeys(FILTERS)),
         previous_url=previous_url,
         next_url=next_url,
@@ -110,7 +94,7 @@ def _targets(rows: Sequence[AnnouncementLine]) -> Mapping[int, tuple[list[str], 
     """Return the first targets of each row in words, and how many more there are."""
     keys = targets_of(db.session(), [row.id for row in rows])
     shown = {id_: some[:SHOWN_TARGETS] for id_, some in keys.items()}
-    names = names_of(db.session(), {key for some in shown.values() for key in some})
+    names = told_names({key for some in shown.values() for key in some})
     return {
         id_: ([target_in_words(key, names) for key in some], len(keys[id_]) - len(some))
         for id_, some in shown.items()
@@ -127,18 +111,12 @@ def _stage() -> Stage | None:
 
 def _sort() -> tuple[Sort, bool]:
     """Return the column to sort by, and whether it falls; one that does not exist is 404."""
-    text = request.args.get("tri", LATEST_FIRST)
-    try:
-        return Sort(text.removeprefix("-")), text.startswith("-")
-    except ValueError:
-        abort(404)
+    return sort_asked(Sort, LATEST_FIRST)
 
 
 def _address(**changes: str | None) -> str:
     """Return the address of this list with some of its answers changed or, by none, left out."""
-    kept: dict[str, Any] = {name: request.args.get(name) for name in ("vue", "tri", *FILTERS)}
-    answers = {name: value for name, value in {**kept, **changes}.items() if value}
-    return url_for(".announcements", **answers)
+    return address_with("communication.announcements", ("vue", "tri", *FILTERS), changes)
 
 
 def _tabs(counts: Mapping[Stage, int]) -> Iterator[Entry]:
@@ -146,14 +124,6 @@ def _tabs(counts: Mapping[Stage, int]) -> Iterator[Entry]:
         name = stages_name(stage) if stage else pgettext("announcements", "All")
         number_of = counts.get(stage, 0) if stage else sum(counts.values())
         yield Entry(name, _address(vue=word), _stage() is stage, number_of)
-
-
-def _column(column: Sort, sort: Sort, descending: bool) -> Column:
-    """Return a head that sorts by its column; the one that is at work turns."""
-    if column is not sort:
-        return Column(_address(tri=f"-{column}" if column is Sort.PERIOD else column))
-    turned = column if descending else f"-{column}"
-    return Column(_address(tri=turned), "descending" if descending else "ascending")
 
 
 def _key_reader(sort: Sort) -> Callable[[str], Any]:

@@ -1,14 +1,17 @@
 """Fields of the form of an announcement."""
 
+import re
 from datetime import time
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.widgets import ListWidget, RadioInput, TimeInput
+from wtforms.widgets import TimeInput
 
-from app.forms import ChoiceField
 from app.text.typed import html_of, lines_of, typed_of
+
+HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+"""As browsers send it; the ISO notation knows more, such as other zones."""
 
 
 class BodyField(TextAreaField):
@@ -39,13 +42,8 @@ class HourField(StringField):
         if not self.data:
             return
         try:
+            if not HOUR.fullmatch(self.data):
+                raise ValueError(self.data)
             self.data = f"{time.fromisoformat(self.data):%H:%M}"
         except ValueError:
             raise ValueError(_l("Write a time as 08:30, or leave it empty.")) from None
-
-
-class OneOfField(ChoiceField):
-    """A choice among few that are all seen."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = RadioInput()

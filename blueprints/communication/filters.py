@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from wtforms import Form, SearchField, StringField
 from wtforms.validators import Length
 
+from app.access import rights, viewer
 from app.extensions import db
 from app.forms import ChoiceField, Readable
-from app.models import Group
 from app.queries.announcement_list import AnnouncementFilter
+from app.queries.groups import nameable_groups
 from app.rules.announcements import Severity, Stage
+from app.rules.site_rights import Right
 from app.target_choices import keys_named
-from blueprints.communication.words import severity_name
+from app.wording import severity_name
 
 MYSELF = frozenset({"moi", "me"})
 TYPES = {
@@ -43,7 +44,8 @@ class AnnouncementFilterForm(Form):
         """Return what a valid form asks for."""
         author, target = (self.author.data or "").strip(), (self.target.data or "").strip()
         mine = author.casefold() in MYSELF
-        groups = db.session.scalars(select(Group)).all() if target else []
+        known = nameable_groups(viewer(), all_of_them=Right.DIRECTORY in rights())
+        groups = db.session.scalars(known).all() if target else []
         return AnnouncementFilter(
             stage=stage,
             severity=TYPES.get(self.severity.data),

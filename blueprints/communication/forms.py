@@ -6,12 +6,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from app.actions.announcements import AnnouncementText
 from app.days import moment_typed
-from app.forms import WEB_ADDRESS, DayField, IdField, Readable, SwitchField, TextField
+from app.forms import WEB_ADDRESS, DayField, IdField, OneOf, Readable, SwitchField, TextField
 from app.models import Announcement
 from app.queries.used_files import UsedFile
 from app.rules.announcements import Severity
@@ -20,7 +19,8 @@ from app.targets import TargetsField
 from app.templating import local
 from app.text.numbers import number_in
 from app.text.typed import line_of
-from blueprints.communication.fields import BodyField, HourField, OneOfField
+from app.wording import severity_name
+from blueprints.communication.fields import BodyField, HourField
 
 LONGEST_BODY = 5_000
 LONGEST_ADDRESS = 2_000
@@ -40,13 +40,9 @@ class AnnouncementForm(FlaskForm):
     """What an author decides; a day without a time runs from 00:00, or to its end, in Paris."""
 
     version = VersionField()
-    severity = OneOfField(
+    severity = OneOf(
         _l("How grave it is"),
-        choices=[
-            SelectChoice(Severity.INFO.value, _l("Information")),
-            SelectChoice(Severity.WARNING.value, _l("Warning (announcement)")),
-            SelectChoice(Severity.ALERT.value, _l("Alert")),
-        ],
+        choices=lambda: [(one.value, severity_name(one)) for one in reversed(Severity)],
         default=Severity.INFO.value,
     )
     title = TextField(

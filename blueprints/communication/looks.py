@@ -1,24 +1,10 @@
 """How each move of an announcement looks: its word in addresses, its button, what it says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
-
-@dataclass(frozen=True)
-class Look:
-    """The outside of a move; one with a question asks it before anything is done."""
-
-    word: str
-    label: LazyString
-    icon: str
-    done: LazyString
-    kind: str = ""
-    question: LazyString | None = None
-    explained: LazyString | None = None
-
+from app.looks import Look
 
 LOOKS: Mapping[str, Look] = {
     "send": Look(
@@ -26,14 +12,14 @@ LOOKS: Mapping[str, Look] = {
         _l("Send"),
         "send",
         _l("Sent. Whom it concerns finds it on the home page."),
-        "primary",
+        kind="primary",
     ),
     "submit": Look(
         "soumettre",
         _l("Submit for approval"),
         "send",
         _l("Submitted. The management of the school has been told."),
-        "primary",
+        kind="primary",
     ),
     "withdraw": Look(
         "retirer-la-demande",
@@ -46,15 +32,15 @@ LOOKS: Mapping[str, Look] = {
         _l("Approve and send"),
         "check",
         _l("The announcement is approved. The author has been told."),
-        "primary",
+        kind="primary",
     ),
     "refuse": Look(
         "refuser",
         _l("Refuse"),
         "circle-x",
         _l("The announcement is refused. The author has received your reason."),
-        "danger",
         _l("Refuse this announcement?"),
+        kind="danger",
     ),
     "recall": Look(
         "deprogrammer",
@@ -67,18 +53,18 @@ LOOKS: Mapping[str, Look] = {
         _l("End it now"),
         "timer-off",
         _l("Ended. It shows on no home page any more."),
-        "danger",
         _l("End this announcement now?"),
         _l("It leaves every home page at once. It can be taken up again as a draft."),
+        kind="danger",
     ),
     "decline": Look(
         "decliner",
         _l("Decline"),
         "circle-x",
         _l("Declined. The school does not pass this announcement on."),
-        "danger",
         _l("Decline this announcement?"),
         _l("It was sent by the local authority. Nobody in the school reads it any more."),
+        kind="danger",
     ),
     "pass_on": Look(
         "diffuser",
@@ -97,9 +83,9 @@ LOOKS: Mapping[str, Look] = {
         _l("Delete"),
         "trash-2",
         _l("The draft is deleted."),
-        "danger",
         _l("Delete this draft?"),
         _l("It cannot be restored."),
+        kind="danger",
     ),
 }
 

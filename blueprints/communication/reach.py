@@ -6,12 +6,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from app.access import for_those
+from app.addresses import id_in
 from app.extensions import db
 from app.queries.announcement_work import reaches_of
 from app.rules.announcing import Reach
 from app.targets import TargetsField, picker_answer
 from blueprints.communication import announces, communication
-from blueprints.communication.works import announcer
+from blueprints.communication.works import announcer, found_work
 
 
 class ReachForm(Form):
@@ -23,8 +24,12 @@ class ReachForm(Form):
 @communication.post("/annonces/portee")
 @for_those(announces)
 def reach() -> str:
-    """Answer what changes in the picker of recipients when one of its buttons is pressed."""
-    field = ReachForm(request.form).targets
+    """Answer what changes in the picker of recipients when one of its buttons is pressed.
+
+    `?annonce=` says of which announcement they are: what it holds already may stay.
+    """
+    work = found_work(id_in(request.args.get("annonce", "")) or 0)
+    field = ReachForm(request.form, targets=work.keys if work else ()).targets
     note_reach(field)
     return picker_answer(field)
 

@@ -7,6 +7,7 @@ from flask import url_for
 
 from app.access import now, viewer
 from app.actions.announcements import AnnouncementText
+from app.article_files import Download, download
 from app.days import period
 from app.extensions import db
 from app.models import Article, Media, Revision
@@ -14,8 +15,8 @@ from app.queries.articles import readable_articles
 from app.queries.cards import Picture, picture_in
 from app.queries.checked import Standards
 from app.queries.consent import bodies_for_readers
-from app.queries.key_names import names_of
 from app.rules.announcements import Severity
+from app.targets import told_names
 from app.text.check import CheckedArticle, check
 from app.text.embeds import Embed, split
 from app.text.kinds import PERSONAL
@@ -26,7 +27,7 @@ from blueprints.communication.files import AnnouncementFiles
 
 @dataclass(frozen=True)
 class Shown:
-    """What readers will see; `link_title` is empty for a page outside."""
+    """What readers will see; the parts that `content` of components/announcement.html draws."""
 
     severity: Severity
     title: str
@@ -34,9 +35,9 @@ class Shown:
     period: str
     asks_acknowledgement: bool
     picture: Picture | None
-    attachments: list[Media]
+    downloads: list[Download]
+    link: tuple[int, str, str] | None
     link_url: str
-    link_title: str
     reached: list[str]
     """Whom it addresses, in words."""
     personal: list[str]
@@ -46,7 +47,6 @@ class Shown:
 def shown(text: AnnouncementText, files: AnnouncementFiles) -> Shown:
     """Return an announcement for a look at it before it goes out."""
     [body] = bodies_for_readers(db.session(), [text.body], now())
-    article = linked_article(text.link_article_id)
     picture = picture_in(files.illustration, files.alt) if files.illustration else None
     return Shown(
         text.severity,
@@ -55,16 +55,16 @@ def shown(text: AnnouncementText, files: AnnouncementFiles) -> Shown:
         period(text.starts_at, text.ends_at),
         text.asks_acknowledgement,
         picture,
-        files.attachments,
-        article[1] if article else text.link_url or "",
-        article[0] if article else "",
+        [download(one, _address(one)) for one in files.attachments],
+        linked_article(text.link_article_id),
+        text.link_url or "",
         in_words(text.targets),
         _personal(text),
     )
 
 
-def linked_article(article_id: int | None) -> tuple[str, str] | None:
-    """Return the title and the address of an article, if the viewer may read it."""
+def linked_article(article_id: int | None) -> tuple[int, str, str] | None:
+    """Return the id, slug and title of an article, if the viewer may read it."""
     if article_id is None:
         return None
     title = db.session.scalar(
@@ -75,14 +75,18 @@ def linked_article(article_id: int | None) -> tuple[str, str] | None:
     )
     if title is None:
         return None
-    return title, url_for("public.article", article_id=article_id, slug=slugify(title))
+    return article_id, slugify(title), title
 
 
 def in_words(keys: Iterable[str]) -> list[str]:
     """Say whom some keys address."""
     keys = list(keys)
-    names = names_of(db.session(), keys)
+    names = told_names(keys)
     return [key_in_words(key, names) for key in keys]
+
+
+def _address(media: Media) -> str:
+    return url_for("public.media", media_id=media.id, name=media.filename)
 
 
 def _personal(text: AnnouncementText) -> list[str]:

@@ -14,9 +14,11 @@ from app.actions.announcements import (
 from app.actions.exceptions import NotAllowed, Outdated
 from app.extensions import db
 from app.large_bodies import takes_files
-from app.queries.announcement_work import AnnouncementWork, files_of, last_deed, reaches_of
+from app.queries.announcement_work import AnnouncementWork, last_deed, reaches_of
+from app.queries.used_files import files_of_announcement
 from app.rules.announcements import Stage
 from app.rules.announcing import Reach
+from app.targets import choosable
 from blueprints.communication import announces, communication
 from blueprints.communication.files import (
     AnnouncementFiles,
@@ -40,7 +42,9 @@ def new_announcement() -> ResponseReturnValue:
     """Show an empty form; other pages propose by `?pour=` whom it addresses."""
     form = AnnouncementForm()
     form.begin(now())
-    reached = reaches_of(db.session(), announcer(), request.args.getlist("pour")[:MOST_PROPOSED])
+    proposed = request.args.getlist("pour")[:MOST_PROPOSED]
+    known = choosable(proposed)
+    reached = reaches_of(db.session(), announcer(), [key for key in proposed if key in known])
     form.target.data = [key for key, reach in reached.items() if reach is not Reach.NONE]
     return write_page(form, AnnouncementFiles())
 
@@ -69,7 +73,7 @@ def edit(announcement_id: int) -> ResponseReturnValue:
         abort(403)
     form = AnnouncementForm()
     form.show(work.announcement)
-    files = stored_files(files_of(db.session(), announcement_id))
+    files = stored_files(files_of_announcement(db.session(), announcement_id))
     return write_page(form, files, work)
 
 
@@ -79,7 +83,8 @@ def edit(announcement_id: int) -> ResponseReturnValue:
 def save(announcement_id: int) -> ResponseReturnValue:
     """Change an announcement, and send it on if asked to."""
     work = work_of(announcement_id)
-    form, files, asked = AnnouncementForm(), sent_files(work), request.form.get("do", "")
+    form = AnnouncementForm(target=work.keys)
+    files, asked = sent_files(work), request.form.get("do", "")
     if asked not in STORING or form.target.is_being_chosen:
         return write_page(form, files, work)
     started_at = work.announcement.starts_at if work.stage is Stage.ONLINE else None

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.access import now, rights, viewer
 from app.addresses import id_in
 from app.extensions import db
+from app.looks import Look
 from app.models import Announcement
 from app.queries.announcement_work import AnnouncementWork, reaches_of
 from app.queries.cards import picture_in
@@ -17,10 +18,11 @@ from app.rules.announcements import Stage
 from app.rules.announcing import Reach, may_announce, reach_to_all
 from app.rules.quotas import LIMITS, Place
 from app.rules.site_rights import Right
+from app.wording import severity_name
 from blueprints.communication import writes
 from blueprints.communication.files import AnnouncementFiles
 from blueprints.communication.forms import AnnouncementForm
-from blueprints.communication.looks import LOOKS, Look
+from blueprints.communication.looks import LOOKS
 from blueprints.communication.reach import note_reach
 from blueprints.communication.shown import Shown, in_words, linked_article, shown
 from blueprints.communication.works import announcer
@@ -166,14 +168,12 @@ def _value(other: AnnouncementForm, name: str, found: Announcement) -> str:
     """Say what is stored in a field."""
     value = other[name].data
     if name == "severity":
-        return str(
-            next((one[1] for one in other.severity.iter_choices() if one[0] == value), value)
-        )
+        return severity_name(found.severity)
     elif name == "target":
         return ", ".join(in_words(value)) or str(_("nobody"))
     elif name == "link_article":
         article = linked_article(found.link_article_id)
-        return article[0] if article else str(_("none"))
+        return article[2] if article else str(_("none"))
     elif isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return str(value) if value else "–"

@@ -1,47 +1,50 @@
 """Adults who accompany a pupil, tied to him by the school (guide p. 39)."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
-from app.access import actor, for_right, now
+from app.access import actor, for_right, now, viewer
 from app.actions.people import tie_companion, untie_companion
 from app.extensions import db
 from app.models import Person
+from app.person_search import search_people
 from app.queries.activation import belongings
 from app.queries.companions import adults_tied_to, possible_companions
-from app.queries.people import MOST_FOUND
+from app.queries.people import find_among
 from app.rules.audience import Function
+from app.rules.duties import may_give_more
 from app.rules.site_rights import Right
 from blueprints.directory import directory
-from blueprints.directory.forms import PersonForm, SearchPersonForm
+from blueprints.directory.forms import PersonForm
 from blueprints.directory.person import known
 
 
 @directory.get("/personnes/<id:person_id>/accompagnants")
 @for_right(Right.DIRECTORY)
-def find_companion(person_id: int) -> str | tuple[str, int]:
+def find_companion(person_id: int) -> tuple[str, int]:
     """Find the account of an adult who accompanies a pupil."""
-    pupil, form = _pupil(person_id), SearchPersonForm(request.args)
-    words = (form.q.data or "").strip() if form.validate() else ""
-    people = db.session.scalars(possible_companions(words).limit(MOST_FOUND + 1)).all()
-    page = render_template(
+    pupil = _pupil(person_id)
+    return search_people(
         "directory/companions.html",
+        lambda words: find_among(db.session(), _adults(), words),
         pupil=pupil,
-        search=form,
-        people=people[:MOST_FOUND],
-        has_more=len(people) > MOST_FOUND,
         tied=set(adults_tied_to(db.session(), pupil.id)),
         belongs=belongings(db.session(), [pupil.id]).get(pupil.id, []),
     )
-    return (page, 422) if form.errors else page
 
 
 @directory.post("/personnes/<id:person_id>/accompagnants")
 @for_right(Right.DIRECTORY, confirmed=True)
 def tie(person_id: int) -> Response:
-    """Tie an adult to a pupil whom he accompanies."""
+    """Tie an adult to a pupil whom he accompanies; none but the highest ties himself.
+
+    With the tie come the keys of the pupil's groups.
+    """
     pupil, adult_id = _pupil(person_id), _chosen()
+    if adult_id == actor() and not may_give_more(viewer()):
+        abort(403)
     if db.session.scalar(possible_companions().where(Person.id == adult_id)) is None:
         abort(404)
     if tie_companion(db.session(), now(), actor(), adult_id, pupil.id):
@@ -57,6 +60,11 @@ def untie(person_id: int) -> Response:
     if untie_companion(db.session(), now(), actor(), adult_id, pupil.id):
         return _saved(pupil, _("This adult no longer accompanies the pupil."))
     return _saved(pupil, _("This adult did not accompany the pupil any more: nothing was changed."))
+
+
+def _adults() -> Select[Person]:
+    adults = possible_companions()
+    return adults if may_give_more(viewer()) else adults.where(Person.id != actor())
 
 
 def _pupil(person_id: int) -> Person:

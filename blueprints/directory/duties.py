@@ -1,5 +1,6 @@
 """Who is in charge of what ("Qui fait quoi", guide p. 34, 46)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -11,9 +12,9 @@ from app.access import actor, confirmed, for_members, now, rights, viewer
 from app.actions.duties import DutyRefused, give_duty, take_duty
 from app.extensions import db
 from app.models import Person, PersonDuty
+from app.person_search import search_people
 from app.queries.duties import people_in_charge
-from app.queries.people import MOST_FOUND, find_among
-from app.queries.site_rights import rights_beyond
+from app.queries.opened_by import keys_beyond
 from app.queries.warnings import has_head, heads_who_administrate
 from app.rules.access_codes import GUARDED
 from app.rules.audience import Duty
@@ -21,8 +22,8 @@ from app.rules.duties import may_change_duty, may_give_more
 from app.wording import duty_name
 from blueprints.directory import directory
 from blueprints.directory.duty_words import explain_duty, what_it_means
-from blueprints.directory.forms import PersonForm, SearchPersonForm
-from blueprints.directory.seen import known_people, known_person
+from blueprints.directory.forms import PersonForm
+from blueprints.directory.seen import find_known, known_people, known_person
 
 SLUGS = {
     Duty.HEAD: "chef-d-etablissement",
@@ -72,14 +73,8 @@ def duty(slug: str) -> tuple[str, int]:
 @for_members
 def give_a_duty(slug: str) -> Response | str | tuple[str, int]:
     """Give a duty; what opens the whole site is asked before."""
-    found, person = _open_duty(slug), _person()
-    if _must_be_asked(found):
-        return _ask(found, person, gives=True)
-    try:
-        give_duty(db.session(), now(), actor(), found, person)
-    except DutyRefused as refusal:
-        return _refused(found, refusal)
-    return _saved(found)
+    found = _open_duty(slug)
+    return _change(found, _person(), give_duty)
 
 
 @directory.post("/fonctions/<slug>/retirer")
@@ -88,21 +83,14 @@ def give_a_duty(slug: str) -> Response | str | tuple[str, int]:
 def take_a_duty(slug: str) -> Response | str | tuple[str, int]:
     """Take a duty back; what opens the whole site is asked before."""
     found = _open_duty(slug)
-    person = _person(holding=found)
-    if _must_be_asked(found):
-        return _ask(found, person, gives=False)
-    try:
-        take_duty(db.session(), now(), actor(), found, person)
-    except DutyRefused as refusal:
-        return _refused(found, refusal)
-    return _saved(found)
+    return _change(found, _person(holding=found), take_duty)
 
 
 def _may_change(duty: Duty) -> bool:
     """Tell whether the viewer changes a duty: one with a right that he lacks is not his to give."""
     if not may_change_duty(viewer(), duty, rights()):
         return False
-    return may_give_more(viewer()) or not rights_beyond(db.session(), [f"duty:{duty}"], rights())
+    return may_give_more(viewer()) or not keys_beyond(db.session(), [f"duty:{duty}"], viewer())
 
 
 def _open_duty(slug: str) -> Duty:
@@ -127,8 +115,16 @@ def _person(*, holding: Duty | None = None) -> Person:
     return known_person(sent) or abort(404)
 
 
-def _must_be_asked(found: Duty) -> bool:
-    return found in GUARDED and request.form.get("sure") != "y"
+def _change(
+    found: Duty, person: Person, change: Callable[..., None]
+) -> Response | str | tuple[str, int]:
+    if found in GUARDED and request.form.get("sure") != "y":
+        return _ask(found, person, gives=change is give_duty)
+    try:
+        change(db.session(), now(), actor(), found, person)
+    except DutyRefused as refusal:
+        return _refused(found, refusal)
+    return _saved(found)
 
 
 def _ask(found: Duty, person: Person, *, gives: bool) -> str:
@@ -162,18 +158,12 @@ def _refused(found: Duty, refusal: DutyRefused) -> tuple[str, int]:
 
 
 def _page(found: Duty, **more: Any) -> tuple[str, int]:
-    form = SearchPersonForm(request.args)
-    is_valid = form.validate()
-    people = find_among(db.session(), known_people(), form.q.data or "") if is_valid else []
-    page = render_template(
+    return search_people(
         "directory/duty.html",
+        find_known,
         name=duty_name(found),
         slug=SLUGS[found],
         holders=people_in_charge(db.session(), select(Person))[found],
-        search=form,
-        people=people[:MOST_FOUND],
-        has_more=len(people) > MOST_FOUND,
         asks=found in GUARDED,
         **more,
     )
-    return page, 200 if is_valid else 422

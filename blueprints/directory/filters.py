@@ -13,7 +13,8 @@ from wtforms.validators import Length, Optional
 from app.days import first_moment
 from app.forms import ChoiceField, DayField, Readable
 from app.models import Group, GroupKind, Source
-from app.queries.directory import Finder, PeopleFilter, State
+from app.queries.directory import PeopleFilter, State
+from app.queries.ties import Finder
 from app.rules.audience import Duty, Function, Part, Profile
 from app.rules.directory import STAFF, groups_of
 from app.templating import long_date

@@ -9,16 +9,13 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
-    Form,
-    RadioField,
-    SearchField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
-from app.forms import DayField, IdField, MailAddress, Readable
+from app.forms import DayField, IdField, MailAddress, OneOf, Readable, on_one_line
 from app.rules.audience import Function, Part
 from app.rules.directory import LONGEST_GUEST
 
@@ -38,15 +35,6 @@ class PersonForm(FlaskForm):
     """One person."""
 
     person_id = IdField()
-
-
-class SearchPersonForm(Form):
-    """A name to search for; it stands in the address."""
-
-    q = SearchField(
-        _l("Name of the person"),
-        validators=[Length(max=100, message=_l("100 characters at most.")), Readable()],
-    )
 
 
 class AnswerForm(FlaskForm):
@@ -71,7 +59,7 @@ class Named:
 
     def __call__(self, form: FlaskForm, field: StringField) -> None:
         """Trim the line; raise ValidationError when no letter is left."""
-        field.data = " ".join((field.data or "").split())
+        field.data = on_one_line(field.data)
         if not any(sign.isalpha() for sign in field.data):
             raise ValidationError(_("Write a name, with letters."))
 
@@ -128,7 +116,7 @@ class GuestForm(EndForm):
 
     first_name = StringField(_l("First name"), [*_NAME, Named()])
     last_name = StringField(_l("Last name"), [*_NAME, Named()])
-    function = RadioField(
+    function = OneOf(
         _l("Who this is"),
         choices=[
             SelectChoice(Function.ACA.value, _l("Somebody of the académie: inspector, trainer")),
@@ -143,6 +131,7 @@ class GuestForm(EndForm):
 
 
 class ConfirmImportForm(FlaskForm):
-    """That an import is to be carried out, and that many people may leave by it."""
+    """That an import is to be carried out, and that much may go by it."""
 
     many = BooleanField(_l("Yes, these people have left the school"))
+    bare = BooleanField(_l("Yes, these memberships and ties have ended"))

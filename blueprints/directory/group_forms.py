@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, SearchField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from app.forms import ChoiceField, IdField, Readable, SwitchField, TextField
+from app.forms import ChoiceField, Readable, SwitchField, TextField, on_one_line
 from app.models import GroupKind
 from app.queries.group_members import Candidates
 from app.queries.groups import GroupFilter
@@ -30,10 +30,6 @@ KINDS = {
 """The kinds by the word in the address."""
 
 _SHORT = [Length(max=LONGEST_QUESTION, message=_l("100 characters at most.")), Readable()]
-
-
-def _on_one_line(text: str | None) -> str:
-    return " ".join((text or "").split())
 
 
 class GroupsForm(Form):
@@ -73,7 +69,7 @@ class GroupForm(FlaskForm):
     state = HiddenField()
     name = TextField(
         _l("Name"),
-        filters=[_on_one_line],
+        filters=[on_one_line],
         validators=[
             DataRequired(_l("Give the group a name.")),
             Length(max=LONGEST_NAME, message=_l("A name has at most 200 characters.")),
@@ -141,11 +137,5 @@ class LinesForm(FlaskForm):
 
     def names(self) -> Sequence[str]:
         """Return the lines that hold something."""
-        lines = (" ".join(line.split()) for line in (self.lines.data or "").splitlines())
+        lines = (on_one_line(line) for line in (self.lines.data or "").splitlines())
         return [line for line in lines if line]
-
-
-class PersonOfGroupForm(FlaskForm):
-    """One person, to be put in charge or not."""
-
-    person_id = IdField()

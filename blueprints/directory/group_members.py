@@ -24,7 +24,8 @@ from blueprints.directory import directory
 from blueprints.directory.group_forms import CandidatesForm, LinesForm
 from blueprints.directory.group_page import about_people, ids_sent
 from blueprints.directory.seen import (
-    known_people,
+    addable_people,
+    finder_here,
     leads,
     led_group,
     looks_after_directory,
@@ -56,13 +57,13 @@ def add_group_members(group_id: int) -> Response | tuple[str, int]:
         form = _search()
         if not form.validate():
             return _page(found, LinesForm(formdata=None))
-        wanted = candidates(known_people(), form.wanted(), group_id)
+        wanted = candidates(finder_here(), addable_people(found), form.wanted(), group_id)
         if not form.wanted().is_empty:
             some = wanted.with_only_columns(Person.id).order_by(Person.sort_key, Person.id)
             ids = list(db.session.scalars(some.limit(MOST_FOUND)))
     else:
         sent = ids_sent("line" if request.form.get("page") else "person")
-        known = known_people().where(Person.id.in_(sent)).with_only_columns(Person.id)
+        known = addable_people(found).where(Person.id.in_(sent)).with_only_columns(Person.id)
         ids = list(db.session.scalars(known))
     number = add_members(db.session(), now(), actor(), found, ids)
     db.session.commit()
@@ -78,7 +79,7 @@ def paste_group_members(group_id: int) -> Response | tuple[str, int]:
     form = LinesForm()
     if not form.validate_on_submit():
         return _page(found, form, 422)
-    named = read_lines(db.session(), known_people(), form.names())
+    named = read_lines(db.session(), addable_people(found), form.names())
     number = add_members(db.session(), now(), actor(), found, named.person_ids)
     db.session.commit()
     if not named.left:
@@ -135,7 +136,12 @@ def _page(found: Group, lines: LinesForm, status: int = 200, **more: Any) -> tup
     context: dict[str, Any] = {"people": [], "total": 0}
     if form.validate():
         people, total = find_candidates(
-            db.session(), known_people(), form.wanted(), found.id, cursor_asked(words)
+            db.session(),
+            finder_here(),
+            addable_people(found),
+            form.wanted(),
+            found.id,
+            cursor_asked(words),
         )
         address = partial(url_for, ".new_group_members", group_id=found.id, **form.asked())
         previous_url, next_url = pages_beside(people, lambda one: (one.sort_key, one.id), address)

@@ -21,11 +21,13 @@ from app.queries.activation import belongings
 from app.queries.functions import profiles_of
 from app.queries.group_members import read_members
 from app.queries.groups import count_members, managers_of
+from app.queries.ties import profiles_told
 from app.rules.audience import Part
 from app.wording import group_kind_name, part_name, profile_of_one
 from blueprints.directory import directory
 from blueprints.directory.group_words import explain, why_fixed
 from blueprints.directory.seen import (
+    finder_here,
     known_people,
     leads,
     led_group,
@@ -54,7 +56,7 @@ def group(group_id: int) -> str:
     counts = count_members(db.session(), [found.id])[found.id]
     side = _side(list(counts))
     people = read_members(
-        db.session(), _nameable(found), found.id, SIDES[side], cursor_asked(words)
+        db.session(), finder_here(), _nameable(found), (found.id, SIDES[side]), cursor_asked(words)
     )
     address = partial(url_for, ".group", group_id=found.id, cote=side)
     previous_url, next_url = pages_beside(people, lambda one: (one.sort_key, one.id), address)
@@ -124,7 +126,7 @@ def about_people(person_ids: list[int]) -> dict[str, Any]:
     session = db.session()
     return {
         "profiles": {
-            id_: ", ".join(profile_of_one(one) for one in held)
+            id_: ", ".join(profile_of_one(one) for one in profiles_told(finder_here(), id_, held))
             for id_, held in profiles_of(session, person_ids).items()
         },
         "belongs": belongings(session, person_ids) if looks_after_directory() else {},

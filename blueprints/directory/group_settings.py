@@ -1,6 +1,7 @@
 """A free group for who looks after the directory: its name, its managers, its end."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -16,18 +17,27 @@ from app.actions.groups import (
     remove_manager,
 )
 from app.actions.rubriques import fingerprint
+from app.addresses import id_in
 from app.extensions import db
 from app.models import Group, GroupKind, Person
+from app.person_search import search_people
 from app.queries.group_uses import uses_of
 from app.queries.groups import count_members, managers_of
-from app.queries.people import MOST_FOUND, find_among
 from app.rules.audience import Part
 from app.rules.site_rights import Right
 from blueprints.directory import directory
-from blueprints.directory.forms import SearchPersonForm
-from blueprints.directory.group_forms import GroupForm, PersonOfGroupForm
+from blueprints.directory.forms import PersonForm
+from blueprints.directory.group_forms import GroupForm
 from blueprints.directory.group_words import explain, losses
-from blueprints.directory.seen import kept_group, known_people, known_person, may_widen, seen_group
+from blueprints.directory.seen import (
+    find_addable,
+    kept_group,
+    known_people,
+    known_person,
+    may_join,
+    may_widen,
+    seen_group,
+)
 
 
 @directory.get("/groupes/<id:group_id>/reglages")
@@ -67,17 +77,8 @@ def save_group(group_id: int) -> Response | tuple[str, int]:
 def find_group_manager(group_id: int) -> tuple[str, int]:
     """Find a person by name, to make her manager of a free group."""
     found = _free(group_id)
-    form = SearchPersonForm(request.args)
-    is_valid = form.validate()
-    people = find_among(db.session(), known_people(), form.q.data or "") if is_valid else []
-    page = render_template(
-        "directory/find_group_manager.html",
-        group=found,
-        search=form,
-        people=people[:MOST_FOUND],
-        has_more=len(people) > MOST_FOUND,
-    )
-    return page, 200 if is_valid else 422
+    find = partial(find_addable, found)
+    return search_people("directory/find_group_manager.html", find, group=found)
 
 
 @directory.post("/groupes/<id:group_id>/gestionnaires")
@@ -85,7 +86,8 @@ def find_group_manager(group_id: int) -> tuple[str, int]:
 def add_group_manager(group_id: int) -> Response:
     """Make a person manager of a free group."""
     found = kept_group(group_id)
-    if not may_widen(found):
+    sent = id_in(request.form.get("person_id", ""))
+    if not may_widen(found) or (sent == actor() and not may_join(found)):
         abort(403)
     return _lead(found, lambda person: add_manager(db.session(), now(), actor(), found, person))
 
@@ -144,7 +146,7 @@ def _page(found: Group, form: GroupForm, *, changed_meanwhile: bool = False) -> 
 
 def _lead(found: Group, change: Callable[[Person], None]) -> Response:
     """Change who manages a group; somebody else's change meanwhile is told."""
-    form = PersonOfGroupForm()
+    form = PersonForm()
     person = known_person(form.person_id.data) if form.validate_on_submit() else None
     if person is None:
         abort(404)

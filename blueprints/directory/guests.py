@@ -14,6 +14,7 @@ from app.actions.guests import create_guest
 from app.cursors import cursor_asked, moment, pages_beside
 from app.desk import Entry
 from app.extensions import db
+from app.listing import address_with
 from app.models import Person
 from app.queries.guests import Guests, GuestView, count_guests, namesakes, read_guests
 from app.queries.person_facts import facts_of
@@ -22,8 +23,8 @@ from app.rules.site_rights import Right
 from app.text.stems import sort_key
 from blueprints.directory import directory
 from blueprints.directory.forms import GuestForm
-from blueprints.directory.people import finder_here
 from blueprints.directory.person import today
+from blueprints.directory.seen import finder_here
 from blueprints.directory.words import what_one_does
 
 UNUSED_MONTHS = 12
@@ -101,8 +102,7 @@ def _form(form: GuestForm, known: list[Person]) -> str:
 
 
 def _address(**changes: str | None) -> str:
-    kept = {"vue": request.args.get("vue"), **changes}
-    return url_for(".guests", **{name: value for name, value in kept.items() if value})  # type: ignore[arg-type]
+    return address_with("directory.guests", ["vue"], changes)
 
 
 def _tabs(counts: Mapping[GuestView, int]) -> Iterator[Entry]:

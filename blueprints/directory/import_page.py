@@ -7,9 +7,9 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 
-from app.directory.report import leaves_much
+from app.directory.report import ends_much, leaves_much
 from app.import_words import fault_words, place_words, stored_fault
 from app.kept_imports import read_progress
 from app.models import DirectoryImport
@@ -51,8 +51,10 @@ class Group:
     lines: Sequence[tuple[str, str]]
 
 
-def state_name(state: ImportState) -> str:
-    """Return what a state is called."""
+def state_name(found: DirectoryImport) -> str:
+    """Return what the state of an import is called; what broke down was not refused."""
+    if _broke(found):
+        return str(pgettext("an import", "Failed"))
     words: dict[ImportState, str] = {
         ImportState.READING: _("Being read"),
         ImportState.READY: _("To decide on"),
@@ -61,7 +63,11 @@ def state_name(state: ImportState) -> str:
         ImportState.FAILED: _("Refused"),
         ImportState.DISCARDED: _("Given up"),
     }
-    return words[state]
+    return words[found.state]
+
+
+def _broke(found: DirectoryImport) -> bool:
+    return bool(found.problems.get("broke"))
 
 
 def import_page(
@@ -74,15 +80,17 @@ def import_page(
     faults = [stored_fault(one) for one in found.problems.get("faults", ())]
     done, total = read_progress(found.files["folder"]) if found.state in AT_WORK else (0, 0)
     much = leaves_much(report) if report else []
+    bare = ends_much(report) if report else []
     return render_template(
         "directory/import.html",
         found=found,
-        state=state_name(found.state),
+        state=state_name(found),
         look=STATE_LOOKS[found.state],
         form=form,
         at_work=found.state in AT_WORK,
         percent=100 * done // total if total else 0,
         faults=[(place_words(one), fault_words(one)) for one in faults],
+        broke=_broke(found),
         is_other=bool(found.problems.get("other")),
         report=report,
         groups=list(_groups(report)) if report else [],
@@ -94,9 +102,20 @@ def import_page(
             )
             for one in much
         ],
+        bare=[_ending(one, report["bonds"][one]) for one in bare],
         in_charge=[one for one in report.get("leaving", ()) if one["duties"]],
         proposed=proposed,
         chosen=set(chosen),
+    )
+
+
+def _ending(name: str, counts: Mapping[str, int]) -> str:
+    if name == "ties":
+        return str(
+            _("Ties to guardians: %(leaving)d of %(known)d end and no other is there.", **counts)
+        )
+    return str(
+        _("Members of groups: %(leaving)d of %(known)d are in no other group instead.", **counts)
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from app.access import actor, for_right, now, rights
-from app.actions.directory_import import ManyLeave, confirm_import, discard_import, open_import
+from app.actions.directory_import import NotSure, confirm_import, discard_import, open_import
 from app.actions.exceptions import Outdated
 from app.actions.log import record
 from app.database import ONLY_READS, let_go
@@ -70,10 +70,18 @@ def confirm_one_import(import_id: int) -> ResponseReturnValue:
     found, form = _import(import_id), ConfirmImportForm()
     renames = request.form.getlist("same")
     try:
-        confirm_import(db.session(), found, renames, although_many=bool(form.many.data))
+        confirm_import(
+            db.session(),
+            found,
+            actor(),
+            renames,
+            although_many=bool(form.many.data),
+            although_bare=bool(form.bare.data),
+        )
         db.session.commit()
-    except ManyLeave:
-        form.many.errors = [_("Tick this box if it is so; else give the import up.")]
+    except NotSure as much:
+        for is_asked, box in ((much.people, form.many), (much.bonds, form.bare)):
+            box.errors = [_("Tick this box if it is so; else give the import up.")] * is_asked
         return import_page(found, form, renames), 422
     except Outdated:
         db.session.rollback()

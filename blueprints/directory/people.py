@@ -1,31 +1,24 @@
 """The people of the school: found by name and by what they are, as far as one may know them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request, url_for
 
-from app.access import for_members, rights, viewer
+from app.access import for_members
 from app.cursors import cursor_asked, pages_beside, words
 from app.extensions import db
-from app.queries.directory import PAGE_SIZE, Finder, count_people, read_people
+from app.listing import address_with, chips
+from app.queries.directory import PAGE_SIZE, count_people, read_people
 from app.queries.directory_choices import groups_to_choose
 from app.queries.keyset import Slice
 from app.queries.person_facts import facts_of
+from app.queries.ties import Finder
 from blueprints.directory import directory
 from blueprints.directory.filters import PeopleForm
+from blueprints.directory.seen import finder_here
 from blueprints.directory.words import what_one_does
 
 FILTERS = ("q", "profil", "charge", "groupe", "fonction", "source", "etat", "jamais", "depuis")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter at work, and the address of the list without it."""
-
-    name: str
-    remove_url: str
 
 
 @directory.get("/")
@@ -42,15 +35,9 @@ def people() -> tuple[str, int]:
     return _page(finder, form, page, count_people(db.session(), finder, wanted)), 200
 
 
-def finder_here() -> Finder:
-    """Return whoever asks, as the directory knows him."""
-    return Finder(viewer(), rights())
-
-
 def _page(finder: Finder, form: PeopleForm, page: Slice[Any], total: int | None) -> str:
     previous_url, next_url = pages_beside(page, lambda row: (row.sort_key, row.id), _address)
     facts = facts_of(db.session(), finder, [row.id for row in page.rows])
-    chips = [] if form.errors else list(_chips(form))
     return render_template(
         "directory/people.html",
         form=form,
@@ -60,7 +47,7 @@ def _page(finder: Finder, form: PeopleForm, page: Slice[Any], total: int | None)
         sees_all=finder.sees_all,
         total=total,
         page_size=PAGE_SIZE,
-        chips=chips,
+        chips=[] if form.errors else list(chips(form.at_work(), _address)),
         opens_more=any(request.args.get(name) for name in FILTERS[1:]),
         clear_url=url_for(".people"),
         previous_url=previous_url,
@@ -69,13 +56,4 @@ def _page(finder: Finder, form: PeopleForm, page: Slice[Any], total: int | None)
 
 
 def _address(**changes: str | None) -> str:
-    kept = {name: request.args.get(name) for name in FILTERS}
-    return url_for(
-        "directory.people",
-        **{name: value for name, value in {**kept, **changes}.items() if value},  # type: ignore[arg-type]
-    )
-
-
-def _chips(form: PeopleForm) -> Iterator[Chip]:
-    for name, in_words in form.at_work():
-        yield Chip(in_words, _address(**{name: None}))
+    return address_with("directory.people", FILTERS, changes)

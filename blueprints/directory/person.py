@@ -9,7 +9,6 @@ from app.access import for_members, now, rights, viewer
 from app.extensions import db
 from app.models import LastLogin, Person
 from app.queries.activation import duties_of, holders_of_more, slips_out
-from app.queries.directory import Finder
 from app.queries.people import people_listed_for
 from app.queries.person_facts import facts_of
 from app.rules.access_codes import may_issue_codes
@@ -20,6 +19,7 @@ from app.rules.site_rights import Right
 from app.wording import duty_name, held_function_name
 from blueprints.directory import directory
 from blueprints.directory.forms import AccountForm, EndForm
+from blueprints.directory.seen import finder_here
 from blueprints.directory.slips import permitted
 from blueprints.directory.words import tie_names, what_one_does
 
@@ -57,7 +57,7 @@ def today() -> date:
 
 def person_page(found: Person, form: AccountForm, end_form: EndForm) -> str:
     """Return the page of a person, with forms for who looks after accounts."""
-    finder = Finder(viewer(), rights())
+    finder = finder_here()
     facts = facts_of(db.session(), finder, [found.id])[found.id]
     if end_form.ends_on.data is None and not end_form.is_submitted():
         end_form.ends_on.data = found.access_ends_on

@@ -1,5 +1,7 @@
 """Whom the viewer may know, which groups exist for him, and which of them he changes."""
 
+from collections.abc import Sequence
+
 from flask import abort
 from sqlalchemy import Select, select
 
@@ -8,8 +10,9 @@ from app.actions.groups import hold_group
 from app.extensions import db
 from app.models import Group, GroupKind, GroupManager, Person
 from app.queries.groups import managed_by, visible_groups
-from app.queries.people import people_known_to
-from app.queries.site_rights import rights_beyond
+from app.queries.opened_by import keys_beyond
+from app.queries.people import find_among, people_known_to
+from app.queries.ties import Finder
 from app.rules.audience import Part, Viewer, group_key
 from app.rules.duties import may_give_more
 from app.rules.site_rights import Right
@@ -20,11 +23,26 @@ def looks_after_directory() -> bool:
     return Right.DIRECTORY in rights()
 
 
+def finder_here() -> Finder:
+    """Return whoever asks, as the directory knows him."""
+    return Finder(viewer(), rights())
+
+
 def known_people() -> Select[Person]:
     """Select the people whose names the viewer may know: all, for who looks after them."""
     if looks_after_directory():
         return select(Person).where(Person.is_active)
     return people_known_to(viewer())
+
+
+def find_known(words: str) -> Sequence[Person]:
+    """Return the people known to the viewer whose name holds all the words, one more than shown."""
+    return find_among(db.session(), known_people(), words)
+
+
+def find_addable(group: Group, words: str) -> Sequence[Person]:
+    """Return those whom the viewer may add whose name holds all the words, one more than shown."""
+    return find_among(db.session(), addable_people(group), words)
 
 
 def seen_group(group_id: int) -> Group:
@@ -56,13 +74,28 @@ def kept_group(group_id: int) -> Group:
 def may_widen(group: Group) -> bool:
     """Tell whether the viewer may let somebody more into a group, or into its lead.
 
-    A group may hold rights on the site. Who was made its manager was trusted with that; who looks
-    after the directory by a delegated right gives nobody a right that he lacks himself.
+    A group may hold rights on the site and roles in rubriques. Who was made its manager was trusted
+    with that; who looks after the directory by a delegated right gives nobody what he lacks.
     """
-    if may_give_more(viewer()) or (group.kind is GroupKind.FREE and _manages(group, viewer())):
+    if may_join(group):
         return True
     keys = [group_key(group.id, part) for part in Part]
-    return not rights_beyond(db.session(), keys, rights())
+    return not keys_beyond(db.session(), keys, viewer())
+
+
+def may_join(group: Group) -> bool:
+    """Tell whether the viewer may put himself into a group, or into its lead.
+
+    Whoever has a delegated right uses it for others: what a group is given comes to him by others.
+    """
+    leads_it = group.kind is GroupKind.FREE and _manages(group, viewer())
+    return may_give_more(viewer()) or leads_it
+
+
+def addable_people(group: Group) -> Select[Person]:
+    """Select the people whom the viewer may put into a group, or into its lead."""
+    known = known_people()
+    return known if may_join(group) else known.where(Person.id != viewer().person_id)
 
 
 def known_person(person_id: int | None) -> Person | None:

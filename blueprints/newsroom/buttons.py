@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 
 from app.access import worker
+from app.looks import Look
 from app.queries.workpiece import Workpiece
 from app.rules.roles import Role
 from app.rules.workflow import (
@@ -15,7 +16,7 @@ from app.rules.workflow import (
     Transition,
     open_transitions,
 )
-from blueprints.newsroom.looks import FROM_FORM, LOOKS, Look, main_transition
+from blueprints.newsroom.looks import FROM_FORM, LOOKS, main_transition
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """The list of contributions (guide p. 43): filtered, sorted, read by key."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, request
 from flask_babel import pgettext
 
 from app.access import for_members, now, roles, tree, worker
 from app.cursors import cursor_asked, moment, number, pages_beside, words
 from app.desk import Entry
 from app.extensions import db
+from app.listing import address_with, chips, columns, sort_asked
 from app.queries.contribution_filter import Tab
 from app.queries.contributions import (
     PAGE_SIZE,
@@ -28,6 +28,7 @@ from blueprints.newsroom.batch_words import action_name
 from blueprints.newsroom.filters import FilterForm
 
 FILTERS = ("q", "rubrique", "auteur", "depuis", "jusque", "age", "sans-illustration")
+KEPT = ("vue", "tri", *FILTERS)
 NEWEST_FIRST = f"-{Sort.CHANGED}"
 
 NEEDED = {
@@ -45,22 +46,6 @@ ICONS = {
     BatchAction.CHANGE_AUTHOR: "user-cog",
     BatchAction.TRASH: "trash-2",
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """The head of a column: the address of the list sorted by it, and how it sorts now."""
-
-    url: str
-    direction: str = ""
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter at work, and the address of the list without it."""
-
-    name: str
-    remove_url: str
 
 
 @newsroom.get("/contributions")
@@ -103,16 +88,12 @@ def chosen_tab() -> Tab:
 
 def chosen_sort() -> tuple[Sort, bool]:
     """Return the column to sort by, and whether it falls; one that does not exist is 404."""
-    text = request.args.get("tri", NEWEST_FIRST)
-    try:
-        return Sort(text.removeprefix("-")), text.startswith("-")
-    except ValueError:
-        abort(404)
+    return sort_asked(Sort, NEWEST_FIRST)
 
 
 def address(**changes: str | None) -> str:
     """Return the address of this list with some of its answers changed or, by none, left out."""
-    return url_for("newsroom.contributions", **_answers(changes))
+    return address_with("newsroom.contributions", KEPT, changes)
 
 
 def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Tab, int]) -> str:
@@ -124,8 +105,8 @@ def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Ta
         form=form,
         rows=page.rows,
         tabs=list(_tabs(counts)),
-        columns={column.name.lower(): _column(column, sort, descending) for column in Sort},
-        chips=list(_chips(form)) if rows else [],
+        columns=columns(sort, address, Sort.CHANGED, descending=descending),
+        chips=list(chips(form.at_work(), address)) if rows else [],
         clear_url=address(**dict.fromkeys(FILTERS)),
         previous_url=previous_url,
         next_url=next_url,
@@ -139,13 +120,8 @@ def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Ta
         offered=list(_offered()),
         may_write=bool(rubriques_to_write_in(roles(), worker().archived)),
         looks={action: (action_name(action), icon) for action, icon in ICONS.items()},
-        batch_url=url_for("newsroom.prepare_batch", **_answers({})),
+        batch_url=address_with("newsroom.prepare_batch", KEPT, {}),
     )
-
-
-def _answers(changes: Mapping[str, str | None]) -> dict[str, Any]:
-    kept = {name: request.args.get(name) for name in ("vue", "tri", *FILTERS)}
-    return {name: value for name, value in {**kept, **changes}.items() if value}
 
 
 def _tabs(counts: Mapping[Tab, int]) -> Iterator[Entry]:
@@ -169,20 +145,6 @@ def _offered() -> Iterator[BatchAction]:
     for action, (permission, own) in NEEDED.items():
         if any(allows(permission, role, own) for role in held):
             yield action
-
-
-def _chips(form: FilterForm) -> Iterator[Chip]:
-    for key, name in form.at_work():
-        yield Chip(name, address(**{key: None}))
-
-
-def _column(column: Sort, sort: Sort, descending: bool) -> Column:
-    """Return a head that sorts by its column; the one that is at work turns."""
-    if column is not sort:
-        falls_first = column is Sort.CHANGED
-        return Column(address(tri=f"-{column}" if falls_first else column))
-    turned = column if descending else f"-{column}"
-    return Column(address(tri=turned), "descending" if descending else "ascending")
 
 
 def _key_reader(sort: Sort) -> Callable[[str], Any]:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from app.access import for_members, now, viewer, worker
 from app.cursors import cursor_asked, moment, number, pages_beside, words
 from app.desk import Entry
 from app.extensions import db
+from app.listing import address_with, chips
 from app.models import Media
 from app.queries.keyset import Slice
 from app.queries.library import (
@@ -24,7 +25,6 @@ from app.queries.library import (
 )
 from app.templating import local
 from blueprints.newsroom import newsroom
-from blueprints.newsroom.contributions import Chip
 from blueprints.newsroom.media_filters import NAMES, MediaFilterForm
 from blueprints.newsroom.media_shapes import Shape
 
@@ -97,23 +97,20 @@ def shapes(media: Sequence[Media]) -> list[Shape]:
 
 def address(**changes: str | None) -> str:
     """Return the address of this list with some of its answers changed or, by none, left out."""
-    kept = {name: request.args.get(name) for name in ("vue", "tri", *NAMES)}
-    answers: dict[str, Any] = {name: one for name, one in {**kept, **changes}.items() if one}
-    return url_for("newsroom.library", **answers)
+    return address_with("newsroom.library", ("vue", "tri", *NAMES), changes)
 
 
 def _page(form: MediaFilterForm, page: Slice[Media] | None, counts: Mapping[Tab, int]) -> str:
     rows = page or Slice([], has_previous=False, has_next=False)
     sort = form.order()[0] if page else Sort.ADDED
     previous_url, next_url = pages_beside(rows, lambda media: place_in(sort, media), address)
-    chips = [Chip(name, address(**{key: None})) for key, name in form.at_work()] if page else []
     return render_template(
         "newsroom/library.html",
         form=form,
         items=shapes(rows.rows),
         tabs=list(tabs(counts, address)),
         tab=chosen_tab(),
-        chips=chips,
+        chips=list(chips(form.at_work(), address)) if page else [],
         clear_url=address(**dict.fromkeys(NAMES)),
         previous_url=previous_url,
         next_url=next_url,

@@ -1,29 +1,10 @@
 """How each transition looks: its word in addresses, its button, its question, what it says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
-
-@dataclass(frozen=True)
-class Look:
-    """The outside of a transition; one with a question asks it before anything is done."""
-
-    word: str
-    label: LazyString
-    icon: str
-    done: LazyString
-    question: LazyString | None = None
-    explained: LazyString | None = None
-    kind: str = ""
-
-    @property
-    def asking_label(self) -> str:
-        """The label of a button that opens a question ends with an ellipsis."""
-        return f"{self.label}…" if self.question else str(self.label)
-
+from app.looks import Look
 
 LOOKS: Mapping[str, Look] = {
     "submit": Look(

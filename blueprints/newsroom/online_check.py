@@ -16,6 +16,7 @@ from app.actions.checks import ask_for_all
 from app.cursors import cursor_asked, pages_beside
 from app.desk import Entry
 from app.extensions import db
+from app.listing import address_with
 from app.queries.keyset import Slice
 from app.queries.online_check import (
     PAGE_SIZE,
@@ -127,9 +128,7 @@ def _tab() -> Tab:
 
 def _address(**changes: str | None) -> str:
     """Return the address of this list with some of its answers changed or, by none, left out."""
-    kept: dict[str, Any] = {name: request.args.get(name) for name in ("vue", *FILTERS)}
-    answers = {name: value for name, value in {**kept, **changes}.items() if value}
-    return url_for("newsroom.online_check", **answers)
+    return address_with("newsroom.online_check", ("vue", *FILTERS), changes)
 
 
 def _page(

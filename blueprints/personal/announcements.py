@@ -1,9 +1,10 @@
 """One announcement on a page of its own, and all that reached its reader lately."""
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 from sqlalchemy import Select, func
 
 from app.access import for_members, now, open_to_all, viewer
+from app.addresses import page_number
 from app.announced import Announced, announced
 from app.extensions import db
 from app.models import Announcement
@@ -16,6 +17,7 @@ from app.queries.announcements import (
     readable_announcements,
 )
 from app.queries.owner import read_owner
+from app.rules.site_rights import Right
 from blueprints.personal import personal
 from blueprints.personal.who import reader
 
@@ -27,11 +29,11 @@ SIZE = 20
 @for_members
 def announcements() -> str:
     """List what reaches the reader, and what reached him until lately, the latest first."""
-    number = request.args.get("page", 1, type=int)
+    number = page_number()
     kept = readable_announcements(reader(), now())
     total = db.session.scalar(kept.with_only_columns(func.count()).order_by(None)) or 0
-    page = Page(_shown(kept.offset(SIZE * (max(1, number) - 1)).limit(SIZE)), number, SIZE, total)
-    if number < 1 or not page.exists:
+    page = Page(_shown(kept.offset(SIZE * (number - 1)).limit(SIZE)), number, SIZE, total)
+    if not page.exists:
         abort(404)
     return render_template("personal/announcements.html", page=page)
 
@@ -48,6 +50,7 @@ def announcement(announcement_id: int) -> str:
 
 def _shown(chosen: Select[Announcement]) -> list[Announced]:
     who = reader()
-    found = addressed(db.session(), chosen, latest_first(), who, now())
-    pupils = read_owner(db.session(), viewer()).pupils if found else []
-    return [announced(one, who, pupils, now()) for one in found]
+    owner = read_owner(db.session(), viewer())
+    sees_all = Right.DIRECTORY in owner.rights
+    found = addressed(db.session(), chosen, latest_first(), who, now(), all_groups=sees_all)
+    return [announced(one, who, owner.pupils, now()) for one in found]

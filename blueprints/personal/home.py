@@ -15,6 +15,7 @@ from app.queries.announcements import announcements_for, gravest_first
 from app.queries.briefs import Brief, briefs
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
+from app.rules.site_rights import Right
 from app.services import quick_links
 from app.templating import long_date
 from app.tile import render_page
@@ -23,7 +24,7 @@ from blueprints.personal.default import TILES
 from blueprints.personal.family import class_news, family
 from blueprints.personal.spaces import menu, own_spaces
 from blueprints.personal.visits import note_afterwards
-from blueprints.personal.waiting import waiting
+from blueprints.personal.waiting import waiting, waiting_announcements
 from blueprints.personal.who import reader
 from tiles import TYPES
 
@@ -49,10 +50,13 @@ def _page(owner: Owner) -> str:
     session, who = db.session(), reader()
     since = new_since(owner.seen_at, owner.before_at, now()) if look() is None else None
     told = announcements_for(who, now()).limit(SHOWN + 1)
-    found = addressed(session, told, gravest_first(), who, now())
+    sees_all = Right.DIRECTORY in owner.rights
+    found = addressed(session, told, gravest_first(), who, now(), all_groups=sees_all)
     shown = [announced(one, who, owner.pupils, now(), since) for one in found[:SHOWN]]
     members = family(owner.pupils)
     lists = briefs(session, class_news(members, viewer(), now()) | waiting())
+    office = waiting_announcements(owner)
+    waits = bool(office) or _waits(lists)
     spaces = own_spaces([space for member in members for space in member.spaces])
     tiles = render_page(TYPES, PageKind.PERSONAL_HOME, viewer(), now(), since=since, default=TILES)
     has_spaces = bool(spaces) or viewer().manages_everywhere
@@ -66,13 +70,14 @@ def _page(owner: Owner) -> str:
         has_more=len(found) > SHOWN,
         members=members,
         lists=lists,
-        waits=_waits(lists),
+        waits=waits,
+        office=office,
         spaces=spaces,
         has_spaces=has_spaces,
         quick=quick,
         tiles=[one for one in tiles if not one.is_wide],
         places=places([Size(6, 1)] * len(members)),
-        has_arrival=bool(members) or _waits(lists) or has_spaces or bool(quick),
+        has_arrival=bool(members) or waits or has_spaces or bool(quick),
         since=since,
         menu=menu(),
         areas=list(areas(counted=False)),

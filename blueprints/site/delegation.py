@@ -18,7 +18,7 @@ from app.wording import key_in_words, right_name
 from blueprints.site import site
 from blueprints.site.forms import RightForm
 from blueprints.site.keys import key_choices, offered
-from blueprints.site.people import known_person, search_people
+from blueprints.site.people import known_person, search_known
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def take_site_right() -> Response | tuple[str, int]:
 @for_those(delegates, confirmed=True)
 def find_right_holder() -> str | tuple[str, int]:
     """Find a person by name, to delegate a right."""
-    return search_people("site/find_right_holder.html", rights=_mine())
+    return search_known("site/find_right_holder.html", rights=_mine())
 
 
 def _right(form: RightForm) -> Right:

@@ -5,17 +5,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, SearchField, SelectField, ValidationError
+from wtforms import HiddenField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from app.actions.rubriques import Settings, settings_of
-from app.forms import ChoiceField, HtmlField, Readable, SwitchField, TextField
+from app.forms import ChoiceField, HtmlField, OneOf, Readable, SwitchField, TextField, on_one_line
 from app.models import Rubrique
 from app.rules.roles import Role
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
-from blueprints.site.fields import OneOf, on_one_line
 from blueprints.site.icons import ICONS
 
 LONGEST_NAME = 200
@@ -193,15 +192,6 @@ class InheritForm(FlaskForm):
     seen = HiddenField()
     inherits = OneOf(
         _l("Inheritance"), choices=[SelectChoice(YES, _l("Yes")), SelectChoice(NO, _l("No"))]
-    )
-
-
-class SearchPersonForm(Form):
-    """A name to search for; it stands in the address."""
-
-    q = SearchField(
-        _l("Name of the person"),
-        validators=[Length(max=100, message=_l("100 characters at most.")), Readable()],
     )
 
 

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, request
 
 from app.access import for_members, tree, viewer
 from app.addresses import id_in
 from app.extensions import db
 from app.models import Person, Rubrique
+from app.person_search import search_people
 from app.queries.key_names import names_of
-from app.queries.people import MOST_FOUND, find_people, people_known_to
+from app.queries.people import find_people, people_known_to
 from app.queries.viewers import viewer_of
 from app.rules.reasons import reason
 from app.rules.roles import Permission, Role
 from app.rules.visibility import roles_in
 from app.wording import key_in_words, role_name
 from blueprints.site import site
-from blueprints.site.forms import GrantForm, SearchPersonForm
+from blueprints.site.forms import GrantForm
 from blueprints.site.managed import managed
 
 
@@ -27,7 +28,7 @@ def find_actor(rubrique_id: int) -> str | tuple[str, int]:
     found = managed(rubrique_id, Permission.MANAGE_ACTORS)
     form = GrantForm(formdata=None)
     form.role.choices = [(role.value, role_name(role)) for role in Role]
-    return search_people("site/find_actor.html", rubrique=found, form=form)
+    return search_known("site/find_actor.html", rubrique=found, form=form)
 
 
 @site.get("/rubriques/<id:rubrique_id>/acteurs/pourquoi")
@@ -39,7 +40,7 @@ def why(rubrique_id: int) -> str | tuple[str, int]:
     person = known_person(text) if text else None
     if text and person is None:
         abort(404)
-    return search_people("site/why.html", rubrique=found, **(_why(found, person) if person else {}))
+    return search_known("site/why.html", rubrique=found, **(_why(found, person) if person else {}))
 
 
 def known_person(text: str) -> Person | None:
@@ -50,18 +51,10 @@ def known_person(text: str) -> Person | None:
     return db.session.scalar(people_known_to(viewer()).where(Person.id == person_id))
 
 
-def search_people(template: str, **context: Any) -> str | tuple[str, int]:
-    """Show the people whose name holds the words asked for, for something to be done with one."""
-    form = SearchPersonForm(request.args)
-    if not form.validate():
-        return render_template(template, search=form, people=[], **context), 422
-    people = find_people(db.session(), viewer(), form.q.data or "")
-    return render_template(
-        template,
-        search=form,
-        people=people[:MOST_FOUND],
-        has_more=len(people) > MOST_FOUND,
-        **context,
+def search_known(template: str, **context: Any) -> tuple[str, int]:
+    """Show the people known to the viewer whose name holds the words asked for."""
+    return search_people(
+        template, lambda words: find_people(db.session(), viewer(), words), **context
     )
 
 

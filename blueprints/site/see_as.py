@@ -16,7 +16,7 @@ from blueprints.site import site
 from blueprints.site.forms import ROOT, LookForm
 from blueprints.site.keys import key_choices, offered
 from blueprints.site.managed import managed_choices, manages_something
-from blueprints.site.people import known_person, search_people
+from blueprints.site.people import known_person, search_known
 
 
 def looks(asks: Viewer) -> bool:
@@ -57,7 +57,7 @@ def look_as() -> Response | tuple[str, int]:
 @for_those(lambda asks: bool(asks.keys & SEES_PEOPLE))
 def find_eyes() -> str | tuple[str, int]:
     """Find a person by name, to see the whole site as she does."""
-    return search_people("site/find_eyes.html")
+    return search_known("site/find_eyes.html")
 
 
 @site.post("/voir-comme/revenir")

@@ -8,9 +8,8 @@ from wtforms import HiddenField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.actions.services import ServiceSettings
-from app.forms import ChoiceField, Readable, SwitchField, TextField, is_link_target
+from app.forms import ChoiceField, Readable, SwitchField, TextField, is_link_target, on_one_line
 from app.targets import TargetsField
-from blueprints.site.fields import on_one_line
 from blueprints.site.icons import SERVICE_ICONS
 
 LONGEST_TITLE = 60

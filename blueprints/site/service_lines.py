@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.actions.services import state_of
-from app.extensions import db
 from app.models import ServiceLink
-from app.queries.key_names import KeyNames, names_of
+from app.queries.key_names import KeyNames
 from app.queries.services import Service, by_group, seen
 from app.rules.audience import Profile, Viewer, reaches
 from app.rules.see_as import population
 from app.rules.services import some_may_hold
+from app.targets import told_names
 from app.wording import key_in_words
 
 
@@ -65,7 +65,7 @@ def _keys(link: ServiceLink) -> list[str]:
 
 
 def _names(links: Sequence[ServiceLink]) -> KeyNames:
-    return names_of(db.session(), {key for link in links for key in _keys(link)})
+    return told_names({key for link in links for key in _keys(link)})
 
 
 def _words(keys: Sequence[str], names: KeyNames) -> list[str]:

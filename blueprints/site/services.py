@@ -18,10 +18,10 @@ from app.actions.services import (
 )
 from app.extensions import db
 from app.models import ServiceLink
-from app.queries.key_names import names_of
 from app.queries.services import all_services, by_group, deleted_service
 from app.rules.audience import Profile
 from app.rules.site_rights import Right
+from app.targets import told_names
 from app.wording import key_in_words, profile_name
 from blueprints.site import site
 from blueprints.site.forms import value_in_words
@@ -96,7 +96,7 @@ def save_service(service_id: int) -> Answer:
     found = db.session.get(ServiceLink, service_id)
     if found is None and deleted_service(db.session(), service_id) is None:
         abort(404)
-    form = _offered(ServiceForm(), found)
+    form = _offered(ServiceForm(target=settings_of(found).keys if found else ()), found)
     if found is None:
         return _page(form, None, is_gone=True), 409
     if form.target.is_being_chosen:
@@ -129,7 +129,7 @@ def _differing(form: ServiceForm, found: ServiceLink) -> list[tuple[str, str]]:
     """Return what differs from what was typed, as it is now, in words."""
     other = _offered(ServiceForm(formdata=None), found)
     other.show(settings_of(found))
-    names = names_of(db.session(), other.target.data)
+    names = told_names(other.target.data)
     words = {"target": ", ".join(key_in_words(key, names) for key in other.target.data)}
     return [
         (field.label.text, words.get(field.name) or value_in_words(other[field.name]))

@@ -150,11 +150,13 @@ def test_what_is_scheduled_waits_and_may_be_called_back(school):
     assert planned.status is AnnouncementStatus.DRAFT
 
 
-def test_what_is_ended_in_its_first_moment_has_been_there(school):
-    sent = school.draft()
+def test_what_is_ended_in_its_first_moment_is_gone_at_once(school):
+    sent = school.draft(starts_at=school.now)
     school.move("teacher", sent, "send")
+    assert school.read_by("parent") == [sent.title]
     school.move("teacher", sent, "end")
-    assert sent.ends_at > sent.starts_at
+    assert school.work("teacher", sent).stage is Stage.ENDED
+    assert school.read_by("parent") == []
 
 
 def test_the_school_declines_what_came_from_above_also_after_it_began(school):

@@ -21,8 +21,6 @@ COPY = """async ([html, plain]) => {
   }, { once: true });
   document.execCommand("copy");
 }"""
-IN_STEP = """() =>
-  document.querySelector("textarea[data-editor]").value === hugerte.activeEditor.getContent()"""
 PATIENCE = 60_000
 """Milliseconds until a file is taken, on a busy machine."""
 
@@ -67,10 +65,6 @@ class Desk:
         other.close()
         self.page.bring_to_front()
         self.page.keyboard.press("Control+V")
-
-    def in_step(self) -> None:
-        """Wait until the form holds what the editor shows."""
-        self.page.wait_for_function(IN_STEP)
 
     def give(self, label: str, *paths: Path) -> None:
         """Choose files of one's own disk in the field of this label."""

@@ -11,14 +11,15 @@ from tests.files_sent import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-DROP = """(section, name) => {
+DROP = """(section, {name, text}) => {
   const held = new DataTransfer();
-  held.items.add(new File(["Bonjour."], name, {type: "text/plain"}));
+  held.items.add(new File([text], name, {type: "text/plain"}));
   for (const kind of ["dragover", "drop"]) {
     const about = {bubbles: true, cancelable: true, dataTransfer: held};
     section.dispatchEvent(new DragEvent(kind, about));
   }
 }"""
+"""The text must be another each time: the library knows a file again, by the title it got."""
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_pictures_and_documents_are_put_in_order(cast: Cast, title: str, folder:
     writer.press("Retirer : cour")
     writer.press("Finalement, le garder : cour")
     writer.tick("L’image est décorative.*: cour")
-    section(writer, "attachments").evaluate(DROP, "programme.txt")
+    section(writer, "attachments").evaluate(DROP, {"name": "programme.txt", "text": title})
     writer.write("Titre : programme", "Le programme du jour")
     writer.press("Enregistrer en brouillon")
     writer.is_at(title)
@@ -68,7 +69,8 @@ def test_pictures_and_documents_are_put_in_order(cast: Cast, title: str, folder:
 def test_files_dropped_beside_all_sections_are_asked_about(cast: Cast, title: str) -> None:
     writer = cast.member("m.estrade")
     start(writer, title)
-    writer.page.locator("h1").evaluate(DROP.replace("text/plain", "audio/ogg"), "chant.ogg")
+    song = DROP.replace("text/plain", "audio/ogg")
+    writer.page.locator("h1").evaluate(song, {"name": "chant.ogg", "text": title})
     question = writer.page.get_by_role("dialog", name="Où ranger ces fichiers ?")
     expect(question.get_by_role("button")).to_have_text(["Pièces jointes", "Son", "Annuler"])
     writer.press("Annuler", question)

@@ -53,9 +53,29 @@ def test_many_who_leave_are_let_go_only_if_told(
     app: Flask, session: Session, tmp_path: Path
 ) -> None:
     run(app, "import", str(write(tmp_path)), "--yes")
-    write(tmp_path, people=SMALL[File.PEOPLE][:2], memberships=["1;4B;eleve"])
+    write(tmp_path, people=SMALL[File.PEOPLE][:2], memberships=["1;4B;eleve", "1;LAT;eleve"])
     code, said = run(app, "import", str(tmp_path), "--yes")
     assert (code, count(session)) == (1, 3)
     assert "--many-leave" in said
     code, _said = run(app, "import", str(tmp_path), "--yes", "--many-leave")
     assert (code, count(session)) == (0, 2)
+
+
+def test_a_file_without_lines_empties_the_classes_only_if_told(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    run(app, "import", str(write(tmp_path)), "--yes")
+    write(tmp_path, memberships=[], guardians=[])
+    code, said = run(app, "import", str(tmp_path), "--yes", "--many-leave")
+    assert code == 1
+    assert "more than 10 % would end (memberships, ties): --many-end" in said
+    code, said = run(app, "import", str(tmp_path), "--yes", "--many-end")
+    assert (code, "Done." in said) == (0, True)
+
+
+def test_who_changes_class_is_not_asked_about(app: Flask, session: Session, tmp_path: Path) -> None:
+    run(app, "import", str(write(tmp_path)), "--yes")
+    groups = ["N4;Niveau 4e;niveau;", "3A;3A;classe;"]
+    write(tmp_path, groups=groups, memberships=["1;3A;eleve", "3;3A;professeur"])
+    code, said = run(app, "import", str(tmp_path), "--yes")
+    assert (code, "3 memberships removed" in said) == (0, True)

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask_babel import gettext
 
-from app.days import days_of, first_moment, when
+from app.days import days_of, first_moment, period, when
 from app.month import Entry, Month, month_named, month_of
 from app.templating import PARIS
 
@@ -108,3 +108,32 @@ def test_when_in_words(
         words = when(moments[0], moments[1], all_day="T" not in starts)
         expected = gettext(message, **values)
     assert words.replace("\u00a0", " ") == expected.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2026-03-24T00:00", "2026-03-25T00:00", "Le mardi 24 mars 2026"),
+        ("2026-03-24T06:00", "2026-03-24T18:00", "Le mardi 24 mars 2026, de 6 h à 18 h"),
+        ("2026-03-24T06:00", "2026-03-25T00:00", "Le mardi 24 mars 2026, à partir de 6 h"),
+        ("2026-03-24T00:00", "2026-03-24T18:00", "Le mardi 24 mars 2026, jusqu’à 18 h"),
+        ("2026-03-23T00:00", "2026-03-28T00:00", "Du lundi 23 au vendredi 27 mars 2026"),
+        ("2026-03-28T00:00", "2026-03-30T00:00", "Du samedi 28 au dimanche 29 mars 2026"),
+        ("2026-03-30T00:00", "2026-04-02T00:00", "Du lundi 30 mars au mercredi 1er avril 2026"),
+        (
+            "2026-03-23T10:00",
+            "2026-03-28T00:00",
+            "Du lundi 23 mars, 10 h, au vendredi 27 mars 2026",
+        ),
+        (
+            "2026-12-31T08:30",
+            "2027-01-01T18:00",
+            "Du jeudi 31 décembre 2026, 8 h 30, au vendredi 1er janvier 2027, 18 h",
+        ),
+    ],
+)
+def test_a_period_in_words(app: Flask, starts: str, ends: str, expected: str) -> None:
+    moments = [datetime.fromisoformat(text).replace(tzinfo=PARIS) for text in (starts, ends)]
+    with app.test_request_context():
+        words = period(*(moment.astimezone(UTC) for moment in moments))
+    assert words.replace("\u00a0", " ") == expected

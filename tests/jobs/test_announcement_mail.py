@@ -49,7 +49,7 @@ def test_who_chose_so_is_told_at_once(session: Session, mails: MailServer, drain
     assert "<b>" not in text
     assert f"https://college.example/annonces/{made.id}" in text
     assert "https://college.example/mon-compte" in text
-    assert "mardi 24 mars 2026, 9 h" in text.replace("\xa0", " ")
+    assert "Du mardi 24 mars, 9 h, au mercredi 25 mars 2026, 10 h" in text.replace("\xa0", " ")
     told = session.scalars(select(Notice.person_id)).all()
     assert len(told) == 2, "a notice for the mail at once, and one for the mail of the day"
     assert {count_unread(session, person_id) for person_id in told} == {0}

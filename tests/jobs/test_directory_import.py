@@ -31,12 +31,13 @@ def ready(session: Session, drain: Drain, tmp_path: Path) -> DirectoryImport:
     """An import that was looked at and confirmed; its job is due."""
     folder = write(tmp_path)
     token = keep((file, FileStorage(BytesIO((folder / file).read_bytes()))) for file in File)
-    opened = open_import(session, make_person(session).id, token)
+    actor_id = make_person(session).id
+    opened = open_import(session, actor_id, token)
     session.commit()
     assert drain() == 1
     session.refresh(opened)
     assert opened.state is ImportState.READY
-    confirm_import(session, opened, [], although_many=False)
+    confirm_import(session, opened, actor_id, [], although_many=False, although_bare=False)
     session.commit()
     return opened
 

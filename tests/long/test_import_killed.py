@@ -24,6 +24,7 @@ from app.jobs.run import run_due
 from app.kept_imports import PROGRESS, folder_of, keep, read_progress
 from app.models import DirectoryImport, Job, JobState, Person
 from app.models.directory_import import ImportState
+from tests.directory_kit import keep_head
 from tests.directory_volume import write_school
 from tests.serving import environment_of, working
 from tests.visits import saved
@@ -59,6 +60,7 @@ def test_a_killed_import_changes_nothing_and_is_taken_up_again(
 
 def _confirmed(app: Flask, folder: Path) -> tuple[int, str]:
     with saved(app) as session:
+        keep_head(session, folder)
         head = session.scalars(select(Person.id).where(Person.login == "admin")).one()
         session.execute(update(Job).values(state=JobState.DONE))
         files = [(file, FileStorage(BytesIO((folder / file).read_bytes()))) for file in File]
@@ -69,7 +71,7 @@ def _confirmed(app: Flask, folder: Path) -> tuple[int, str]:
             pass
     with saved(app) as session:
         found = session.get_one(DirectoryImport, import_id)
-        confirm_import(session, found, [], although_many=True)
+        confirm_import(session, found, head, [], although_many=True, although_bare=True)
     return import_id, token
 
 

@@ -20,7 +20,7 @@ from app.queries.viewers import viewer_of
 from app.rules.announcements import AnnouncementStatus, Severity, Stage, stage_of
 from app.rules.audience import Duty, Function, Viewer
 from tests.factories import NOW, make_person
-from tests.many_announcements import make_announcement
+from tests.reading_kit import make_announcement
 
 HEAD = Viewer(9_999, frozenset({"duty:head", "members"}))
 AROUND = [NOW + timedelta(seconds=seconds) for seconds in (-7200, -1, 0, 1, 7200)]
@@ -56,12 +56,13 @@ def school(session: Session) -> dict[str, Person]:
     make_announcement(
         session,
         "sortie",
+        "group:12/parent",
+        "group:12/pupil",
         author=teacher,
         starts_at=NOW + timedelta(days=3),
         ends_at=NOW + timedelta(days=4),
-        targets=("group:12/parent", "group:12/pupil"),
     )
-    make_announcement(session, "panne", severity=Severity.WARNING, targets=("profile:teacher",))
+    make_announcement(session, "panne", "profile:teacher", severity=Severity.WARNING)
     return {"head": head, "teacher": teacher}
 
 

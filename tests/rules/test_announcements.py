@@ -102,7 +102,8 @@ def test_who_approves_and_is_the_author_may_what_either_may(stage, reach):
     both = names_of(open_moves(stage, Standing(own=True, approves=True, reach=reach)))
     one = names_of(open_moves(stage, Standing(own=True, approves=False, reach=reach)))
     other = names_of(open_moves(stage, Standing(own=False, approves=True, reach=reach)))
-    assert set(both) == {*one, *other}
+    alone = reach is not Reach.AT_ONCE  # Then what he wrote needs another pair of eyes.
+    assert set(both) == {*one, *other} - ({"approve", "change"} if alone else set())
 
 
 @pytest.mark.parametrize("stage", Stage)

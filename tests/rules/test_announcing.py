@@ -59,6 +59,8 @@ TARGETS = {
         f"group:{TAUGHT}/head",
         f"group:{TAUGHT}/pupil/pupil",
         "group:²/pupil",
+        f"group:0{TAUGHT}/pupil",
+        f"group:{'9' * 5_000}/pupil",
         "user:",
         "tree:1",
     ],

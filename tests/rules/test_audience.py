@@ -87,7 +87,15 @@ def test_a_duty_gives_its_key_and_three_manage_everywhere(duty: str, manages: bo
 @pytest.mark.parametrize(("part", "key"), PARTS)
 def test_a_part_of_a_group_gives_its_key_and_no_other(part: Part, key: str) -> None:
     assert group_key(12, part) == key
-    assert keys_of(7, [], [], [(12, part)]) == EVERY_MEMBER | {key}
+    assert keys_of(7, [], [], [(12, part)]) == EVERY_MEMBER | {"profile:other", key}
+
+
+def test_who_has_no_function_and_no_duty_is_a_guest() -> None:
+    """A technical account has a duty: it is no guest."""
+    assert keys_of(7, [], [], []) == EVERY_MEMBER | {"profile:other"}
+    assert "profile:other" not in keys_of(7, [], [Duty.ADMIN], [])
+    assert "profile:other" not in keys_of(7, [Function.ENS], [], [])
+    assert keys_of(7, [], [], [], active=False) == frozenset()
 
 
 def test_the_tables_above_are_whole() -> None:

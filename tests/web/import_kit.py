@@ -10,8 +10,20 @@ from werkzeug.test import TestResponse
 from app.directory.layout import File
 from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
-from app.models import DirectoryImport, Person
-from tests.visits import Browser, saved
+from app.models import DirectoryImport, Person, PersonDuty
+from app.rules.audience import Duty, Function
+from tests.factories import make_person
+from tests.visits import Browser, saved, signed_in
+
+
+def importer(app: Flask) -> Browser:
+    """Return the browser of a head whose account the académie does not know."""
+    with saved(app) as session:
+        person = make_person(session, Function.DIR, first_name="Hélène", last_name="Castagné")
+        person.duties.append(PersonDuty(duty=Duty.HEAD))
+        session.flush()
+        id_ = person.id
+    return signed_in(app, id_)
 
 
 def send(visitor: Browser, folder: Path, *but: File) -> TestResponse:

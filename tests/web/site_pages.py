@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from flask import Flask
 from lxml import html
-from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from app.models import Person, PersonDuty
+from app.models import PersonDuty
 from app.rules.audience import Duty, Function
 from tests.factories import make_person
 from tests.visits import Browser, saved, signed_in
@@ -55,8 +54,3 @@ def token_of(client: Browser) -> str:
     """Return a token of this browser, from the form that leaves."""
     answer = client.get("/contact")
     return form_on(answer, "/deconnexion")["csrf_token"]
-
-
-def get_person(session: Session, person_id: int) -> Person:
-    """Return a person."""
-    return session.get_one(Person, person_id)

@@ -141,6 +141,17 @@ def test_an_adult_is_tied_to_a_pupil_once_and_untied(app: Flask, school: dict[st
         assert mother.kind is Guardianship.LEGAL
 
 
+def test_none_but_the_highest_ties_himself(app: Flask, school: dict[str, int]) -> None:
+    path = at(school, "lou", "accompagnants")
+    keeper, head = come(app, school, "keeper"), come(app, school, "head")
+    page = page_of(keeper.get(f"{path}?q=sarrazin"))
+    assert not page.cssselect(f"form[action='{path}'][method=post]")
+    assert send(keeper, path, person_id=school["keeper"]).status_code == 403
+    assert logged(app) == []
+    assert send(head, path, person_id=school["head"]).status_code == 303
+    assert logged(app) == ["tie_companion"]
+
+
 @pytest.mark.parametrize("adult", ["tom", "suspended", "left", "lou", "0", "x", ""])
 def test_only_active_adults_accompany(app: Flask, school: dict[str, int], adult: str) -> None:
     keeper = come(app, school, "keeper")

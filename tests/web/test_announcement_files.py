@@ -164,3 +164,30 @@ def test_who_corrects_it_keeps_the_files_of_its_author(office):
     answer = office.post("head", f"/communication/annonces/{id_}/modifier", **fields)
     assert answer.status_code == 303
     assert uses(office, id_) == before
+
+
+def test_its_author_sees_what_its_readers_will(office):
+    """Picture, text, link and files are the same; a frame opens there too, after a click."""
+    id_ = office.write(
+        "teacher",
+        body="Le plan :\n\nhttps://www.geogebra.org/m/xyz12",
+        link_url="https://exemple.fr/plan",
+        **{
+            "illustration-file": file(picture(), "car.jpg"),
+            "attachment-files": file(pdf(), "plan.pdf"),
+        },
+    )
+    for name, path in (
+        ("teacher", f"/communication/annonces/{id_}"),
+        ("parent", f"/annonces/{id_}"),
+    ):
+        shown = office.at(name, path)
+        [notice] = shown.cssselect(".notice.is-alert")
+        assert notice.cssselect(".notice__picture img")
+        assert notice.cssselect("a[data-embed]")
+        assert [a.get("href") for a in notice.cssselect(".notice__link a")] == [
+            "https://exemple.fr/plan"
+        ]
+        assert "plan.pdf" in notice.cssselect(".files a")[0].get("href")
+        assert "Du mardi 24 mars, 10\u00a0h, au mercredi 25 mars 2026." in notice.text_content()
+        assert any("js/embed.js" in one.get("src") for one in shown.cssselect("script[src]"))

@@ -233,3 +233,15 @@ def test_the_queue_is_for_those_who_approve(office):
         assert office.people["parent"] in set(session.scalars(told))
     assert office.at("parent", QUEUE).xpath(f"//a[@href='{look(id_)}']")
     assert office.move("parent", id_, "valider").status_code == 303
+
+
+def test_who_approves_by_a_right_alone_does_not_approve_his_own(office):
+    id_ = office.write("bursar", "submit", "members")
+    with saved(office.app) as session:
+        key = f"user:{office.people['bursar']}"
+        session.add(SiteRight(right=Right.APPROVE_ANNOUNCEMENTS, key=key))
+    assert "valider" not in buttons(office.at("bursar", look(id_)))
+    assert office.move("bursar", id_, "valider").status_code == 403
+    assert office.found(id_).status is AnnouncementStatus.PENDING
+    assert office.move("head", id_, "valider").status_code == 303
+    assert office.found(id_).status is AnnouncementStatus.ONLINE

@@ -212,5 +212,5 @@ def test_the_list_has_pages(school: School) -> None:
     assert len(announced(read(client))) == 12
     assert announced(read(client, "/annonces"))[0] == "N0"
     assert announced(read(client, "/annonces?page=2")) == ["N20", "N21"]
-    for number in ("3", "0", "-1"):
+    for number in ("3", "0", "-1", "x", "9" * 30):
         assert client.get(f"/annonces?page={number}").status_code == 404

@@ -94,6 +94,10 @@ def test_pupils_and_parents_write_none(office, name):
         ({"ends_on": ""}, "dernier jour"),
         ({"ends_on": "2026-02-30"}, "2026-03-24"),
         ({"ends_time": "25:00"}, "08:30"),
+        *(
+            ({"ends_time": time}, "08:30")
+            for time in ("20260330", "T10", "10:00Z", "10:00:00+05:00", "1000", "10:00:00.5")
+        ),
         ({"severity": "panic"}, "liste"),
         ({"target": []}, "Choisissez qui la reçoit"),
         ({"target": ["group:999/parent"]}, "existe plus"),

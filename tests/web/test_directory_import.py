@@ -25,7 +25,7 @@ from app.rules.audience import Duty, Function
 from tests.directory_kit import SMALL, bring_in, write
 from tests.factories import make_article, make_person, make_rubrique
 from tests.visits import Browser, browser, saved, signed_in
-from tests.web.import_kit import count_people, post, send, state, token_of_page, work
+from tests.web.import_kit import count_people, importer, post, send, state, token_of_page, work
 from tests.web.signing_in import PASSWORD, age_session, log_in
 
 PEOPLE, MEMBERSHIPS = SMALL[File.PEOPLE], SMALL[File.MEMBERSHIPS]
@@ -34,12 +34,7 @@ PEOPLE, MEMBERSHIPS = SMALL[File.PEOPLE], SMALL[File.MEMBERSHIPS]
 @pytest.fixture
 def head(app: Flask) -> Browser:
     """Who manages the directory: a head whose account the académie does not know."""
-    with saved(app) as session:
-        person = make_person(session, Function.DIR, first_name="Hélène", last_name="Castagné")
-        person.duties.append(PersonDuty(duty=Duty.HEAD))
-        session.flush()
-        id_ = person.id
-    return signed_in(app, id_)
+    return importer(app)
 
 
 @pytest.fixture
@@ -132,6 +127,26 @@ def test_many_leaving_is_asked_by_itself(app: Flask, head: Browser, folder: Path
     assert "Cochez cette case" in answer.get_data(as_text=True)
     assert state(app).state is ImportState.READY
     assert post(head, f"{page}/confirmation", many="y").status_code == 303
+    work(app)
+    assert state(app).state is ImportState.DONE
+
+
+@pytest.mark.parametrize("file", ["memberships", "guardians"])
+def test_a_file_without_lines_is_asked_about(
+    app: Flask, head: Browser, folder: Path, file: str
+) -> None:
+    with saved(app) as session:
+        bring_in(session, folder)
+    page = send(head, write(folder, **{file: []})).location
+    work(app)
+    shown = head.get(page).get_data(as_text=True)
+    assert "Un fichier est-il incomplet" in shown
+    assert "Plus de 10\xa0% d’un profil" not in shown
+    answer = post(head, f"{page}/confirmation", many="y")
+    assert answer.status_code == 422
+    assert "Cochez cette case" in answer.get_data(as_text=True)
+    assert state(app).state is ImportState.READY
+    post(head, f"{page}/confirmation", bare="y")
     work(app)
     assert state(app).state is ImportState.DONE
 

@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from app.models import Group, GroupManager, Membership, Person, SiteRight
+from app.models import Grant, Group, GroupManager, Membership, Person, SiteRight
 from app.rules.audience import Part, group_key, user_key
+from app.rules.roles import Role
 from app.rules.site_rights import Right
-from tests.factories import NOW
+from app.rules.visibility import Visibility
+from tests.factories import NOW, make_rubrique
 from tests.visits import saved
 from tests.web.groups_kit import Directory, add, make_directory, paste, post
 from tests.web.site_pages import form_on, text_of, token_of
@@ -188,8 +190,43 @@ def test_a_delegated_keeper_gives_no_right_that_he_lacks(school: Directory) -> N
         assert add(school, who, "teacher").status_code == 303
     with saved(school.app) as session:
         session.add(SiteRight(right=Right.SETTINGS, key=user_key(school.people["keeper"])))
-    assert add(school, "keeper", "keeper").status_code == 303
-    assert "keeper" in school.members()
+    assert add(school, "keeper", "teacher").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("visibility", "role", "allowed"),
+    [
+        (Visibility.PUBLIC, Role.VISITOR, True),
+        (Visibility.PRIVATE, Role.VISITOR, False),
+        (Visibility.PUBLIC, Role.WRITER, False),
+    ],
+)
+def test_a_delegated_keeper_gives_no_role_that_he_lacks(
+    school: Directory, visibility: Visibility, role: Role, *, allowed: bool
+) -> None:
+    key = group_key(school.groups["club"], Part.MEMBER)
+    with saved(school.app) as session:
+        rubrique = make_rubrique(session, visibility=visibility, grants={key: role})
+        rubrique_id = rubrique.id
+    assert (add(school, "keeper", "teacher").status_code == 303) == allowed
+    assert add(school, "manager", "manager").status_code == 303
+    with saved(school.app) as session:
+        keeper = user_key(school.people["keeper"])
+        session.add(Grant(rubrique_id=rubrique_id, key=keeper, role=Role.MANAGER))
+    assert add(school, "keeper", "parent").status_code == 303
+
+
+def test_a_delegated_keeper_adds_others_only(school: Directory) -> None:
+    add(school, "keeper", "keeper", "teacher")
+    paste(school, "keeper", "Antoine Vidal")
+    keeper = school.come("keeper")
+    found = keeper.get(school.page("club", "/ajouter?q=vidal")).get_data(as_text=True)
+    assert f'value="{school.people["keeper"]}"' not in found
+    person = {"person_id": school.people["keeper"]}
+    assert post(keeper, school.page("club", "/gestionnaires"), **person).status_code == 403
+    assert school.members() == {"pupil", "other", "teacher"}
+    add(school, "admin", "admin")
+    assert "admin" in school.members()
 
 
 def test_a_key_of_the_group_is_held_at_the_next_request(school: Directory) -> None:

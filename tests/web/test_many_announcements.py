@@ -19,6 +19,7 @@ from app.models import (
 from app.rules.announcements import AnnouncementStatus, Severity
 from app.rules.audience import Function, Guardianship, Part
 from tests.factories import NOW
+from tests.filling import count_rows
 from tests.layouts import counted_queries
 from tests.statements import recorded
 from tests.visits import saved, signed_in
@@ -48,6 +49,7 @@ def test_the_number_of_questions_is_constant(app: Flask) -> None:
     with saved(app) as session:
         add_announcements(session, school, range(11, 5_001))
         add_families(session, school, 1_800)
+        count_rows(session)
     assert [questions(school, who) for who in everybody] == few
     assert max(few) <= MOST
     titles = announced(read(school.come("mother")))

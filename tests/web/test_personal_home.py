@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from lxml import html
 from sqlalchemy import select
 
-from app.models import HomeVisit, PersonFunction, Rubrique
-from app.rules.announcements import Severity
+from app.models import HomeVisit, PersonFunction, Rubrique, SiteRight
+from app.rules.announcements import AnnouncementStatus, Severity
 from app.rules.audience import Function, Part
+from app.rules.site_rights import Right
 from app.rules.workflow import Status
 from tests.factories import NOW, make_article, make_rubrique
 from tests.reading_kit import make_announcement
@@ -17,6 +20,15 @@ from tests.visits import browser, saved
 from tests.web.family_school import HOME, School, announced, make_school, read, said
 from tests.web.reading_pages import page
 from tests.web.site_pages import send
+
+TO_APPROVE = (
+    "%(num)d announcement waits for your approval",
+    "%(num)d announcements wait for your approval",
+)
+REFUSED = (
+    "%(num)d announcement of yours was refused: read why",
+    "%(num)d announcements of yours were refused: read why",
+)
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 
@@ -36,6 +48,16 @@ def slab(school: School, who: str, pupil: str) -> str:
 def regions(school: School, who: str) -> list[str]:
     """Return the titles of the slabs of somebody's page, in order."""
     return [said(one) for one in read(school.come(who)).xpath("//main//h2")]
+
+
+def office(school: School, who: str) -> list[tuple[str, str]]:
+    """Return what waits for somebody among the announcements, each with its address."""
+    found = read(school.come(who)).xpath("//section[@aria-labelledby='waiting']//a")
+    return [(said(one), one.get("href")) for one in found]
+
+
+def _words(plural: tuple[str, str], number: int) -> str:
+    return said(html.fromstring(f"<p>{ngettext(*plural, number)}</p>"))
 
 
 def test_it_greets_and_is_kept_by_nobody(school: School) -> None:
@@ -89,6 +111,35 @@ def test_what_waits_stands_there_for_those_who_write_and_approve(school: School)
         document = read(school.come(who))
         assert (_("Waiting for me") in regions(school, who)) is waits, who
         assert ("À relire" in said(document)) is waits, who
+
+
+def test_announcements_wait_for_those_who_approve_them(school: School) -> None:
+    with saved(school.app) as session:
+        for number in range(2):
+            make_announcement(session, f"Proposée {number}", status=AnnouncementStatus.PENDING)
+        session.add(SiteRight(right=Right.APPROVE_ANNOUNCEMENTS, key="profile:other"))
+    for who, decides in {"head": True, "guest": True, "teacher": False, "mother": False}.items():
+        waits = [(_words(TO_APPROVE, 2), "/communication/annonces/a-valider")] if decides else []
+        assert office(school, who) == waits, who
+        for _name, url in waits:
+            assert school.come(who).get(url).status_code == 200
+
+
+def test_a_refused_announcement_waits_for_its_author_alone(school: School) -> None:
+    with saved(school.app) as session:
+        for who in ("teacher", "mother"):
+            refused = {"author_id": school.people[who], "refusal": "Trop long"}
+            make_announcement(session, f"De {who}", status=AnnouncementStatus.DRAFT, **refused)
+            plain = {"author_id": school.people[who]}
+            make_announcement(session, "Brouillon", status=AnnouncementStatus.DRAFT, **plain)
+    [(said_of_it, url)] = office(school, "teacher")
+    assert said_of_it == _words(REFUSED, 1)
+    listed = said(read(school.come("teacher"), url))
+    assert "De teacher" in listed
+    assert "Trop long" in listed
+    assert "De mother" not in listed
+    assert office(school, "head") == []
+    assert office(school, "mother") == [], "who may propose nothing would find a closed door"
 
 
 def test_ones_own_rubriques_come_with_the_role(school: School) -> None:
