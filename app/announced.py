@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext as _
 
 from app.article_files import Download, downloads
-from app.models import Announcement, Origin, Slot
+from app.models import Announcement, GroupKind, Origin, Slot
 from app.queries.addressed import Addressed
 from app.queries.cards import Picture
+from app.queries.key_names import NamedGroup
 from app.queries.owner import Pupil
 from app.rules.announcement_reading import (
     Child,
@@ -22,7 +23,7 @@ from app.rules.audience import Duty, Function, Part, Profile, Viewer
 from app.rules.signature import Signature
 from app.templating import clock_time, local, long_date
 from app.text.embeds import Embed, split
-from app.wording import duty_name, function_name
+from app.wording import duty_name, function_name, in_group, of_group
 
 
 @dataclass(frozen=True)
@@ -128,16 +129,17 @@ def period(announcement: Announcement) -> str:
     return str(_("From %(first)s, %(start)s, to %(last)s, %(end)s", **days, **hours))
 
 
-def why(found: Sequence[Reason], groups: Mapping[str, str]) -> str:
+def why(found: Sequence[Reason], groups: Mapping[str, NamedGroup | None]) -> str:
     """Return the reasons in words: "Parce que Lou est en 4B et parce que Tom est en 6A"."""
     words = str(_(" and ")).join(_because(one, groups) for one in found)
     return words[:1].upper() + words[1:]
 
 
-def _because(reason: Reason, groups: Mapping[str, str]) -> str:
+def _because(reason: Reason, groups: Mapping[str, NamedGroup | None]) -> str:
     named = group_and_part(reason.key)
     if named is not None:
-        return _because_of_group(named[1], groups.get(reason.key, ""), reason.child)
+        group = groups.get(reason.key) or NamedGroup("", GroupKind.CLASS)
+        return _because_of_group(named[1], group, reason.child)
     kind, _colon, name = reason.key.partition(":")
     if kind == "profile":
         return _because_of_profile(Profile(name))
@@ -150,19 +152,20 @@ def _because(reason: Reason, groups: Mapping[str, str]) -> str:
     return str(_("because it is addressed to everybody"))
 
 
-def _because_of_group(part: Part, group: str, child: Child | None) -> str:
+def _because_of_group(part: Part, group: NamedGroup, child: Child | None) -> str:
+    where = in_group(*group)
     if child is not None and part is Part.PARENT:
-        return str(_("because %(child)s is in %(group)s", child=child.first_name, group=group))
+        return str(_("because %(child)s is %(where)s", child=child.first_name, where=where))
     elif child is not None:
         return str(
-            _("because you accompany %(child)s, in %(group)s", child=child.first_name, group=group)
+            _("because you accompany %(child)s, %(where)s", child=child.first_name, where=where)
         )
     words: dict[Part, str] = {
-        Part.PUPIL: _("because you are a pupil of %(group)s", group=group),
-        Part.TEACHER: _("because you teach %(group)s", group=group),
-        Part.PARENT: _("because you are a parent of %(group)s", group=group),
-        Part.COMPANION: _("because you accompany a pupil of %(group)s", group=group),
-        Part.MEMBER: _("because you are a member of %(group)s", group=group),
+        Part.PUPIL: _("because you are a pupil %(where)s", where=where),
+        Part.TEACHER: _("because you teach %(where)s", where=where),
+        Part.PARENT: _("because you are the parent of a pupil %(where)s", where=where),
+        Part.COMPANION: _("because you accompany a pupil %(where)s", where=where),
+        Part.MEMBER: _("because you are a member %(of_group)s", of_group=of_group(*group)),
     }
     return str(words[part])
 

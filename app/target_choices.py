@@ -56,7 +56,7 @@ def found_by_name(viewer: Viewer, groups: Sequence[GroupParts], words: str) -> l
         (group_key(group.id, part), label, group_kinds_name(group.kind))
         for group in groups
         for part in group.parts
-        if _holds(label := part_of_group(part, group.name), wanted)
+        if _holds(label := part_of_group(part, group.name, group.kind), wanted)
     ][:MOST_FOUND]
     people = find_people(db.session(), viewer, words)[: MOST_FOUND - len(found)]
     told = places_of(db.session(), [one.id for one in people])
@@ -89,7 +89,10 @@ def _labels(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
     nobody = KeyNames()
     yield from ((key, target_in_words(key, nobody)) for key in FIXED)
     for group in groups:
-        yield from ((group_key(group.id, part), part_of_group(part, group.name)) for part in Part)
+        yield from (
+            (group_key(group.id, part), part_of_group(part, group.name, group.kind))
+            for part in Part
+        )
 
 
 def _holds(label: str, wanted: Sequence[str]) -> bool:

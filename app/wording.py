@@ -149,16 +149,41 @@ def group_kinds_name(kind: GroupKind) -> str:
     return words[kind]
 
 
-def part_of_group(part: Part, group: str) -> str:
-    """Return what one side of a group is called."""
+def part_of_group(part: Part, name: str, kind: GroupKind) -> str:
+    """Return what one side of a group is called: pupils of 4B, of the level 3e, of a group."""
+    group = of_group(name, kind)
     words: dict[Part, str] = {
-        Part.PUPIL: _("Pupils of %(group)s", group=group),
-        Part.TEACHER: _("Teachers of %(group)s", group=group),
-        Part.PARENT: _("Parents of %(group)s", group=group),
-        Part.COMPANION: _("Accompanying adults of %(group)s", group=group),
-        Part.MEMBER: _("Members of %(group)s", group=group),
+        Part.PUPIL: _("Pupils %(of_group)s", of_group=group),
+        Part.TEACHER: _("Teachers %(of_group)s", of_group=group),
+        Part.PARENT: _("Parents %(of_group)s", of_group=group),
+        Part.COMPANION: _("Accompanying adults %(of_group)s", of_group=group),
+        Part.MEMBER: _("Members %(of_group)s", of_group=group),
     }
     return words[part]
+
+
+def in_group(name: str, kind: GroupKind) -> str:
+    """Return where somebody is who is in a group: in 4B, in 3e, in the group of a club."""
+    if kind is GroupKind.CLASS:
+        return str(_("in %(group)s", group=name))
+    elif kind is GroupKind.LEVEL:
+        return str(_("in %(group)s", group=_bare(name, _("Level"))))
+    return str(_("in the group %(group)s", group=_bare(name, _("Group"))))
+
+
+def of_group(name: str, kind: GroupKind) -> str:
+    """Return whose those are who are in a group: of 4B, of the level 3e, of the group of a club."""
+    if kind is GroupKind.CLASS:
+        return str(_("of %(group)s", group=name))
+    elif kind is GroupKind.LEVEL:
+        return str(_("of the level %(group)s", group=_bare(name, _("Level"))))
+    return str(_("of the group %(group)s", group=_bare(name, _("Group"))))
+
+
+def _bare(name: str, word: str) -> str:
+    """Return a name without the word that a sentence puts before it: "3e" of "Niveau 3e"."""
+    first, _space, rest = name.partition(" ")
+    return rest if rest and first.casefold() == word.casefold() else name
 
 
 def key_in_words(key: str, names: KeyNames) -> str:
@@ -173,7 +198,7 @@ def key_in_words(key: str, names: KeyNames) -> str:
             return duty_name(Duty(name))
         elif kind == "group":
             id_, _slash, part = name.partition("/")
-            return part_of_group(Part(part), names.groups[int(id_)])
+            return part_of_group(Part(part), *names.groups[int(id_)])
         elif kind == "user":
             return names.people[int(name)]
     except (ValueError, KeyError):

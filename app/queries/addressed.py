@@ -24,7 +24,7 @@ from app.models import (
 from app.queries.articles import readable_articles
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
-from app.queries.key_names import ids_in
+from app.queries.key_names import NamedGroup, ids_in
 from app.queries.reading import Files
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
@@ -38,8 +38,8 @@ FILES = (MediaUse.position, MediaUse.id)
 class Addressed:
     """An announcement with what its reader needs; `link` is the article that it leads to, if any.
 
-    `targets` are the keys by which it reaches the viewer, with the name of the group where one is
-    named, classes before levels and other groups.
+    `targets` are the keys by which it reaches the viewer, with the group where one is named,
+    classes before levels and other groups.
     """
 
     announcement: Announcement
@@ -48,7 +48,7 @@ class Addressed:
     author_title: str
     link: tuple[int, str, str] | None
     """Id, slug and title."""
-    targets: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, NamedGroup | None] = field(default_factory=dict)
     files: Files = field(default_factory=lambda: Files([]))
 
 
@@ -71,14 +71,20 @@ def addressed(
         result.append(
             _one(
                 rows[0],
-                {row.key: row.group_name or "" for row in named if row.key},
+                {row.key: _group(row) for row in named if row.key},
                 Files([uses[use_id] for use_id in uses]),
             )
         )
     return result
 
 
-def _one(row: Row[*tuple[Any, ...]], targets: Mapping[str, str], files: Files) -> Addressed:
+def _group(row: Row[*tuple[Any, ...]]) -> NamedGroup | None:
+    return NamedGroup(row.group_name, row.group_kind) if row.group_kind else None
+
+
+def _one(
+    row: Row[*tuple[Any, ...]], targets: Mapping[str, NamedGroup | None], files: Files
+) -> Addressed:
     author = signature_of(row)
     link = None
     if row.article_id is not None:

@@ -2,21 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Group, Rubrique
+from app.models import Group, GroupKind, Rubrique
 from app.queries.names import full_names
 from app.rules.see_as import Look
 from app.text.numbers import number_in
+
+
+class NamedGroup(NamedTuple):
+    """A group by its name, with the kind that words put before it."""
+
+    name: str
+    kind: GroupKind
 
 
 @dataclass(frozen=True)
 class KeyNames:
     """Names by id; what is missing was deleted."""
 
-    groups: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, NamedGroup] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     rubriques: Mapping[int, str] = field(default_factory=dict)
 
@@ -26,10 +34,12 @@ def names_of(session: Session, keys: Iterable[str], rubrique_ids: Iterable[int] 
     keys = set(keys)
     group_ids, person_ids = ids_in(keys, "group"), ids_in(keys, "user")
     wanted = sorted(set(rubrique_ids))
-    groups = select(Group.id, Group.name).where(Group.id.in_(group_ids))
+    groups = select(Group.id, Group.name, Group.kind).where(Group.id.in_(group_ids))
     rubriques = select(Rubrique.id, Rubrique.name).where(Rubrique.id.in_(wanted))
     return KeyNames(
-        {row.id: row.name for row in session.execute(groups)} if group_ids else {},
+        {id_: NamedGroup(name, kind) for id_, name, kind in session.execute(groups)}
+        if group_ids
+        else {},
         full_names(session, person_ids) if person_ids else {},
         {row.id: row.name for row in session.execute(rubriques)} if wanted else {},
     )

@@ -127,7 +127,7 @@ def _choices() -> Iterator[tuple[str, str]]:
     for group in groups_with_parts(db.session(), with_hidden=True):
         if group.id in seen:
             for part in group.parts:
-                yield group_key(group.id, part), part_of_group(part, group.name)
+                yield group_key(group.id, part), part_of_group(part, group.name, group.kind)
 
 
 def _page(found: Group, lines: LinesForm, status: int = 200, **more: Any) -> tuple[str, int]:

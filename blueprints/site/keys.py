@@ -45,7 +45,7 @@ def key_choices(*, with_duties: bool = True, with_visitors: bool = False) -> Cho
     shown = groups_with_parts(db.session(), with_hidden=Right.DIRECTORY in rights())
     for kind, groups in by_kind(shown).items():
         found = [
-            (group_key(group.id, part), part_of_group(part, group.name))
+            (group_key(group.id, part), part_of_group(part, group.name, group.kind))
             for group in groups
             for part in group.parts
         ]

@@ -89,7 +89,7 @@ def test_it_is_offered_nowhere_but_keeps_its_name(
     assert list(groups_with_parts(session)) == []
     assert access_by_class(session) == []
     assert eyes(session, Look(key, None), [], {}) is None
-    assert names_of(session, [key]).groups == {groups["class"].id: "6A"}
+    assert names_of(session, [key]).groups == {groups["class"].id: ("6A", GroupKind.CLASS)}
 
 
 def test_a_hidden_group_does_not_tell_who_is_in_it(session: Session) -> None:

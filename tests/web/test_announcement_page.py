@@ -96,8 +96,8 @@ def test_it_names_its_sender_period_and_every_child_it_concerns(school: School) 
     assert announced(read(client)) == ["Pour les deux"]
     words = said(read(client))
     assert "Marion Estrade, professeure d’EPS" in words
-    why = _("because %(child)s is in %(group)s", child="Lou", group="4B") + str(_(" and "))
-    why += _("because %(child)s is in %(group)s", child="Tom", group="6A")
+    why = _("because %(child)s is %(where)s", child="Lou", where="en 4B") + str(_(" and "))
+    why += _("because %(child)s is %(where)s", child="Tom", where="en 6A")
     assert why[1:] in words
     assert "4e" not in words
 

@@ -56,9 +56,9 @@ def words(field: TargetsField) -> list[str]:
         ("members", "", ["Tout l’établissement"]),
         ("duty:cpe", "", ["CPE"]),
         ("profile:parent", "4B", ["Parents de 4B"]),
-        ("profile:pupil", "4e", ["Élèves de 4e"]),
+        ("profile:pupil", "4e", ["Élèves du niveau 4e"]),
         ("members", "4B", ["Élèves de 4B", "Enseignants de 4B", "Parents de 4B"]),
-        ("members", "free", ["Membres de Éco-délégués"]),
+        ("members", "free", ["Membres du groupe Éco-délégués"]),
         ("profile:parent", "free", []),
         ("profile:staff", "4B", []),
         ("members", "empty", []),
@@ -132,7 +132,7 @@ def test_a_name_finds_people_and_groups_that_one_may_know(
     assert pick("head", do="find", words="ancien club").found == []
     assert [name for _k, name, _n in pick("teacher", do="find", words="le goff").found] == []
     assert [name for _k, name, _n in pick("head", do="find", words="eco").found] == [
-        "Membres de Éco-délégués"
+        "Membres du groupe Éco-délégués"
     ]
 
 
