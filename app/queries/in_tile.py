@@ -47,7 +47,7 @@ def asked_articles(
     """Return those articles that may be asked about, by id, in one query."""
     if not ids:
         return {}
-    found = _asked(session, askable_articles(worker, now).where(Article.id.in_(sorted(ids))))
+    found = read_asked(session, askable_articles(worker, now).where(Article.id.in_(sorted(ids))))
     return {one.article.id: one for one in found}
 
 
@@ -67,7 +67,43 @@ def find_asked(session: Session, worker: Worker, now: datetime, words: str) -> S
     is_titled = and_(*(Article.title_key.contains(key, autoescape=True) for key in keys))
     named = askable_articles(worker, now).where(or_(and_(is_titled, may_be_known), is_online))
     newest_first = named.order_by(Article.changed_at.desc(), Article.id.desc())
-    return _asked(session, newest_first.limit(MOST_FOUND + 1))
+    return read_asked(session, newest_first.limit(MOST_FOUND + 1))
+
+
+def read_asked(session: Session, articles: Select[Article]) -> list[Asked]:
+    """Read a selection of articles in its order, in one query."""
+    rows = session.execute(
+        articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
+        .outerjoin(online, online.id == Article.online_revision_id)
+        .outerjoin(newest, newest.id == Article.newest_revision_id)
+        .with_only_columns(
+            Article.id,
+            Article.rubrique_id,
+            Rubrique.has_blog,
+            Article.status,
+            Article.starts_at,
+            Article.ends_at,
+            func.coalesce(online.title, newest.title).label("title"),
+            Rubrique.name,
+            Article.bumped_at,
+            Article.updated_at,
+        )
+    )
+    return [
+        Asked(
+            AskedArticle(
+                row.id,
+                row.rubrique_id,
+                row.has_blog,
+                Publication(row.status, row.starts_at, row.ends_at),
+            ),
+            row.title,
+            row.name,
+            row.bumped_at,
+            row.updated_at,
+        )
+        for row in rows
+    ]
 
 
 def shown_in(
@@ -114,38 +150,3 @@ def _given_by(sources: Sources) -> ColumnElement[bool]:
     if sources.everywhere:
         return literal(True)
     return Article.rubrique_id.in_(sources.rubriques)
-
-
-def _asked(session: Session, articles: Select[Article]) -> list[Asked]:
-    rows = session.execute(
-        articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
-        .outerjoin(online, online.id == Article.online_revision_id)
-        .outerjoin(newest, newest.id == Article.newest_revision_id)
-        .with_only_columns(
-            Article.id,
-            Article.rubrique_id,
-            Rubrique.has_blog,
-            Article.status,
-            Article.starts_at,
-            Article.ends_at,
-            func.coalesce(online.title, newest.title).label("title"),
-            Rubrique.name,
-            Article.bumped_at,
-            Article.updated_at,
-        )
-    )
-    return [
-        Asked(
-            AskedArticle(
-                row.id,
-                row.rubrique_id,
-                row.has_blog,
-                Publication(row.status, row.starts_at, row.ends_at),
-            ),
-            row.title,
-            row.name,
-            row.bumped_at,
-            row.updated_at,
-        )
-        for row in rows
-    ]

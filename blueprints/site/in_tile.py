@@ -11,7 +11,6 @@ from wtforms.validators import Length
 
 from app.access import for_right, for_those, now, rights, tree, viewer, worker
 from app.addresses import id_asked, id_in
-from app.desk import entry
 from app.extensions import db
 from app.forms import Readable
 from app.models import PageKind
@@ -24,7 +23,7 @@ from app.rules.site_rights import Right
 from blueprints.site import site
 from blueprints.site.in_tile_words import article_lines, tile_answers, verdict
 from blueprints.site.keys import Choices, key_choices
-from blueprints.site.laid import OF_PAGE, Laid, page_name, read_laid
+from blueprints.site.laid import OF_PAGE, Laid, page_name, page_views, read_laid
 from blueprints.site.people import known_person, search_people
 from blueprints.site.places_in_tiles import places_of
 
@@ -110,7 +109,7 @@ def _page(page: PageKind) -> str | tuple[str, int]:
         page_name=page_name(page),
         choices=choices,
         kept=kept,
-        views=[entry(page_name(one), f"site.why_on_{OF_PAGE[one]}") for one in PageKind],
+        views=page_views(before="why_on_"),
         publishers_url=url_for(f".{OF_PAGE[page]}_publishers"),
         readers_url=_readers_url(question, asked),
         found=found[:MOST_FOUND],

@@ -183,12 +183,13 @@ def _beyond(place: Place) -> str:
 
 def _place(place: Place, asked: Asked) -> str:
     """Return its place, and since when it stands where it stands among the news."""
-    where: str = ngettext(
-        "It is there, at number %(position)d of %(num)d.",
-        "It is there, at number %(position)d of %(num)d.",
-        place.shown,
-        position=place.position,
-    )
+    where: str = _("It is there.")
+    if place.shown > 1:
+        where = _(
+            "It is there, at number %(position)d of %(total)d.",
+            position=place.position,
+            total=place.shown,
+        )
     since = asked.bumped_at
     if _sources(place.laid).supply is None or since is None:
         return where

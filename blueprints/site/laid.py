@@ -1,13 +1,14 @@
 """The tiles of a page with what their types say of them, for the pages that explain it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
+from app.desk import Entry, entry
 from app.models import Article, PageKind
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.page_tiles import LaidTile, Sources
@@ -54,6 +55,14 @@ class Laid:
 def read_laid(tiles: Sequence[LaidTile]) -> list[Laid]:
     """Return tiles with their types, in their order."""
     return [_read(tile, number) for number, tile in enumerate(tiles, 1)]
+
+
+def page_views(before: str = "", after: str = "") -> list[Entry]:
+    """Return the two pages as tabs; their names stand between the parts of an endpoint's name."""
+    found = (
+        entry(page_name(page), f"site.{before}{name}{after}") for page, name in OF_PAGE.items()
+    )
+    return [replace(one, count=None) for one in found]
 
 
 def page_name(page: PageKind) -> str:

@@ -1,21 +1,19 @@
 """Who can put something on a home page, and by which right (guide p. 8 and 9)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from app.access import for_right, now
-from app.desk import Entry, entry
 from app.extensions import db
 from app.models import PageKind
 from app.queries.page_tiles import laid_tiles
 from app.rules.page_tiles import LaidTile
 from app.rules.site_rights import Right
 from blueprints.site import site
-from blueprints.site.laid import OF_PAGE, page_name
+from blueprints.site.laid import OF_PAGE, page_name, page_views
 from blueprints.site.publisher_lines import PagePublishers, publishers_of
 from blueprints.site.publisher_words import (
     Line,
@@ -46,16 +44,11 @@ def _page(page: PageKind) -> str:
     return render_template(
         "site/page_publishers.html",
         is_composed=tiles is not None,
-        views=[_view(one) for one in PageKind],
+        views=page_views(after="_publishers"),
         page_name=page_name(page),
         why_url=url_for(f".why_on_{OF_PAGE[page]}"),
         **_told(page, tiles or ()),
     )
-
-
-def _view(page: PageKind) -> Entry:
-    found = entry(page_name(page), f"site.{OF_PAGE[page]}_publishers")
-    return replace(found, count=None)
 
 
 def _told(page: PageKind, tiles: Sequence[LaidTile]) -> dict[str, Any]:
