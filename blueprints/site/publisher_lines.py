@@ -10,7 +10,7 @@ from app.extensions import db
 from app.models import Article, PageKind, Person
 from app.queries.cards import ArticleCard, cards
 from app.queries.in_tile import asked_articles, shown_in
-from app.queries.key_holders import count_holders, named_holders, told_names
+from app.queries.key_holders import count_each, count_outsiders, named_holders, told_names
 from app.queries.key_names import KeyNames
 from app.queries.page_sources import Picked, picked_articles, services_of
 from app.queries.people import people_known_to
@@ -93,9 +93,8 @@ def publishers_of(page: PageKind, tiles: Sequence[LaidTile]) -> PagePublishers:
     own = _authors(picked)
     found = {one.tile.id: _publishers(one, services, picked, own) for one in laid}
     keys = {id_: {one.key for one in some} for id_, some in found.items()}
-    outsiders = count_holders(
-        db.session(), {**keys, None: {key for some in keys.values() for key in some}}, but=composers
-    )
+    everybody = set().union(*keys.values())
+    outsiders = count_outsiders(db.session(), {**keys, None: everybody}, composers)
     shown, missing = _articles(page, laid)
     announcers = announcing(given) if page is PageKind.PERSONAL_HOME else []
     approvers = keys_with(Right.APPROVE_ANNOUNCEMENTS, given) if announcers else []
@@ -224,7 +223,7 @@ def _articles(
 
 
 def _people(keys: set[str], audiences: set[str]) -> People:
-    counts = count_holders(db.session(), {key: [key] for key in sorted(keys)})
+    counts = count_each(db.session(), keys)
     few = [key for key, number in counts.items() if 0 < number <= FEW]
     known = named_holders(db.session(), people_known_to(viewer()), few)
     names = told_names(

@@ -14,7 +14,7 @@ from app.rules.page_tiles import Sources, Supply
 from app.wording import key_in_words, role_name
 from blueprints.site.publisher_lines import FEW, People, TilePublishers
 
-MOST_PLACES = 5
+MOST_PLACES = 8
 """How many rubriques are named in a sentence."""
 
 

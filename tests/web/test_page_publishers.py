@@ -192,9 +192,9 @@ def test_the_number_of_questions_is_constant(school: School) -> None:
         lay_tile(session, "article_pick", {"articles": picked})
     few = questions(school)
     with saved(school.app) as session:
-        fill(session, 1_849)
         duty = make_person(session)
         duty.duties.append(PersonDuty(duty=Duty.CPE))
+        fill(session, 1_849)
         ids = []
         for number in range(30):
             rubrique = make_rubrique(
