@@ -9,17 +9,19 @@ from typing import Any, ClassVar
 
 from flask import current_app
 from markupsafe import Markup
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 from wtforms import Form
 
 from app.extensions import db
-from app.models import Finish, Media, MediaUse, PageKind, Slot, Tile
+from app.models import Article, Finish, Media, MediaUse, PageKind, Slot, Tile
 from app.paving import Size, places
 from app.queries.cards import Picture, picture_columns, picture_of
 from app.queries.consent import shown_media
 from app.queries.layouts import layout_with_tiles
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
+from app.rules.page_tiles import Sources
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,20 @@ class TileType(ABC):
         self, tile: "PlacedTile", settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any] | None:
         """Return the template's variables, or none when there is nothing to show."""
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Say where what it shows comes from, beside its settings; the type's own text is none."""
+        return Sources()
+
+    def articles(
+        self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
+    ) -> Select[Article] | None:
+        """Select the articles that it shows; a type that shows none gives none.
+
+        `context` reads its cards from the same selection, so that "why is this article here"
+        answers what the page does.
+        """
+        return None
 
 
 @dataclass(frozen=True)
@@ -141,6 +157,20 @@ def placed_tiles(
     return placed if rows else None
 
 
+def checked_settings(
+    types: Mapping[str, TileType], kind: str, stored: Mapping[str, Any]
+) -> tuple[TileType, Mapping[str, Any]]:
+    """Return the type of a tile and its settings as the type's form leaves them.
+
+    Raises whatever an unknown kind and broken settings raise.
+    """
+    tile_type = types[kind]
+    form = tile_type.Settings(data=dict(stored))
+    if not form.validate():
+        raise ValueError(form.errors)
+    return tile_type, form.data
+
+
 def _placed(tile: Tile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
     return PlacedTile(
         tile.id,
@@ -158,11 +188,8 @@ def _fill(
     types: Mapping[str, TileType], tile: PlacedTile, viewer: Viewer, now: datetime
 ) -> _Filled | None:
     try:
-        kind = types[tile.kind]
-        form = kind.Settings(data=dict(tile.settings))
-        if not form.validate():
-            raise ValueError(form.errors)
-        context = kind.context(tile, form.data, viewer, now)
+        kind, settings = checked_settings(types, tile.kind, tile.settings)
+        context = kind.context(tile, settings, viewer, now)
     except Exception:
         _report(tile)
         return _Filled(tile, False, None)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from app.models import PageKind
 from app.queries.school import read_school
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources
 from app.tile import PlacedTile, TileType, read
 
 
@@ -25,3 +26,7 @@ class Contact(TileType):
     ) -> dict[str, Any]:
         """Give the school, in one query."""
         return {"school": read_school(read())}
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Say that the settings of the site show."""
+        return Sources(school=True)

@@ -14,6 +14,7 @@ from app.models import PageKind
 from app.queries.agenda import agenda_events
 from app.queries.events import coming, readable_events
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources, Supply
 from app.tile import PlacedTile, TileType, read
 
 MOST_RUBRIQUES = 40
@@ -47,3 +48,8 @@ class Events(TileType):
         next_ones = coming(events, now).limit(settings["maximum"])
         found = agenda_events(read(), viewer, now, next_ones)
         return {"events": [(event, moment_and_place(event)) for event in found]}
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the rubriques."""
+        chosen = tuple(settings["rubriques"])
+        return Sources(Supply.EVENTS, chosen, everywhere=not chosen, maximum=settings["maximum"])

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 from wtforms import Form
 
 from app.forms import IdField, SwitchField
@@ -12,6 +13,7 @@ from app.models import Article, PageKind, Slot
 from app.queries.articles import current_articles
 from app.queries.cards import ArticleCard, cards
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources
 from app.tile import PlacedTile, TileType, read
 
 
@@ -45,10 +47,21 @@ class Hero(TileType):
             "article": article,
         }
 
+    def articles(
+        self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
+    ) -> Select[Article]:
+        """Select the article to which it leads, if it is current."""
+        chosen = self.sources(settings).articles if settings["enabled"] else ()
+        return current_articles(viewer, now).where(Article.id.in_(chosen))
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the article."""
+        chosen = settings["article"]
+        return Sources(articles=() if chosen is None else (chosen,), is_off=not settings["enabled"])
+
     def _article(
         self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> ArticleCard | None:
         if settings["article"] is None:
             return None
-        one = current_articles(viewer, now).where(Article.id == settings["article"])
-        return next(iter(cards(read(), one, now)), None)
+        return next(iter(cards(read(), self.articles(settings, viewer, now), now)), None)

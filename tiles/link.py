@@ -13,6 +13,7 @@ from app.forms import IdField, LinkTarget, TextField, is_web_address
 from app.models import PageKind
 from app.queries.rubriques import listed_rubrique
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources, Supply
 from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
 
@@ -53,6 +54,11 @@ class Link(TileType):
             "note": settings["note"],
             "external": is_web_address(url),
         }
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the rubrique to which it leads; all its words are its own."""
+        chosen = settings["rubrique"]
+        return Sources(Supply.LINK, () if chosen is None else (chosen,))
 
 
 def _address_of(rubrique_id: int, viewer: Viewer) -> str | None:

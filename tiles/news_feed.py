@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 from wtforms import Form
 from wtforms.validators import NumberRange
 
 from app.forms import AtMost, IdsField, NumberField, SwitchField
-from app.models import PageKind
+from app.models import Article, PageKind
 from app.queries.articles import current_articles, in_flow, newest_in
 from app.queries.cards import ArticleCard, cards
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources, Supply
 from app.tile import PlacedTile, TileType, read
 
 MOST_RUBRIQUES = 40
@@ -52,19 +54,34 @@ class NewsFeed(TileType):
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any]:
         """Give the cards, and where there are more of them, in one query."""
-        chosen: list[int] = settings["rubriques"]
-        if chosen:
-            newest = newest_in(viewer, now, chosen, settings["maximum"])
-        else:
-            newest = in_flow(current_articles(viewer, now)).limit(settings["maximum"])
-        articles = cards(read(), newest, now)
+        articles = cards(read(), self.articles(settings, viewer, now), now)
         return {
             "articles": articles,
-            "source": _source(chosen, articles),
+            "source": _source(settings["rubriques"], articles),
             "pictures": settings["show_illustration"],
             "summary": settings["show_summary"],
             "dates": settings["show_dates"],
         }
+
+    def articles(
+        self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
+    ) -> Select[Article]:
+        """Select the newest of the chosen blogs, or of all of them."""
+        chosen: list[int] = settings["rubriques"]
+        if chosen:
+            return newest_in(viewer, now, chosen, settings["maximum"])
+        return in_flow(current_articles(viewer, now)).limit(settings["maximum"])
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the blogs."""
+        chosen = tuple(settings["rubriques"])
+        return Sources(
+            Supply.NEWS,
+            chosen,
+            everywhere=not chosen,
+            maximum=settings["maximum"],
+            has_pictures=settings["show_illustration"],
+        )
 
 
 def _source(chosen: Sequence[int], articles: Sequence[ArticleCard]) -> tuple[int, str] | None:

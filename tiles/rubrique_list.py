@@ -13,6 +13,7 @@ from app.forms import AtMost, IdsField
 from app.models import PageKind, Rubrique
 from app.queries.rubriques import listed_rubriques
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources, Supply
 from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
 
@@ -43,6 +44,10 @@ class RubriqueList(TileType):
         )
         found = sorted(read().scalars(readable), key=lambda rubrique: ids.index(rubrique.id))
         return {"doors": [_door(rubrique) for rubrique in found]} if found else None
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the rubriques: their names and notes are theirs."""
+        return Sources(Supply.DOORS, tuple(settings["rubriques"]))
 
 
 def _door(rubrique: Rubrique) -> dict[str, str]:

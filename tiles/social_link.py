@@ -12,6 +12,7 @@ from app.forms import SwitchField, TextField, is_web_address
 from app.models import PageKind
 from app.queries.school import read_school
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources
 from app.tile import PlacedTile, TileType, read
 
 
@@ -44,3 +45,7 @@ class SocialLink(TileType):
         if not networks and not settings["show_feed"]:
             return None
         return {**settings, "networks": networks}
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Say that the settings of the site show."""
+        return Sources(school=True)

@@ -26,6 +26,8 @@ def _entries() -> list[Entry]:
             entry(_("Neglected rubriques"), "site.neglected_rubriques"),
             entry(_("Trash"), "site.rubrique_trash"),
         ]
+    if Right.COMPOSE in rights():
+        found.append(entry(_("Who publishes"), "site.home_publishers"))
     if rights_by_rule(own_viewer()):
         found.append(entry(_("Rights on the site"), "site.site_rights"))
     if manages_some or Right.SEE_AS in rights():
@@ -43,11 +45,13 @@ from blueprints.site import (  # noqa: E402, F401 - their views register on the 
     actors,
     delegation,
     ending,
+    in_tile,
     jobs,
     journal,
     moving,
     neglected,
     overview,
+    page_publishers,
     people,
     rubriques,
     see_as,

@@ -4,6 +4,7 @@ from tests.conventions import (
     endpoints_of_announcements,
     endpoints_of_groups,
     endpoints_of_people,
+    endpoints_of_publishers,
     endpoints_of_site,
 )
 
@@ -159,6 +160,7 @@ FOR_FEW = dict.fromkeys(
         *endpoints_of_site.FOR_MANAGERS,
         *endpoints_of_groups.FOR_FEW,
         *endpoints_of_people.FOR_MANAGERS,
+        *endpoints_of_publishers.FOR_COMPOSERS,
     ),
     frozenset({"head"}),
 ) | dict(endpoints_of_announcements.FOR_ANNOUNCERS)
