@@ -44,7 +44,7 @@ class ExternalFeed(TileType):
     icon = "rss"
     pages = frozenset(PageKind)
     example: ClassVar[Mapping[str, Any]] = {
-        "url": "https://www.education.gouv.fr/rss.xml",
+        "url": "https://rectorat.example/rss.xml",
         "maximum": 5,
         "show_summary": False,
     }

@@ -8,15 +8,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.actions.jobs import enqueue
 from app.actions.notices import notify
 from app.actions.purge import Moments
 from app.external.address import place_of
+from app.external.copies import Copy
 from app.external.faults import Fault, FeedFault
 from app.external.fetch import Answer, Marks
-from app.external.read import Copy
 from app.models import ExternalFeed, ExternalItem, FeedCheck, NoticeKind
 from app.queries.external_feeds import named_addresses
 from app.queries.site_rights import holders_of
@@ -46,8 +47,11 @@ def ensure_feed(session: Session, url: str) -> ExternalFeed | None:
         return found
     moment = datetime.now(UTC)
     feed = ExternalFeed(url=url)
-    session.add(feed)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(feed)
+    except IntegrityError:  # somebody else has named it in the same moment
+        return session.scalars(select(ExternalFeed).where(ExternalFeed.url == url)).one()
     session.add(FeedCheck(feed_id=feed.id, next_at=moment + SOONEST, checked_at=moment))
     enqueue(session, FEED_JOB, feed_id=feed.id)
     session.flush()

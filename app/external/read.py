@@ -1,6 +1,6 @@
 """Read a feed of another site: RSS, Atom or JSON Feed become plain texts, links and moments.
 
-Nothing of the other site's markup stays. What is fed here may be made to harm: `apart.py` calls it
+Nothing of the other site's markup stays. What is fed here may be made to harm: `reader.py` calls it
 in a helper process, whose time and memory are bounded.
 """
 
@@ -18,6 +18,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import feedparser
 
 from app.external.address import LONGEST
+from app.external.copies import Copy, Item
 from app.external.encoding import decoded
 from app.external.faults import Fault, FeedFault
 from app.text.clean import sanitize_html
@@ -41,28 +42,9 @@ _AS_WRITTEN = "!#$%&'()*+,/:;=?@[]~"
 
 
 @dataclass(frozen=True)
-class Item:
-    """An item: plain texts, an address of the web or nothing, a moment where it has one."""
-
-    title: str
-    url: str
-    summary: str
-    published_at: datetime | None
-
-
-@dataclass(frozen=True)
 class _Entry:
     moment: datetime | None
     said: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Copy:
-    """What a feed says, the newest item first."""
-
-    title: str
-    site_url: str
-    items: tuple[Item, ...]
 
 
 def read_feed(body: bytes, charset: str, url: str) -> Copy:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.external.apart import read_apart
-from app.external.read import Copy, Item, read_feed
+from app.external.copies import Copy, Item
+from app.external.read import read_feed
 from tests.feed_kit import rss
 
 URL = "https://rectorat.example/actus/rss.xml"
