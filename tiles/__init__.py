@@ -4,6 +4,7 @@ from app.tile import TileType
 from tiles.article_pick import ArticlePick
 from tiles.contact import Contact
 from tiles.events import Events
+from tiles.external_feed import ExternalFeed
 from tiles.hero import Hero
 from tiles.link import Link
 from tiles.news_feed import NewsFeed
@@ -21,6 +22,7 @@ TYPES: dict[str, TileType] = {
         Events(),
         Link(),
         RichText(),
+        ExternalFeed(),
         SocialLink(),
         Contact(),
     )

@@ -1,4 +1,4 @@
-"""What mails about articles and announcements say: subjects here, texts in `templates/mail/`."""
+"""What mails of work say: subjects here, texts in `templates/mail/`."""
 
 from collections.abc import Sequence
 
@@ -15,11 +15,12 @@ DESK = "/publication/a-valider"
 """Where what is submitted is decided. A worker has no request from which to build addresses."""
 ARTICLE = "/publication/articles/{id}"
 ANNOUNCEMENT = "/communication/annonces/{id}"
+HOME_PAGES = "/site/page-accueil"
 ACCOUNT = "/mon-compte"
 
 
 def headline(notice: NoticeLine) -> str:
-    """Say in a few words what happened to which article or announcement."""
+    """Say in a few words what happened to which article, announcement or feed."""
     words: dict[NoticeKind, str] = {
         NoticeKind.SUBMITTED: _("To approve: “%(title)s”", title=notice.title),
         NoticeKind.APPROVED: _("Approved: “%(title)s”", title=notice.title),
@@ -36,6 +37,9 @@ def headline(notice: NoticeLine) -> str:
         NoticeKind.ANNOUNCEMENT_REFUSED: _(
             "Announcement to be taken up again: “%(title)s”", title=notice.title
         ),
+        NoticeKind.FEED_FAILING: _(
+            "A feed does not answer any more: “%(title)s”", title=notice.title or notice.text
+        ),
     }
     return words[notice.kind]
 
@@ -44,6 +48,8 @@ def where_to_go(notice: NoticeLine) -> str:
     """Return the address at which the reader of a notice goes on."""
     if notice.kind is NoticeKind.SUBMITTED:
         return absolute_url(DESK)
+    elif notice.kind is NoticeKind.FEED_FAILING:
+        return absolute_url(HOME_PAGES)
     elif notice.announcement_id is not None:
         return absolute_url(ANNOUNCEMENT.format(id=notice.announcement_id))
     return absolute_url(ARTICLE.format(id=notice.article_id))

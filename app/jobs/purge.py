@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.actions.directory_import import expire_imports
+from app.actions.external_feeds import forget_feeds
 from app.actions.purge import (
     Moments,
     purge_announcements,
@@ -41,6 +42,7 @@ STEPS = (
     purge_announcements,
     purge_people,
     purge_traces,
+    forget_feeds,
 )
 """In this order: a rubrique goes when nothing is left in it, and then nothing uses its files."""
 

@@ -53,8 +53,9 @@ class FeedCheck(Base):
         ForeignKey("external_feed.id", ondelete="CASCADE"), primary_key=True
     )
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """None for a feed that said that it is gone for ever (HTTP 410)."""
+    """In real time; none for a feed that said that it is gone for ever (HTTP 410)."""
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it last answered well, or was first named: from there on it is silent (real time)."""
     etag: Mapped[str] = mapped_column(default="")
     last_modified: Mapped[str] = mapped_column(default="")
     failures: Mapped[int] = mapped_column(default=0)

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.models import (
     Announcement,
     Article,
+    ExternalFeed,
     MailChoice,
     Notice,
     NoticeKind,
     Person,
     Revision,
     Rubrique,
+    SiteRight,
 )
 from app.queries.announcement_work import announcements_at_work
 from app.queries.rubriques import nodes
@@ -25,6 +27,7 @@ from app.queries.work import rubriques_where, workable_articles
 from app.rules.announcements import AnnouncementStatus
 from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role
+from app.rules.site_rights import Right, rights_by_rule
 from app.rules.visibility import roles_in
 
 LATEST = 20
@@ -42,6 +45,7 @@ class NoticeLine:
     article_id: int | None
     announcement_id: int | None
     title: str
+    """Empty for a feed that never said what it is called: its address is the text."""
     rubrique: str
     """That of an article; empty for an announcement."""
     actor: str
@@ -89,6 +93,7 @@ def notices_to_mail(session: Session, person_id: int, ids: Sequence[int] = ()) -
         | (Article.waiting_since.is_not(None) & Article.rubrique_id.in_(deciding)),
         (Notice.kind != NoticeKind.ANNOUNCEMENT_SUBMITTED)
         | (Announcement.status == AnnouncementStatus.PENDING),
+        (Notice.kind != NoticeKind.FEED_FAILING) | ExternalFeed.failing_since.is_not(None),
     )
     if ids:
         statement = statement.where(Notice.id.in_(ids))
@@ -121,18 +126,31 @@ def _is_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> ColumnElement[bool
     """State that a notice is about something on which the viewer works."""
     articles = workable_articles(viewer, roles).with_only_columns(Article.id)
     announcements = announcements_at_work(viewer).with_only_columns(Announcement.id)
-    return or_(Article.id.in_(articles), Announcement.id.in_(announcements))
+    feeds = (Notice.kind == NoticeKind.FEED_FAILING) & _composes(viewer)
+    return or_(Article.id.in_(articles), Announcement.id.in_(announcements), feeds)
+
+
+def _composes(viewer: Viewer) -> ColumnElement[bool]:
+    if Right.COMPOSE in rights_by_rule(viewer):
+        return true()
+    return (
+        select(SiteRight.key)
+        .where(SiteRight.right == Right.COMPOSE, SiteRight.key.in_(sorted(viewer.keys)))
+        .exists()
+    )
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
     actor = aliased(Person)
-    title = func.coalesce(Revision.title, Announcement.title)
+    title = func.coalesce(Revision.title, Announcement.title, ExternalFeed.title, "")
+    of_feed = (Notice.kind == NoticeKind.FEED_FAILING) & (ExternalFeed.url == Notice.text)
     return (
         select(Notice, title, Rubrique.name, actor.full_name)
         .outerjoin(Article, Article.id == Notice.article_id)
         .outerjoin(Rubrique, Rubrique.id == Article.rubrique_id)
         .outerjoin(Revision, Revision.id == Article.newest_revision_id)
         .outerjoin(Announcement, Announcement.id == Notice.announcement_id)
+        .outerjoin(ExternalFeed, of_feed)
         .outerjoin(actor, actor.id == Notice.actor_id)
     )
 

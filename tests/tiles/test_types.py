@@ -15,6 +15,7 @@ from app.models import Article, PageKind, Rubrique
 from app.rules.audience import ANONYMOUS, Viewer
 from app.templating import STATIC
 from tests.factories import make_article, make_rubrique
+from tests.feed_kit import make_feed
 from tests.layouts import MEMBER, counted_queries, lay_tile, shown
 from tiles import TYPES
 
@@ -82,6 +83,7 @@ def test_a_type_shows_itself(
 ) -> None:
     rubriques = [make_rubrique(session, "Actualités"), make_rubrique(session, "CDI")]
     articles = [make_article(session, rubriques[0], f"Article {number}") for number in range(3)]
+    make_feed(session, TYPES["external_feed"].example["url"], "Un appel", "Un concours")
     example = _with_ids(TYPES[kind].example, rubriques, articles)
     lay_tile(session, kind, example if settings == "example" else {})
     with counted_queries() as statements:
