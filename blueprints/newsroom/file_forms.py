@@ -115,7 +115,7 @@ def _rows(kind: SectionKind, formdata: MultiDict[str, str]) -> list[FileRow]:
 
     Of more than a form can hold, even with those that are taken away, the first are read.
     """
-    if kind.most == 1:
+    if kind.at_most == 1:
         prefixes = [kind.name]
     else:
         found = map(_NUMBERED.fullmatch, formdata)
@@ -147,7 +147,7 @@ def _stored(kind: SectionKind, number: int, use: MediaUse, media: Media, uses: U
         if use.slot is Slot.VIDEO and other.position == use.position
     }
     return kind.row(
-        prefix=kind.name if kind.most == 1 else f"{kind.name}-{number}",
+        prefix=kind.name if kind.at_most == 1 else f"{kind.name}-{number}",
         data={
             "media_id": media.id,
             "alt": use.alt or "",

@@ -1,11 +1,12 @@
 """A section of the form of an article with its files: their order, and what is wrong with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from app.access import school
 from app.models import Media, MediaKind, Slot
 from app.queries.used_files import UsedFile
 from app.rules.quotas import LIMITS, MO, Excess, File, violations
@@ -100,7 +101,7 @@ class Section:
 
     @property
     def _is_single(self) -> bool:
-        return self.kind.most == 1
+        return self.kind.at_most == 1
 
     def _wrong(self, row: FileRow, seen: set[int]) -> Iterator[LazyString]:
         if row.media is None:
@@ -122,8 +123,10 @@ class Section:
         if len(self.kept) > self.kind.most:
             yield TOO_MUCH[Excess.FILES] % {"number": self.kind.most}
         files = [File(row.media.filename, row.media.size) for row in self.kept if row.media]
-        limit = LIMITS[self.kind.place]
-        for one in violations(self.kind.place, files):
+        # A file that is here was taken when a larger one was: it need not leave.
+        largest = LIMITS[self.kind.place].file_size
+        limit = replace(school().limits[self.kind.place], file_size=largest)
+        for one in violations(limit, files):
             if one.excess is Excess.TOTAL_SIZE:
                 yield TOO_MUCH[one.excess] % {"number": (limit.total_size or 0) // MO}
             elif one.excess is Excess.FILE_SIZE:

@@ -27,6 +27,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.kept_imports",
         "app.licence_words",
         "app.refused_files",
+        "app.setting_words",
         "app.wording",
     ),
     ("app.target_choices",),
