@@ -53,9 +53,9 @@ SETTINGS: Mapping[str, LazyString] = {
     "most_sound_mb": _l("A sound, in MB"),
     "most_film_mb": _l("A film, in MB"),
     "most_attachment_mb": _l("An attachment, in MB"),
-    "most_attachments": _l("Attachments of an article"),
+    "most_attachments": _l("Number of attachments of an article"),
     "most_attachments_mb": _l("All attachments of an article, in MB"),
     "most_announced_mb": _l("A file of an announcement, in MB"),
-    "most_announced": _l("Files of an announcement"),
+    "most_announced": _l("Number of files of an announcement"),
     "most_announced_total_mb": _l("All files of an announcement, in MB"),
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from flask import request
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from werkzeug.datastructures import FileStorage
 
 from app.access import actor, school
@@ -21,7 +21,7 @@ from app.queries.announcement_work import AnnouncementWork
 from app.queries.used_files import UsedFile
 from app.refused_files import UploadRefused
 from app.rules.lengths import LONGEST_ALT
-from app.rules.quotas import MO, Excess, File, Limit, Place, violations
+from app.rules.quotas import LIMITS, MO, Excess, File, Limit, Place, violations
 from app.text.body_files import media_ids
 from app.text.typed import line_of
 
@@ -59,11 +59,17 @@ class AnnouncementFiles:
         return [{"id": "files", "label": _("Files"), "words": words} for words in self.refused]
 
     def check(self) -> bool:
-        """Say what the places do not hold together."""
-        held = [File(one.filename, one.size) for one in self.attachments]
-        for excess in dict.fromkeys(one.excess for one in violations(_limit(), held)):
+        """Say what the places do not hold together; what is there may stay below a new limit."""
+        files = [File(one.filename, one.size) for one in self.attachments]
+        is_there = {one.id for one in self.attachments} <= self.held()
+        limit = LIMITS[Place.ANNOUNCEMENT] if is_there else _limit()
+        for excess in dict.fromkeys(one.excess for one in violations(limit, files)):
             self.refused.append(_too_much(excess))
         return not self.refused
+
+    def held(self) -> set[int]:
+        """Return the ids of the files that the announcement has as it is stored."""
+        return set(db.session.scalars(_used(self.work))) if self.work else set()
 
 
 def stored_files(uses: Iterable[UsedFile]) -> AnnouncementFiles:
@@ -130,11 +136,14 @@ def _usable(ids: Sequence[int], work: AnnouncementWork | None) -> dict[int, Medi
     """Return those of some files that this person may put here, looked at one by one."""
     own = Media.owner_id == actor()
     if work is not None:
-        used = select(MediaUse.media_id).where(MediaUse.announcement_id == work.announcement.id)
-        own = or_(own, Media.id.in_(used))
+        own = or_(own, Media.id.in_(_used(work)))
     if not ids:
         return {}
     return {one.id: one for one in db.session.scalars(select(Media).where(Media.id.in_(ids), own))}
+
+
+def _used(work: AnnouncementWork) -> Select[int]:
+    return select(MediaUse.media_id).where(MediaUse.announcement_id == work.announcement.id)
 
 
 def _is_picture(media: Media) -> bool:

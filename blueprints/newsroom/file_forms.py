@@ -43,10 +43,17 @@ class ArticleFiles:
         self._learn()
 
     @classmethod
-    def sent(cls, formdata: MultiDict[str, str]) -> "ArticleFiles":
-        """Return the files as a form sends them, in the order that was asked for."""
+    def sent(cls, formdata: MultiDict[str, str], uses: Uses = ()) -> "ArticleFiles":
+        """Return the files as a form sends them, in the order that was asked for.
+
+        `uses` are those of the text as it is stored.
+        """
+        held = frozenset(media.id for _, media in uses)
         return cls(
-            {name: Section(kind, _ordered(_rows(kind, formdata))) for name, kind in KINDS.items()}
+            {
+                name: Section(kind, _ordered(_rows(kind, formdata)), held=held)
+                for name, kind in KINDS.items()
+            }
         )
 
     @classmethod

@@ -20,11 +20,15 @@ TWICE = _l("This file is already in this section.")
 
 @dataclass
 class Section:
-    """A section with its rows; `refused` says what was not taken, or is too much."""
+    """A section with its rows; `refused` says what was not taken, or is too much.
+
+    The stored text has the files `held`: they may stay where the school has lowered a limit since.
+    """
 
     kind: SectionKind
     rows: list[FileRow]
     refused: list[str] = field(default_factory=list)
+    held: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -120,12 +124,15 @@ class Section:
                     yield UNKNOWN if media is None else KIND_WORDS[kind]
 
     def _too_much(self) -> Iterator[str]:
-        if len(self.kept) > self.kind.most:
-            yield TOO_MUCH[Excess.FILES] % {"number": self.kind.most}
+        chosen, most_ever = school().limits[self.kind.place], LIMITS[self.kind.place]
+        # What the library holds was taken when a larger file was.
+        limit = replace(chosen, file_size=most_ever.file_size)
+        if {row.media_id.data for row in self.kept} <= self.held:
+            limit = most_ever
+        most = min(self.kind.at_most, limit.files or self.kind.at_most)
+        if len(self.kept) > most:
+            yield TOO_MUCH[Excess.FILES] % {"number": most}
         files = [File(row.media.filename, row.media.size) for row in self.kept if row.media]
-        # A file that is here was taken when a larger one was: it need not leave.
-        largest = LIMITS[self.kind.place].file_size
-        limit = replace(school().limits[self.kind.place], file_size=largest)
         for one in violations(limit, files):
             if one.excess is Excess.TOTAL_SIZE:
                 yield TOO_MUCH[one.excess] % {"number": (limit.total_size or 0) // MO}

@@ -71,7 +71,8 @@ class LegalForm(SettingsForm):
     def show(self, school: School) -> None:
         """Fill the form, with whom of the directory the settings name."""
         super().show(school)
-        chosen = str(school.director_id or "")
+        by_name = {name: id_ for id_, name in self.heads.items()}
+        chosen = str(school.director_id or by_name.get(school.director_name, ""))
         self.director.data = chosen if chosen in self.heads else ""
         self.director_gender.data = school.director_gender or BOTH
 

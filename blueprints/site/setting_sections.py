@@ -26,6 +26,7 @@ class Section:
 
     title: LazyString
     lead: LazyString
+    note: LazyString
     icon: str
     form: type[SettingsForm]
     template: str
@@ -46,6 +47,7 @@ SECTIONS: Mapping[str, Section] = {
     "etablissement": Section(
         _l("The school"),
         _l("What the site says of the school: its name, its address, how to reach it."),
+        _l("Name, address, hours, telephones"),
         "school",
         SchoolForm,
         "site/settings_school.html",
@@ -54,6 +56,7 @@ SECTIONS: Mapping[str, Section] = {
     "mentions-legales": Section(
         _l("Legal notice"),
         _l("Who answers for the site and who hosts it: the law wants each visitor to find it."),
+        _l("Publication director, host"),
         "landmark",
         LegalForm,
         "site/settings_legal.html",
@@ -62,6 +65,7 @@ SECTIONS: Mapping[str, Section] = {
     "donnees-personnelles": Section(
         _l("Personal data"),
         _l("Who answers for personal data, whom to ask, what it serves."),
+        _l("Data protection officer, uses"),
         "shield-check",
         PrivacyForm,
         "site/settings_privacy.html",
@@ -70,6 +74,7 @@ SECTIONS: Mapping[str, Section] = {
     "accessibilite": Section(
         _l("Accessibility statement"),
         _l("What works for everybody on this site, and what does not yet."),
+        _l("State, audit, shortcomings"),
         "accessibility",
         AccessibilityForm,
         "site/settings_accessibility.html",
@@ -78,10 +83,11 @@ SECTIONS: Mapping[str, Section] = {
     "limites": Section(
         _l("Limits for files"),
         _l("How large files may be, and how many; never more than the guide of the ENT says."),
+        _l("Pictures, films, attachments"),
         "sliders-horizontal",
         LimitForm,
         "site/settings_limits.html",
-        "public.help_page",
+        "newsroom.new_files",
     ),
 }
 
