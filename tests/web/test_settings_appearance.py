@@ -9,7 +9,8 @@ from flask import Flask
 from lxml import html
 from PIL import Image
 from sqlalchemy import func, select
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, stream_encode_multipart
 
 from app.models import LogEntry, Media, MediaForm, MediaUse
 from app.palette import DARK_FLOORS, LIGHT_FLOORS, derive
@@ -38,8 +39,13 @@ def colour(client: Browser, **values: str) -> TestResponse:
 def logo(client: Browser, data: bytes | None = None, **values: Any) -> TestResponse:
     """Send the form of the logo."""
     fields: dict[str, Any] = {**form_on(client.get(LOOK), LOGO), **values}
-    fields["logo"] = (io.BytesIO(data or b""), "logo.png" if data else "")
-    return client.post(LOGO, data=fields, content_type="multipart/form-data")
+    fields["logo"] = FileStorage(io.BytesIO(data or b""), "logo.png" if data else "")
+    body, _, boundary = stream_encode_multipart(fields, use_tempfile=False)
+    return client.post(
+        LOGO,
+        data=body.getvalue(),  # type: ignore[attr-defined]
+        content_type=f"multipart/form-data; boundary={boundary}",
+    )
 
 
 def drawn(size: tuple[int, int] = (600, 300)) -> bytes:
@@ -148,8 +154,8 @@ def test_a_logo_is_shown_at_the_head_of_every_page(school: School) -> None:
         about = select(LogEntry.details).where(LogEntry.subject == "setting")
         told = session.scalars(about.order_by(LogEntry.id)).all()
     assert [one["after"] for one in told] == [
-        {"logo": "Logo", "alt": "Trois rivières"},
-        {"logo": "Logo", "alt": ""},
+        {"logo": "logo", "alt": "Trois rivières"},
+        {"logo": "logo", "alt": ""},
         {"logo": None},
     ]
 
