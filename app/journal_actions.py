@@ -129,6 +129,7 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
     },
     "journal": {"export": _l("exported the journal")},
     "school": {"seed": _l("filled the demo school")},
+    "setting": {"change": _l("changed the settings of the site")},
     "service": {
         "add": _l("added a service"),
         "change": _l("changed a service"),

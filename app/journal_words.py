@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.journal_actions import ACTIONS
 from app.queries.key_names import KeyNames
 from app.rules.site_rights import Right
+from app.setting_words import SETTINGS
 from app.wording import key_in_words, right_name
 
 SUBJECTS: Mapping[str, LazyString] = {
@@ -28,6 +29,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "job": _l("Job"),
     "school": _l("School"),
     "service": _l("Service"),
+    "setting": _l("Settings of the site"),
     "announcement": _l("Announcement"),
     "data_request": _l("Request about personal data"),
 }
@@ -125,6 +127,11 @@ def detail_words(details: Mapping[str, Any], holders: KeyNames) -> Iterator[str]
         yield _("%(label)s: %(value)s", label=label, value=_value(value))
 
 
+def _named(name: str) -> str:
+    """Return the name of a setting in words, another as it is recorded."""
+    return str(SETTINGS.get(name, name))
+
+
 def _value(value: Any) -> str:
     if value is None or value == "":
         return "–"
@@ -133,7 +140,7 @@ def _value(value: Any) -> str:
     elif isinstance(value, str):
         text = str(VALUES.get(value, value))
     elif isinstance(value, dict):
-        text = ", ".join(f"{name} {_value(one)}" for name, one in value.items()) or "–"
+        text = ", ".join(f"{_named(name)} {_value(one)}" for name, one in value.items()) or "–"
     elif isinstance(value, list):
         text = ", ".join(_value(one) for one in value) or "–"
     else:

@@ -16,6 +16,7 @@ from io import FileIO
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
+from app.access import school
 from app.actions.media import Content, add_content, keep_crops, put_in_place
 from app.database import let_go
 from app.extensions import db
@@ -27,12 +28,12 @@ from app.files.reasons import FileRefused, Reason
 from app.files.streams import seconds
 from app.files.types import TYPES, Family, FileType
 from app.images.cut import Cut
-from app.images.forms import FORMS, MASTER, Box, Point
+from app.images.forms import FORMS, LOGO, MASTER, Box, Point
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
 from app.queries.media import cropping
 from app.refused_files import UploadRefused
-from app.rules.quotas import LIMITS, Place
+from app.rules.quotas import Place
 from app.storage import Storage
 
 PLACES: Mapping[MediaKind, Place] = {
@@ -106,9 +107,9 @@ def recut(
 @contextmanager
 def _received(file: FileStorage, place: Place) -> Iterator[Received]:
     """Copy what was sent to where nothing else reaches it, and judge it."""
-    name, size = file.filename or "", file.stream.seek(0, 2)
+    name, size, limit = file.filename or "", file.stream.seek(0, 2), school().limits[place]
     try:
-        if size > LIMITS[place].file_size:
+        if size > limit.file_size:
             raise FileRefused(Reason.TOO_LARGE)
         let_go(db.session())
         file.stream.seek(0)
@@ -118,16 +119,18 @@ def _received(file: FileStorage, place: Place) -> Iterator[Received]:
                 digest.update(chunk)
                 copy.write(chunk)
             known = judge(copy, name)
-            if known.extension not in (LIMITS[place].extensions or TYPES):
+            if known.extension not in (limit.extensions or TYPES):
                 raise FileRefused(Reason.UNSUPPORTED)
             yield Received(copy, name, digest.hexdigest(), size, known)
     except FileRefused as refusal:
-        raise UploadRefused(refusal.reason, shown_name(name), place, size) from refusal
+        raise UploadRefused(
+            refusal.reason, shown_name(name), place, size, limit.file_size
+        ) from refusal
 
 
 def _content(sent: Received, place: Place) -> Content:
     if sent.type.family is Family.PICTURE:
-        return _picture(sent, is_attached=place in _ATTACHING)
+        return _picture(sent, place)
     storage, length, count = _storage(), None, None
     if sent.type.family is Family.CAPTIONS:
         sent.file.seek(0)
@@ -154,8 +157,10 @@ def _content(sent: Received, place: Place) -> Content:
     )
 
 
-def _picture(sent: Received, *, is_attached: bool) -> Content:
-    cuts = cut_in_process(sent.file, [MASTER] if is_attached else [*FORMS.values(), MASTER])
+def _picture(sent: Received, place: Place) -> Content:
+    is_attached = place in _ATTACHING
+    shown = [*FORMS.values(), *([LOGO] if place is Place.LOGO else [])]
+    cuts = cut_in_process(sent.file, [MASTER] if is_attached else [*shown, MASTER])
     width, height = cuts[0].source
     content = Content(
         kind=MediaKind.PICTURE,

@@ -32,7 +32,13 @@ FULL = Form("full", 1600, 1600, cropped=False)
 MASTER = Form("master", 4200, 4200, cropped=False, shown=False)
 
 FORMS: dict[str, Form] = {form.name: form for form in (HERO, HERO_NARROW, CARD, THUMBNAIL, FULL)}
-"""What pages show."""
+"""What pages show of every picture."""
+
+LOGO = Form("logo", 480, 240, cropped=False)
+"""Of the logo of the school, a small whole one for the head of each page."""
+
+ADDRESSED: dict[str, Form] = {**FORMS, LOGO.name: LOGO}
+"""What has an address."""
 
 
 def sizes(form: Form, source: Size) -> list[Size]:

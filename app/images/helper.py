@@ -11,9 +11,9 @@ import sys
 from app.files.bounded import bound_oneself
 from app.files.reasons import FileRefused, Reason
 from app.images.cut import cut
-from app.images.forms import FORMS, MASTER
+from app.images.forms import ADDRESSED, MASTER
 
-_ALL = {**FORMS, MASTER.name: MASTER}
+_ALL = {**ADDRESSED, MASTER.name: MASTER}
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
-from app.images.forms import FORMS, Size, sizes
+from app.images.forms import ADDRESSED, Size, sizes
 from app.models import Article, Media, MediaUse, Person, Revision, Rubrique, Slot
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
@@ -40,7 +40,7 @@ class Picture:
 
     def sizes(self, form: str) -> list[Size]:
         """Return the sizes in which a form of it is kept (`app/images/forms.py`), single first."""
-        return sizes(FORMS[form], (self.width, self.height))
+        return sizes(ADDRESSED[form], (self.width, self.height))
 
     def url(self, form: str, width: int, extension: str = "jpg") -> str:
         """Return the address of one of its files."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.images.forms import FORMS, MASTER, Box, Point
+from app.images.forms import ADDRESSED, FORMS, LOGO, MASTER, Box, Point
 from app.models import (
     Announcement,
     Article,
@@ -132,21 +132,25 @@ def file_named(
 def _form_named(session: Session, media: Media, name: str) -> MediaForm | None:
     """Return a form of a picture, the nearest in width where its size has changed since.
 
-    By the name of the picture itself it is the whole one. The master has no address.
+    By the name of the picture itself it is the whole one, as for a logo that was not cut as one.
+    The master has no address.
     """
     match = _OF_FORM.fullmatch(name)
-    if match and match[1] in FORMS:
+    if match and match[1] in ADDRESSED:
         wanted, width, extension = match[1], int(match[2]), match[3]
     elif name == media.filename:
         wanted, width, extension = "full", FORMS["full"].width, "jpg"
     else:
         return None
-    forms = [
-        form
-        for form in session.scalars(select(MediaForm).where(MediaForm.media_id == media.id))
-        if form.name == f"{wanted}-{form.width}.{extension}"
-    ]
+    kept = session.scalars(select(MediaForm).where(MediaForm.media_id == media.id)).all()
+    forms = _sizes_of(kept, wanted, extension)
+    if not forms and wanted == LOGO.name:
+        forms = _sizes_of(kept, "full", extension)
     return min(forms, key=lambda form: (abs(form.width - width), form.width), default=None)
+
+
+def _sizes_of(kept: Sequence[MediaForm], wanted: str, extension: str) -> list[MediaForm]:
+    return [form for form in kept if form.name == f"{wanted}-{form.width}.{extension}"]
 
 
 def cropping(

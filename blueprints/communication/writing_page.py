@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.access import now, rights, viewer
+from app.access import now, rights, school, viewer
 from app.addresses import id_in
 from app.extensions import db
 from app.looks import Look
@@ -16,7 +16,7 @@ from app.queries.cards import picture_in
 from app.queries.search import Hit, search
 from app.rules.announcements import Stage
 from app.rules.announcing import Reach, may_announce, reach_to_all
-from app.rules.quotas import LIMITS, Place
+from app.rules.quotas import Place
 from app.rules.site_rights import Right
 from app.wording import severity_name
 from blueprints.communication import writes
@@ -66,7 +66,7 @@ def write_page(
         found=_found(form),
         article=linked_article(form.link_article.data),
         buttons=buttons_of(work),
-        limit=LIMITS[Place.ANNOUNCEMENT],
+        limit=school().limits[Place.ANNOUNCEMENT],
         form_url=_form_url(work),
         picture=picture_in(files.illustration, "") if files.illustration else None,
         **more,

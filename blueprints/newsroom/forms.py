@@ -75,7 +75,10 @@ class TextForm(FlaskForm):
         if formdata is None and request.method == "POST":
             formdata = request.form
         super().__init__(formdata, **kwargs)
-        self.files = ArticleFiles.stored(uses) if formdata is None else ArticleFiles.sent(formdata)
+        if formdata is None:
+            self.files = ArticleFiles.stored(uses)
+        else:
+            self.files = ArticleFiles.sent(formdata, uses)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Look at the words and at the files."""

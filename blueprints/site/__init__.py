@@ -1,6 +1,6 @@
 """The site as its managers see it: rubriques and their actors, rights, the journal."""
 
-from flask import Blueprint
+from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
 from app.access import own_viewer, rights, viewer
@@ -37,12 +37,19 @@ def _entries() -> list[Entry]:
     if Right.JOURNAL in rights():
         found.append(entry(_("Journal"), "site.journal"))
     if Right.SETTINGS in rights():
-        found.append(entry(_("Jobs"), "site.jobs"))
+        found += [_settings(), entry(_("Jobs"), "site.jobs")]
     return found
+
+
+def _settings() -> Entry:
+    """Return the entry of the settings, current on each of their pages."""
+    first = url_for("site.settings")
+    return Entry(_("Settings"), first, request.path.startswith(first))
 
 
 from blueprints.site import (  # noqa: E402, F401 - their views register on the blueprint above
     actors,
+    appearance,
     delegation,
     ending,
     in_tile,
@@ -57,4 +64,5 @@ from blueprints.site import (  # noqa: E402, F401 - their views register on the 
     see_as,
     service_order,
     services,
+    settings,
 )

@@ -12,6 +12,7 @@ from app.rules.site_rights import Right, rights_by_rule
 from blueprints.site import site
 from blueprints.site.managed import manages_something
 from blueprints.site.neglected import report
+from blueprints.site.setting_sections import director_doubt, missing
 
 
 def has_something_here(asks: Viewer) -> bool:
@@ -26,6 +27,7 @@ def overview() -> str:
     """Show what there is to manage, and what is wrong."""
     managed = [id_ for id_, role in roles().items() if role is Role.MANAGER]
     sees_all = own_viewer().manages_everywhere
+    keeps_settings = Right.SETTINGS in rights()
     return render_template(
         "site/overview.html",
         managed=len(managed),
@@ -35,4 +37,7 @@ def overview() -> str:
         may_delegate=bool(rights_by_rule(own_viewer())),
         may_look=bool(managed) or Right.SEE_AS in rights(),
         keeps_services=Right.SERVICES in rights(),
+        keeps_settings=keeps_settings,
+        doubt=director_doubt() if keeps_settings else None,
+        missing=len(missing()) if keeps_settings else 0,
     )

@@ -43,6 +43,7 @@ def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | BY_LINK | BY_ROLE
     known |= FOR_FEW.keys() | FOR_MEMBERS | FOR_VISITORS | ACTIONS
     known |= endpoints_of_site.OF_MANAGED | endpoints_of_site.SERVICE | endpoints_of_site.CHANGES
+    known |= endpoints_of_site.SETTINGS
     known |= endpoints_of_announcements.OF_ANNOUNCEMENTS | endpoints_of_announcements.CHANGES
     known |= endpoints_of_people.OF_PEOPLE | endpoints_of_people.CHANGES
     assert set(worker_app.view_functions) == known

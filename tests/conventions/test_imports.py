@@ -28,6 +28,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.licence_words",
         "app.looks",
         "app.refused_files",
+        "app.setting_words",
         "app.wording",
     ),
     ("app.target_choices",),
