@@ -29,6 +29,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "school": _l("School"),
     "service": _l("Service"),
     "announcement": _l("Announcement"),
+    "event": _l("Event"),
     "data_request": _l("Request about personal data"),
 }
 
@@ -49,6 +50,7 @@ DETAILS: Mapping[str, LazyString] = {
     "address_changed": _l("new address"),
     "total": _l("number"),
     "people": _l("accounts no."),
+    "events": _l("and events no."),
     "person": _l("account no."),
     "visible": _l("visible"),
     "facts": _l("changed"),

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import url_for
-
-from app.access import now, viewer
+from app.access import now
 from app.actions.announcements import AnnouncementText
 from app.days import period
 from app.extensions import db
-from app.models import Article, Media, Revision
-from app.queries.articles import readable_articles
+from app.linked_article import linked_article
+from app.models import Media
 from app.queries.cards import Picture, picture_in
 from app.queries.checked import Standards
 from app.queries.consent import bodies_for_readers
@@ -19,7 +17,6 @@ from app.rules.announcements import Severity
 from app.text.check import CheckedArticle, check
 from app.text.embeds import Embed, split
 from app.text.kinds import PERSONAL
-from app.text.slugs import slugify
 from app.wording import key_in_words
 from blueprints.communication.files import AnnouncementFiles
 
@@ -61,21 +58,6 @@ def shown(text: AnnouncementText, files: AnnouncementFiles) -> Shown:
         in_words(text.targets),
         _personal(text),
     )
-
-
-def linked_article(article_id: int | None) -> tuple[str, str] | None:
-    """Return the title and the address of an article, if the viewer may read it."""
-    if article_id is None:
-        return None
-    title = db.session.scalar(
-        readable_articles(viewer(), now())
-        .where(Article.id == article_id)
-        .join(Revision, Revision.id == Article.online_revision_id)
-        .with_only_columns(Revision.title)
-    )
-    if title is None:
-        return None
-    return title, url_for("public.article", article_id=article_id, slug=slugify(title))
 
 
 def in_words(keys: Iterable[str]) -> list[str]:
