@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from app.access import look, rights, roles, viewer
 from app.extensions import db
 from app.queries.announcement_work import count_waiting_announcements
+from app.queries.event_work import count_waiting_work
 from app.queries.notices import count_unread
-from app.queries.work import count_waiting
 from app.rules.announcing import Reach, may_announce
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
@@ -41,7 +41,7 @@ def areas(*, counted: bool = True) -> Iterator[Entry]:
     held = set(roles().values())
     writes = any(allows(Permission.PROPOSE, role, own=True) for role in held)
     if writes:
-        waits = (waiting_count() or _unread()) if counted else 0
+        waits = (sum(_waiting_work()) or _unread()) if counted else 0
         yield _entry(_("Publication"), "newsroom", "newsroom.dashboard", waits)
     if may_announce(viewer(), rights(), writes=writes) is not Reach.NONE:
         waits = waiting_announcements_count() if counted else 0
@@ -57,10 +57,13 @@ def learn_rights(held: frozenset[Right]) -> None:
 
 
 def waiting_count() -> int:
-    """Return how much waits for an approval by the viewer, counted once a request."""
-    if "waiting_count" not in g:
-        g.waiting_count = count_waiting(db.session(), roles())
-    return g.waiting_count  # type: ignore[no-any-return]
+    """Return how many articles wait for an approval by the viewer."""
+    return _waiting_work()[0]
+
+
+def waiting_events_count() -> int:
+    """Return how many events wait for an approval by the viewer."""
+    return _waiting_work()[1]
 
 
 def waiting_announcements_count() -> int:
@@ -79,6 +82,13 @@ def entry(name: str, endpoint: str, count: int = 0) -> Entry:
 
 def _entry(name: str, blueprint: str, endpoint: str, count: int = 0) -> Entry:
     return Entry(name, url_for(endpoint), request.blueprint == blueprint, count)
+
+
+def _waiting_work() -> tuple[int, int]:
+    """Return how many articles and events wait, counted once a request."""
+    if "waiting_work" not in g:
+        g.waiting_work = count_waiting_work(db.session(), roles())
+    return g.waiting_work  # type: ignore[no-any-return]
 
 
 def _unread() -> int:

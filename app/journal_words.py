@@ -31,6 +31,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "service": _l("Service"),
     "setting": _l("Settings of the site"),
     "announcement": _l("Announcement"),
+    "event": _l("Event"),
     "data_request": _l("Request about personal data"),
 }
 
@@ -51,6 +52,7 @@ DETAILS: Mapping[str, LazyString] = {
     "address_changed": _l("new address"),
     "total": _l("number"),
     "people": _l("accounts no."),
+    "events": _l("and events no."),
     "person": _l("account no."),
     "visible": _l("visible"),
     "facts": _l("changed"),

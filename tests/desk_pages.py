@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from tests import people_pages, publisher_pages, setting_pages
+from tests import event_pages, people_pages, publisher_pages, setting_pages
 from tests.demo_pages import ARTICLES, RUBRIQUES
 from tests.sights import HEAD, PARENT, TEACHER, Sight
 
@@ -26,6 +26,7 @@ SIGHTS = (
     people_pages.SIGHTS
     | publisher_pages.SIGHTS
     | setting_pages.SIGHTS
+    | event_pages.SIGHTS
     | {
         "login": Sight("account.login", None),
         "first access": Sight("account.activation", None),

@@ -16,11 +16,12 @@ DESK = "/publication/a-valider"
 ARTICLE = "/publication/articles/{id}"
 ANNOUNCEMENT = "/communication/annonces/{id}"
 HOME_PAGES = "/site/page-accueil"
+EVENT = "/publication/evenements/{id}"
 ACCOUNT = "/mon-compte"
 
 
 def headline(notice: NoticeLine) -> str:
-    """Say in a few words what happened to which article, announcement or feed."""
+    """Say in a few words what happened to which article, announcement, event or feed."""
     words: dict[NoticeKind, str] = {
         NoticeKind.SUBMITTED: _("To approve: “%(title)s”", title=notice.title),
         NoticeKind.APPROVED: _("Approved: “%(title)s”", title=notice.title),
@@ -40,6 +41,9 @@ def headline(notice: NoticeLine) -> str:
         NoticeKind.FEED_FAILING: _(
             "A feed does not answer any more: “%(title)s”", title=notice.title or notice.text
         ),
+        NoticeKind.EVENT_SUBMITTED: _("Event to approve: “%(title)s”", title=notice.title),
+        NoticeKind.EVENT_APPROVED: _("Event approved: “%(title)s”", title=notice.title),
+        NoticeKind.EVENT_REFUSED: _("Event to be taken up again: “%(title)s”", title=notice.title),
     }
     return words[notice.kind]
 
@@ -52,6 +56,8 @@ def where_to_go(notice: NoticeLine) -> str:
         return absolute_url(HOME_PAGES)
     elif notice.announcement_id is not None:
         return absolute_url(ANNOUNCEMENT.format(id=notice.announcement_id))
+    elif notice.event_id is not None:
+        return absolute_url(EVENT.format(id=notice.event_id))
     return absolute_url(ARTICLE.format(id=notice.article_id))
 
 

@@ -14,7 +14,7 @@ from app.models.checked_text import CheckedText
 from app.models.data_request import DataRequest, DataRequestKind
 from app.models.directory_import import DirectoryImport, ImportState
 from app.models.draft import Draft, DraftTile
-from app.models.event import Event, EventSeries, Repeats
+from app.models.event import Event, EventSeries
 from app.models.external_feed import ExternalFeed, ExternalItem, FeedCheck
 from app.models.group import Group, GroupKind, GroupManager, Membership
 from app.models.home_visit import HomeVisit
@@ -93,7 +93,6 @@ __all__ = [
     "PersonDuty",
     "PersonFunction",
     "PreviewLink",
-    "Repeats",
     "Revision",
     "Rubrique",
     "SearchDocument",

@@ -1,23 +1,14 @@
 """Events of a rubrique's agenda."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import KNOWN_BY_ID, Base, UtcDateTime, choice
+from app.rules.repeating import Repeats
 from app.rules.workflow import Status
-
-
-class Repeats(StrEnum):
-    """How often an event comes back."""
-
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    FORTNIGHTLY = "fortnightly"
-    MONTHLY = "monthly"
 
 
 class EventSeries(Base):

@@ -10,6 +10,7 @@ from app.models import (
     Announcement,
     AnnouncementTarget,
     Article,
+    Event,
     Grant,
     Group,
     GroupManager,
@@ -43,6 +44,7 @@ class Consequences:
     articles: Mapping[Status, int]
     """They stay, signed by a former member."""
     announcements: int
+    events: int
     files: int
     copies: int
     """What was typed and never saved: it goes."""
@@ -82,6 +84,7 @@ def consequences(session: Session, person_id: int) -> Consequences:
     return Consequences(
         {row[0]: row[1] for row in session.execute(articles.group_by(Article.status))},
         _count(session, select(func.count()).where(Announcement.author_id == person_id)),
+        _count(session, select(func.count()).where(Event.author_id == person_id)),
         _count(session, select(func.count()).where(Media.owner_id == person_id)),
         _count(session, select(func.count()).where(WorkingCopy.person_id == person_id)),
         sum(

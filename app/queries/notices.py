@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from app.models import (
     Announcement,
     Article,
+    Event,
     ExternalFeed,
     MailChoice,
     Notice,
@@ -21,6 +22,7 @@ from app.models import (
     SiteRight,
 )
 from app.queries.announcement_work import announcements_at_work
+from app.queries.event_work import workable_events
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.work import rubriques_where, workable_articles
@@ -44,10 +46,11 @@ class NoticeLine:
     text: str
     article_id: int | None
     announcement_id: int | None
+    event_id: int | None
     title: str
     """Empty for a feed that never said what it is called: its address is the text."""
     rubrique: str
-    """That of an article; empty for an announcement."""
+    """That of an article or an event; empty for an announcement."""
     actor: str
     """Who did it; empty when that account is gone."""
 
@@ -65,8 +68,8 @@ def latest_notices(
 ) -> list[NoticeLine]:
     """Return the newest notices of a viewer, read or not, in one query.
 
-    A line shows what an article, or an announcement, is called now: whoever works on it no more is
-    told nothing of it.
+    A line shows what an article, an announcement or an event is called now: whoever works on it no
+    more is told nothing of it.
     """
     statement = _lines().where(
         Notice.person_id == viewer.person_id, _is_of_work(), _is_at_work(viewer, roles)
@@ -94,6 +97,8 @@ def notices_to_mail(session: Session, person_id: int, ids: Sequence[int] = ()) -
         (Notice.kind != NoticeKind.ANNOUNCEMENT_SUBMITTED)
         | (Announcement.status == AnnouncementStatus.PENDING),
         (Notice.kind != NoticeKind.FEED_FAILING) | ExternalFeed.failing_since.is_not(None),
+        (Notice.kind != NoticeKind.EVENT_SUBMITTED)
+        | (Event.waiting_since.is_not(None) & Event.rubrique_id.in_(deciding)),
     )
     if ids:
         statement = statement.where(Notice.id.in_(ids))
@@ -127,7 +132,13 @@ def _is_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> ColumnElement[bool
     articles = workable_articles(viewer, roles).with_only_columns(Article.id)
     announcements = announcements_at_work(viewer).with_only_columns(Announcement.id)
     feeds = (Notice.kind == NoticeKind.FEED_FAILING) & _composes(viewer)
-    return or_(Article.id.in_(articles), Announcement.id.in_(announcements), feeds)
+    events = workable_events(viewer, roles).with_only_columns(Event.id)
+    return or_(
+        Article.id.in_(articles),
+        Announcement.id.in_(announcements),
+        Event.id.in_(events),
+        feeds,
+    )
 
 
 def _composes(viewer: Viewer) -> ColumnElement[bool]:
@@ -142,12 +153,13 @@ def _composes(viewer: Viewer) -> ColumnElement[bool]:
 
 def _lines() -> Select[*tuple[Any, ...]]:
     actor = aliased(Person)
-    title = func.coalesce(Revision.title, Announcement.title, ExternalFeed.title, "")
+    title = func.coalesce(Revision.title, Announcement.title, Event.title, ExternalFeed.title, "")
     of_feed = (Notice.kind == NoticeKind.FEED_FAILING) & (ExternalFeed.url == Notice.text)
     return (
         select(Notice, title, Rubrique.name, actor.full_name)
         .outerjoin(Article, Article.id == Notice.article_id)
-        .outerjoin(Rubrique, Rubrique.id == Article.rubrique_id)
+        .outerjoin(Event, Event.id == Notice.event_id)
+        .outerjoin(Rubrique, Rubrique.id == func.coalesce(Article.rubrique_id, Event.rubrique_id))
         .outerjoin(Revision, Revision.id == Article.newest_revision_id)
         .outerjoin(Announcement, Announcement.id == Notice.announcement_id)
         .outerjoin(ExternalFeed, of_feed)
@@ -165,6 +177,7 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[NoticeL
             text=notice.text,
             article_id=notice.article_id,
             announcement_id=notice.announcement_id,
+            event_id=notice.event_id,
             title=title,
             rubrique=rubrique or "",
             actor=actor or "",

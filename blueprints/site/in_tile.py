@@ -24,7 +24,7 @@ from blueprints.site import site
 from blueprints.site.in_tile_words import article_lines, tile_answers, verdict
 from blueprints.site.keys import Choices, key_choices
 from blueprints.site.laid import OF_PAGE, Laid, page_name, page_views, read_laid
-from blueprints.site.people import known_person, search_people
+from blueprints.site.people import known_person, search_known
 from blueprints.site.places_in_tiles import places_of
 
 ADDRESS = re.compile(r"/articles/([1-9][0-9]{0,8})(?![0-9])")
@@ -189,7 +189,7 @@ def _readers_url(question: Question, asked: Asked | None) -> str:
 
 def _find_reader(page: PageKind) -> str | tuple[str, int]:
     names = ("tuile", "article")
-    return search_people(
+    return search_known(
         "site/find_reader.html",
         kept={name: id_ for name in names if (id_ := id_asked(name)) is not None},
         here_url=url_for(f".find_reader_of_{OF_PAGE[page]}"),

@@ -7,10 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from app.forms import ChoiceField, DayField, MailAddress
+from app.forms import ChoiceField, DayField, MailAddress, OneOf
 from app.queries.school import School
 from app.setting_words import SETTINGS
-from blueprints.site.fields import OneOf
 from blueprints.site.setting_fields import PHONE_NUMBER, LinesField, RowsField
 from blueprints.site.setting_forms import LONGEST_NAME, SettingsForm
 from blueprints.site.setting_rows import TreatmentRow, line, words

@@ -7,8 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 from wtforms.validators import DataRequired, Length
 
-from app.forms import Readable, TextField
-from blueprints.site.fields import on_one_line
+from app.forms import Readable, TextField, on_one_line
 from blueprints.site.setting_fields import PHONE_NUMBER, WEB_PAGE, WordsField
 
 LONGEST_LINE = 150
