@@ -57,6 +57,7 @@ def lay_tile(
         height=height,
         finish=finish,
         settings={} if settings is None else settings,
+        mark=f"mark-{len(layout.tiles)}",
         audience=[TileAudience(key=key) for key in audience],
     )
     layout.tiles.append(tile)
