@@ -29,6 +29,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "school": _l("School"),
     "service": _l("Service"),
     "announcement": _l("Announcement"),
+    "layout": _l("Composition of a page"),
     "data_request": _l("Request about personal data"),
 }
 
@@ -54,6 +55,9 @@ DETAILS: Mapping[str, LazyString] = {
     "facts": _l("changed"),
     "kept": _l("what it was"),
     "until": _l("until"),
+    "page": _l("page"),
+    "at": _l("from"),
+    "restored_layout": _l("restored from composition no."),
     "adult": _l("account no."),
     "added": _l("added"),
     "changed": _l("changed"),
@@ -78,6 +82,8 @@ VALUES: Mapping[str, LazyString] = {
     "at_once": _l("at once"),
     "daily": _l("once a day"),
     "none": _l("never"),
+    "public_home": _l("home page"),
+    "personal_home": _l("personal page"),
     "alt": _l("alternative text"),
     "credit": _l("credit"),
     "source_url": _l("source"),

@@ -42,11 +42,13 @@ def publish_draft(
         raise NothingToPublish
     if at is not None and at <= now:
         raise StartMissing
-    layout = _make(session, now, actor_id, draft.page, tiles, at=at, note=note)
+    draft_page = draft.page
+    layout = _make(session, now, actor_id, draft_page, tiles, at=at, note=note)
     session.delete(draft)
     session.flush()
-    record(session, now, actor_id, "publish" if at is None else "schedule", "layout", layout.id,
-           page=draft.page, **({"until": at.isoformat()} if at else {}))  # fmt: skip
+    moment = {"at": at.isoformat(timespec="minutes")} if at else {}
+    record(session, now, actor_id, "publish" if at is None else "schedule", "layout",
+           layout.id, page=draft_page, **moment)  # fmt: skip
     return layout
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -82,7 +83,7 @@ def layout_of(session: Session, page: PageKind, layout_id: int) -> Layout | None
     return session.scalar(select(Layout).where(Layout.page == page, Layout.id == layout_id))
 
 
-def past_layouts(page: PageKind) -> Select[tuple[Layout, Person | None, int]]:
+def past_layouts(page: PageKind) -> Select[*tuple[Any, ...]]:
     """Select all layouts of a page with who made them and how many tiles they have, newest first.
 
     Those that were called off come where they were made.
