@@ -156,13 +156,6 @@ def forget_viewer() -> None:
         g.pop(name, None)
 
 
-def see_page_as(seen: Viewer) -> None:
-    """Let the rest of this request, a preview, see the site as somebody else does."""
-    forget_viewer()
-    g.viewer = g.own_viewer = seen
-    g.look = None
-
-
 def roles() -> Mapping[int, Role]:
     """Return the viewer's role in each rubrique where he has one; none in what is in the trash."""
     if "roles" not in g:

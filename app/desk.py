@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
-from app.access import look, rights, roles, viewer
+from app.access import forget_viewer, look, rights, roles, viewer
 from app.extensions import db
 from app.queries.announcement_work import count_waiting_announcements
 from app.queries.notices import count_unread
 from app.queries.work import count_waiting
 from app.rules.announcing import Reach, may_announce
+from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
@@ -54,6 +55,13 @@ def areas(*, counted: bool = True) -> Iterator[Entry]:
 def learn_rights(held: frozenset[Right]) -> None:
     """Take the viewer's rights from a page that has read them with something else (`access`)."""
     g.rights = held
+
+
+def see_page_as(seen: Viewer) -> None:
+    """Let the rest of this request, a preview, see the site as somebody else does."""
+    forget_viewer()
+    g.viewer = g.own_viewer = seen
+    g.look = None
 
 
 def waiting_count() -> int:

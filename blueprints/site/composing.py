@@ -67,7 +67,9 @@ class Plot:
     is_for_all: bool
     hidden: Sequence[str]
     change: str
+    """What became of it since the page that is online, and below what differs."""
     changed: str
+    is_new: bool
     is_narrowest: bool
     is_widest: bool
 
@@ -172,6 +174,7 @@ def _plot(
         hidden=list(hidden_words(drafted, now())),
         change=change_words(change) if change else "",
         changed=field_words(change) if change and change.before else "",
+        is_new=change is not None and change.before is None,
         is_narrowest=tile.width == WIDTHS[0],
         is_widest=tile.width == WIDTHS[-1],
     )

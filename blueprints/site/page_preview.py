@@ -6,9 +6,10 @@ from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import now, own_viewer, rights, roles, see_page_as, tree
+from app.access import now, own_viewer, rights, roles, tree
 from app.article_preview import HEADERS
 from app.composed import drafted_tiles
+from app.desk import see_page_as
 from app.extensions import db
 from app.models import PageKind
 from app.queries.drafts import find_draft

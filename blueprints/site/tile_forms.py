@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, Optional
 
 from app.forms import ChoiceField, Readable, SwitchField, TextField
@@ -38,12 +39,14 @@ class TileForm(FlaskForm):
         _l("Width, in columns of 12"),
         description=_l("On a small screen each tile takes the room it needs."),
         coerce=int,
-        choices=[(one, str(one)) for one in WIDTHS],
+        choices=[SelectChoice(one, str(one)) for one in WIDTHS],
     )
     height = ChoiceField(
-        _l("Height, in rows"), coerce=int, choices=[(one, str(one)) for one in HEIGHTS]
+        _l("Height, in rows"), coerce=int, choices=[SelectChoice(one, str(one)) for one in HEIGHTS]
     )
-    finish = OneOf(_l("Stone"), choices=[(one.value, words) for one, words in FINISHES.items()])
+    finish = OneOf(
+        _l("Stone"), choices=[SelectChoice(one.value, words) for one, words in FINISHES.items()]
+    )
     shown_from = MomentField(_l("Hide until"), validators=[Optional()])
     shown_until = MomentField(_l("Show until"), is_end=True, validators=[Optional()])
     everybody = SwitchField(_l("Everybody, visitors too"))
@@ -103,7 +106,10 @@ class PublishForm(FlaskForm):
     version = HiddenField()
     when = OneOf(
         _l("When"),
-        choices=[("now", _l("At once")), ("later", _l("At a moment to come"))],
+        choices=[
+            SelectChoice("now", _l("At once")),
+            SelectChoice("later", _l("At a moment to come")),
+        ],
         default="now",
     )
     at = MomentField(_l("Moment"), validators=[Optional()])

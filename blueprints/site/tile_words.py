@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import LazyString
+from flask_babel import LazyString, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -99,12 +99,12 @@ def _line(change: TileChange) -> ChangeLine:
 def change_words(change: TileChange) -> str:
     """Say what became of a tile since the other composition; nothing where nothing did."""
     if change.before is None:
-        return str(_("New"))
+        return str(pgettext("tile", "New"))
     if change.after is None:
-        return str(_("Removed"))
+        return str(pgettext("tile", "Removed"))
     if change.fields:
-        return str(_("Changed"))
-    return str(_("Moved")) if change.has_moved else ""
+        return str(pgettext("tile", "Changed"))
+    return str(pgettext("tile", "Moved")) if change.has_moved else ""
 
 
 def field_words(change: TileChange) -> str:

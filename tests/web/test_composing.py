@@ -63,7 +63,7 @@ def test_a_page_is_composed_from_what_is_online(school: School) -> None:
     number = tile_id(school, "Troisième")
     answer = press(client, f"tuiles/{number}/deplacer", to="avant")
     assert answer.headers["Location"].endswith(f"{ADDRESS}#tuile-{number}")
-    assert "« Troisième » est maintenant 2e sur 3" in text_of(client.get(ADDRESS))
+    assert "« Troisième » est maintenant en position 2 sur 3" in text_of(client.get(ADDRESS))
     assert "Déplacée" in text_of(client.get(ADDRESS))
     press(client, f"tuiles/{number}/largeur", size="moins")
     press(client, f"tuiles/{number}/dupliquer")
@@ -80,7 +80,7 @@ def test_a_page_is_composed_from_what_is_online(school: School) -> None:
 def test_a_tile_is_added_set_and_published(school: School) -> None:
     client = compose(school)
     picker = client.get(f"{ADDRESS}/tuiles/ajouter")
-    assert "Texte mis en forme" in text_of(picker)
+    assert "Texte avec mise en forme" in text_of(picker)
     added = press(client, "tuiles/ajouter", type="rich_text")
     address = added.headers["Location"]
     typed = {"title": "Bienvenue", "r-html": "<p>Le <b>nouveau</b> self<script>x()</script></p>",
