@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
-from app.access import forget_viewer, look, rights, roles, viewer
+from app.access import forget_viewer, look, own_viewer, rights, roles, viewer
 from app.extensions import db
 from app.queries.announcement_work import count_waiting_announcements
 from app.queries.notices import count_unread
@@ -58,10 +58,14 @@ def learn_rights(held: frozenset[Right]) -> None:
 
 
 def see_page_as(seen: Viewer) -> None:
-    """Let the rest of this request, a preview, see the site as somebody else does."""
+    """Let the rest of this request, a preview, see the site as somebody else does.
+
+    The head of the page goes on naming who looks, but for what visitors see.
+    """
+    own = own_viewer()
     forget_viewer()
-    g.viewer = g.own_viewer = seen
-    g.look = None
+    g.viewer, g.look = seen, None
+    g.own_viewer = seen if seen.is_anonymous else own
 
 
 def waiting_count() -> int:

@@ -138,5 +138,4 @@ def _parts(tiles: list[Any]) -> dict[str, Any]:
     return {
         "wide_tiles": [one for one in tiles if one.is_wide],
         "tiles": [one for one in tiles if not one.is_wide],
-        "has_embeds": any("data-embed=" in (one.html or "") for one in tiles),
     }

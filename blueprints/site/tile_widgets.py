@@ -64,8 +64,9 @@ class RubriqueRow:
 
 def stored_settings(kind: TileType, stored: Any) -> Form:
     """Return the form of a type with the settings of a tile; what is broken in them is left out."""
-    known = stored if isinstance(stored, Mapping) else {}
-    return _form(kind, None, data=dict(known))
+    known = dict(stored) if isinstance(stored, Mapping) else {}
+    broken = {one.short_name for one in _form(kind, None, data=known) if one.process_errors}
+    return _form(kind, None, data={name: known[name] for name in known.keys() - broken})
 
 
 def typed_settings(kind: TileType, stored: Any) -> tuple[Form, frozenset[str]]:
