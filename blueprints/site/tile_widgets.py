@@ -25,6 +25,7 @@ from app.queries.rubriques import listed_tree
 from app.queries.search import search
 from app.rules.visibility import Visibility
 from app.text.stems import fold
+from app.text.typed import html_of, typed_of
 from app.tile import TileType
 from app.tree import Branch, branches
 from blueprints.site.icons import SERVICE_ICONS
@@ -47,6 +48,8 @@ class Widget:
     chosen: Sequence[tuple[int, str, str]] = ()
     """Ids with their names and notes, in the chosen order."""
     words: str = ""
+    html: str = ""
+    """The text of the editor, which the field holds as it is typed without script."""
     found: Sequence[ArticleCard] | None = None
 
 
@@ -93,6 +96,8 @@ def typed_settings(kind: TileType, stored: Any) -> tuple[Form, frozenset[str]]:
             if isinstance(field, IdField):
                 ids = ids[-1:]
             typed.setlist(field.name, [str(one) for one in ids])
+        elif isinstance(field, HtmlField):
+            typed[field.name] = html_of(typed.get(field.name, ""))
     return _form(kind, typed), frozenset(lost)
 
 
@@ -144,7 +149,9 @@ def _widget(field: Field) -> Widget:
             field, "articles", chosen=_articles(ids), words=words, found=_found(words, ids)
         )
     if isinstance(field, HtmlField):
-        return Widget(field, "html")
+        html = field.data or ""
+        field.data = typed_of(html)
+        return Widget(field, "html", html=html)
     if field.short_name == "icon":
         known_icons = {"arrow-right": _("Arrow"), **SERVICE_ICONS}
         current = field.data or ""

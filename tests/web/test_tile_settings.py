@@ -221,6 +221,18 @@ def test_whom_a_tile_is_for_is_chosen_like_elsewhere(school: School) -> None:
     assert client.post(address, data=token).status_code == 422
 
 
+def test_a_text_is_written_without_script_as_plain_lines(school: School) -> None:
+    client, address = added(school, "rich_text")
+    typed = {"r-html": "Bonjour à tous.\r\n\r\nÀ samedi <3", "do": "save"}
+    assert post(client, address, **typed).status_code == 303
+    html_stored = stored(school, address)["html"]
+    assert html_stored == "<p>Bonjour à tous.</p><p>À samedi &lt;3</p>"
+    shown = form_on(client.get(address), address)["r-html"].strip()
+    assert shown == "Bonjour à tous.\n\nÀ samedi <3"
+    assert post(client, address, do="save").status_code == 303
+    assert stored(school, address)["html"] == html_stored
+
+
 def test_saving_without_a_change_changes_nothing(school: School) -> None:
     client, address = added(school, "news_feed")
     with saved(school.app) as session:
