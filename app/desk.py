@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
-from app.access import look, rights, roles, viewer
+from app.access import forget_viewer, look, own_viewer, rights, roles, viewer
 from app.extensions import db
 from app.queries.announcement_work import count_waiting_announcements
 from app.queries.event_work import count_waiting_work
 from app.queries.notices import count_unread
 from app.rules.announcing import Reach, may_announce
+from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
@@ -54,6 +55,17 @@ def areas(*, counted: bool = True) -> Iterator[Entry]:
 def learn_rights(held: frozenset[Right]) -> None:
     """Take the viewer's rights from a page that has read them with something else (`access`)."""
     g.rights = held
+
+
+def see_page_as(seen: Viewer) -> None:
+    """Let the rest of this request, a preview, see the site as somebody else does.
+
+    The head of the page goes on naming who looks, but for what visitors see.
+    """
+    own = own_viewer()
+    forget_viewer()
+    g.viewer, g.look = seen, None
+    g.own_viewer = seen if seen.is_anonymous else own
 
 
 def waiting_count() -> int:

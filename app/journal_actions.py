@@ -157,6 +157,14 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "restore": _l("restored an event"),
         "purge": _l("removed an event for good"),
     },
+    "layout": {
+        "publish": _l("published a page"),
+        "schedule": _l("scheduled a page"),
+        "call_off": _l("called a scheduled page off"),
+        "restore": _l("put an earlier page online again"),
+        "take_up": _l("took an earlier page up in the draft"),
+        "discard": _l("gave the draft of a page up"),
+    },
     "announcement": {
         "create": _l("wrote an announcement"),
         "edit": _l("changed the draft of an announcement"),

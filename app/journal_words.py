@@ -32,6 +32,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "setting": _l("Settings of the site"),
     "announcement": _l("Announcement"),
     "event": _l("Event"),
+    "layout": _l("Composition of a page"),
     "data_request": _l("Request about personal data"),
 }
 
@@ -58,6 +59,9 @@ DETAILS: Mapping[str, LazyString] = {
     "facts": _l("changed"),
     "kept": _l("what it was"),
     "until": _l("until"),
+    "page": _l("page"),
+    "at": _l("from"),
+    "restored_layout": _l("restored from composition no."),
     "adult": _l("account no."),
     "added": _l("added"),
     "changed": _l("changed"),
@@ -82,6 +86,8 @@ VALUES: Mapping[str, LazyString] = {
     "at_once": _l("at once"),
     "daily": _l("once a day"),
     "none": _l("never"),
+    "public_home": _l("home page"),
+    "personal_home": _l("personal page"),
     "alt": _l("alternative text"),
     "credit": _l("credit"),
     "source_url": _l("source"),

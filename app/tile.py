@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from wtforms import Form
 
 from app.extensions import db
-from app.models import Article, Finish, Media, MediaUse, PageKind, Slot, Tile
+from app.models import Article, DraftTile, Finish, Media, MediaUse, PageKind, Slot, Tile
 from app.paving import Size, places
 from app.queries.cards import Picture, picture_columns, picture_of
 from app.queries.consent import shown_media
@@ -45,6 +45,10 @@ class TileType(ABC):
     """Settings with which the type can be shown in a picker and in tests."""
     is_wide: ClassVar[bool] = False
     """Whether it spans the window, outside of the paving."""
+    about: ClassVar[Any] = ""
+    """What it shows, in one sentence for who chooses among the types."""
+    columns: ClassVar[int] = 6
+    """How many of the twelve a new one takes."""
 
     class Settings(Form):
         """The settings beyond the columns that all tiles have."""
@@ -86,21 +90,26 @@ class PlacedTile:
 
 @dataclass(frozen=True)
 class RenderedTile:
-    """A tile ready for its page: its slab with its place, or no HTML when it is broken."""
+    """A tile ready for its page: its slab with its place, or no HTML when it is broken.
+
+    On a page that is being composed, one that has nothing to show has no HTML either.
+    """
 
     tile: PlacedTile
     is_wide: bool
     place: str
     html: Markup | None
+    is_broken: bool = False
 
 
 @dataclass(frozen=True)
 class _Filled:
-    """A tile whose context is known; none when it is broken."""
+    """A tile whose context is known; none when it is broken, or has nothing to show."""
 
     tile: PlacedTile
     is_wide: bool
     context: Mapping[str, Any] | None
+    is_broken: bool = False
 
 
 def read() -> Session:
@@ -128,8 +137,30 @@ def render_page(
     """
     tiles = placed_tiles(read(), page, viewer, now)
     tiles = default if tiles is None else tiles
-    filled = [one for tile in tiles if (one := _fill(types, tile, viewer, now)) is not None]
-    return _lay(filled, since, keeps_broken=viewer.manages_everywhere)
+    return render_tiles(types, tiles, viewer, now, since=since)
+
+
+def render_tiles(
+    types: Mapping[str, TileType],
+    tiles: Sequence[PlacedTile],
+    viewer: Viewer,
+    now: datetime,
+    *,
+    since: datetime | None = None,
+    keeps_all: bool = False,
+) -> list[RenderedTile]:
+    """Render some tiles as one page, as `render_page` does.
+
+    With `keeps_all`, none is left out: whoever composes sees those too that show nothing.
+    """
+    filled = [_fill(types, tile, viewer, now) for tile in tiles]
+    if not keeps_all:
+        filled = [
+            one
+            for one in filled
+            if one.context is not None or (one.is_broken and viewer.manages_everywhere)
+        ]
+    return _lay(filled, since, keeps_broken=keeps_all or viewer.manages_everywhere)
 
 
 def placed_tiles(
@@ -153,7 +184,7 @@ def placed_tiles(
         picture = picture_of(row)
         if picture is not None:
             pictures.setdefault(row.Tile.id, {})[row.slot] = picture
-    placed = [_placed(tile, pictures.get(tile.id, {})) for tile in tiles.values()]
+    placed = [place_tile(tile, pictures.get(tile.id, {})) for tile in tiles.values()]
     return placed if rows else None
 
 
@@ -171,7 +202,8 @@ def checked_settings(
     return tile_type, form.data
 
 
-def _placed(tile: Tile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
+def place_tile(tile: Tile | DraftTile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
+    """Return a tile of a layout or of a draft with its pictures, in plain values."""
     return PlacedTile(
         tile.id,
         tile.kind,
@@ -186,14 +218,14 @@ def _placed(tile: Tile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
 
 def _fill(
     types: Mapping[str, TileType], tile: PlacedTile, viewer: Viewer, now: datetime
-) -> _Filled | None:
+) -> _Filled:
     try:
         kind, settings = checked_settings(types, tile.kind, tile.settings)
         context = kind.context(tile, settings, viewer, now)
     except Exception:
         _report(tile)
-        return _Filled(tile, False, None)
-    return None if context is None else _Filled(tile, kind.is_wide, context)
+        return _Filled(tile, False, None, is_broken=True)
+    return _Filled(tile, kind.is_wide, context)
 
 
 def _lay(
@@ -201,7 +233,7 @@ def _lay(
 ) -> list[RenderedTile]:
     """Give each tile its place and render it; when a template fails, lay again without it."""
     if not keeps_broken:
-        tiles = [one for one in tiles if one.context is not None]
+        tiles = [one for one in tiles if not one.is_broken]
     paved = [one.tile for one in tiles if not one.is_wide]
     place_of = dict(
         zip(
@@ -211,25 +243,29 @@ def _lay(
         )
     )
     rendered = [_render(one, place_of.get(one.tile.id, ""), since) for one in tiles]
-    failed = {one.tile.id for one in rendered if one.html is None}
-    if failed <= {one.tile.id for one in tiles if one.context is None}:
+    failed = {one.tile.id for one in rendered if one.is_broken}
+    if failed <= {one.tile.id for one in tiles if one.is_broken}:
         return rendered
     return _lay(
-        [_Filled(one.tile, False, None) if one.tile.id in failed else one for one in tiles],
+        [
+            _Filled(one.tile, False, None, is_broken=True) if one.tile.id in failed else one
+            for one in tiles
+        ],
         since,
         keeps_broken=keeps_broken,
     )
 
 
 def _render(filled: _Filled, place: str, since: datetime | None) -> RenderedTile:
-    tile, html = filled.tile, None
+    tile, html, is_broken = filled.tile, None, filled.is_broken
     if filled.context is not None:
         try:
             template = current_app.jinja_env.get_template(f"tiles/{tile.kind}.html")
             html = Markup(template.render(tile=tile, place=place, since=since, **filled.context))
         except Exception:
             _report(tile)
-    return RenderedTile(tile, filled.is_wide, place, html)
+            is_broken = True
+    return RenderedTile(tile, filled.is_wide, place, html, is_broken)
 
 
 def _report(tile: PlacedTile) -> None:

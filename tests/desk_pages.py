@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from tests import event_pages, people_pages, publisher_pages, setting_pages
+from tests import composing_pages, event_pages, people_pages, publisher_pages, setting_pages
 from tests.demo_pages import ARTICLES, RUBRIQUES
 from tests.sights import HEAD, PARENT, TEACHER, Sight
 
@@ -27,6 +27,7 @@ SIGHTS = (
     | publisher_pages.SIGHTS
     | setting_pages.SIGHTS
     | event_pages.SIGHTS
+    | composing_pages.SIGHTS
     | {
         "login": Sight("account.login", None),
         "first access": Sight("account.activation", None),

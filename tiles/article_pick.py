@@ -24,8 +24,10 @@ class ArticlePick(TileType):
 
     kind = "article_pick"
     label = _l("Chosen articles")
+    about = _l("The articles that you choose, in your order.")
     icon = "pin"
     pages = frozenset(PageKind)
+    columns = 12
     example: ClassVar[Mapping[str, Any]] = {"articles": [3, 1, 2]}
 
     class Settings(Form):

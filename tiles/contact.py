@@ -18,8 +18,10 @@ class Contact(TileType):
 
     kind = "contact"
     label = _l("Contact")
+    about = _l("Address, telephone and opening hours, from the settings of the site.")
     icon = "phone"
     pages = frozenset(PageKind)
+    columns = 4
 
     def context(
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime

@@ -26,8 +26,10 @@ class Events(TileType):
 
     kind = "events"
     label = _l("Agenda")
+    about = _l("The next dates of the agenda.")
     icon = "calendar-days"
     pages = frozenset(PageKind)
+    columns = 4
     example: ClassVar[Mapping[str, Any]] = {"rubriques": [1], "maximum": 5}
 
     class Settings(Form):

@@ -22,8 +22,10 @@ class Hero(TileType):
 
     kind = "hero"
     label = _l("High tile")
+    about = _l("A wide picture at the head of the page, with an article if you like.")
     icon = "image"
     pages = frozenset({PageKind.PUBLIC_HOME})
+    columns = 12
     example: ClassVar[Mapping[str, Any]] = {"enabled": True, "article": 1}
     is_wide = True
 

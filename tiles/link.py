@@ -23,8 +23,10 @@ class Link(TileType):
 
     kind = "link"
     label = _l("Link")
+    about = _l("One door to a page of this site or of another one.")
     icon = "link"
     pages = frozenset(PageKind)
+    columns = 2
     example: ClassVar[Mapping[str, Any]] = {
         "url": "/contact",
         "icon": "phone",

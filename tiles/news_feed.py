@@ -29,8 +29,10 @@ class NewsFeed(TileType):
 
     kind = "news_feed"
     label = _l("News")
+    about = _l("The newest articles of the rubriques that you choose; it keeps itself up to date.")
     icon = "newspaper"
     pages = frozenset(PageKind)
+    columns = 8
     example: ClassVar[Mapping[str, Any]] = {
         "rubriques": [1, 2],
         "maximum": 6,

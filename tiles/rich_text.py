@@ -22,8 +22,10 @@ class RichText(TileType):
 
     kind = "rich_text"
     label = _l("Formatted text")
+    about = _l("A text of your own, with a film or a tool of another site.")
     icon = "file-text"
     pages = frozenset(PageKind)
+    columns = 12
     example: ClassVar[Mapping[str, Any]] = {
         "html": "<p>Le préau neuf, le CDI, les laboratoires et le self.</p>"
         '<iframe src="https://framatube.org/videos/embed/visite" title="La visite"></iframe>'

@@ -25,8 +25,10 @@ class RubriqueList(TileType):
 
     kind = "rubrique_list"
     label = _l("List of rubriques")
+    about = _l("Doors to the rubriques that you choose.")
     icon = "list"
     pages = frozenset(PageKind)
+    columns = 4
     example: ClassVar[Mapping[str, Any]] = {"rubriques": [2, 1]}
 
     class Settings(Form):

@@ -21,8 +21,10 @@ class SocialLink(TileType):
 
     kind = "social_link"
     label = _l("Follow the school")
+    about = _l("Where the school can be followed: plain links, without tracker.")
     icon = "rss"
     pages = frozenset(PageKind)
+    columns = 4
     example: ClassVar[Mapping[str, Any]] = {
         "text": "Toutes les actualités, sans compte et sans publicité."
     }

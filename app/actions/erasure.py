@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.jobs import AT_REST
 from app.actions.log import record
-from app.models import Job, LoginFailure, Person, PersonDuty, UserSession
+from app.models import DraftTile, Job, LoginFailure, Person, PersonDuty, UserSession
 from app.queries.erasure import KEYED, sole_duties
 from app.rules.audience import Viewer, user_key
 from app.rules.erasure import KEPT_ALIVE, Kept, why_kept
@@ -57,6 +57,9 @@ def erase(session: Session, now: datetime, actor_id: int | None, ids: Sequence[i
     keys = [user_key(id_) for id_ in ids]
     for column in KEYED:
         session.execute(delete(column.class_).where(column.in_(keys)), execution_options=QUIETLY)
+    for tile in session.scalars(select(DraftTile)):
+        tile.audience = [key for key in tile.audience if key not in keys]
+    session.flush()
     look = update(UserSession).where(UserSession.seen_as.in_(keys))
     session.execute(look.values(seen_as=None, seen_as_rubrique_id=None), execution_options=QUIETLY)
     _forget_addresses(session, ids)

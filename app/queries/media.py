@@ -23,6 +23,7 @@ from app.queries.announcement_work import announcements_at_work
 from app.queries.announcements import readable_announcements
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
+from app.queries.drafts import files_of_pages
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
 from app.queries.work import rubriques_to_write_in, workable_articles
@@ -63,7 +64,8 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
 
     With them come those of the texts that are online beside, those of the announcements that he
     writes or approves, and where he works what readers may see of the common collection, to choose
-    from. Who manages everywhere sees all.
+    from; who composes pages sees the files of all their compositions. Who manages everywhere sees
+    all.
     """
     if viewer.manages_everywhere:
         return select(Media)
@@ -81,6 +83,7 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
     return select(Media).where(
         or_(
             Media.id.in_(used),
+            Media.id.in_(files_of_pages(viewer)),
             _is_own(viewer),
             collection if rubriques_to_write_in(roles) else false(),
         )

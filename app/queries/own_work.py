@@ -9,6 +9,7 @@ from app.models import (
     Article,
     Batch,
     DirectoryImport,
+    Draft,
     Event,
     Layout,
     Media,
@@ -167,6 +168,14 @@ def _layouts(person_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _drafts(person_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Draft.page, Draft.created_at, Draft.changed_at)
+        .where(Draft.changed_by_id == person_id)
+        .order_by(Draft.page)
+    )
+
+
 WORK = (
     Part("articles", ("article.author_id",), _articles),
     Part("textes", ("revision.author_id",), _texts),
@@ -182,4 +191,5 @@ WORK = (
     Part("lots", ("batch.person_id",), _batches),
     Part("imports", ("directory_import.person_id",), _imports),
     Part("compositions", ("layout.created_by_id",), _layouts),
+    Part("brouillons-de-pages", ("draft.changed_by_id",), _drafts),
 )

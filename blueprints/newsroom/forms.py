@@ -14,12 +14,13 @@ from app.actions.revisions import Text
 from app.extensions import db
 from app.forms import SwitchField
 from app.models import Revision
+from app.moment_field import MomentField
 from app.queries.media import used_in_revision
 from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TITLE
 from app.text.numbers import LARGEST_ID
 from app.text.typed import html_of, typed_of
-from blueprints.newsroom.fields import LineField, LinesField, MomentField
+from blueprints.newsroom.fields import LineField, LinesField
 from blueprints.newsroom.file_forms import ArticleFiles, Uses
 
 CREATION_KEY = r"[A-Za-z0-9_-]{1,64}\Z"

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from app.access import for_members, look, now, viewer
 from app.announced import announced
+from app.default_page import DEFAULTS
 from app.desk import areas, learn_rights
 from app.extensions import db
 from app.models import PageKind, Person
@@ -20,7 +21,6 @@ from app.services import quick_links
 from app.templating import long_date
 from app.tile import render_page
 from blueprints.personal import personal
-from blueprints.personal.default import TILES
 from blueprints.personal.family import class_news, family
 from blueprints.personal.spaces import menu, own_spaces
 from blueprints.personal.visits import note_afterwards
@@ -58,7 +58,8 @@ def _page(owner: Owner) -> str:
     office = waiting_announcements(owner)
     waits = bool(office) or _waits(lists)
     spaces = own_spaces([space for member in members for space in member.spaces])
-    tiles = render_page(TYPES, PageKind.PERSONAL_HOME, viewer(), now(), since=since, default=TILES)
+    page = PageKind.PERSONAL_HOME
+    tiles = render_page(TYPES, page, viewer(), now(), since=since, default=DEFAULTS[page])
     has_spaces = bool(spaces) or viewer().manages_everywhere
     quick = quick_links(viewer())
     today = long_date(now())

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from app.access import own_viewer, rights, viewer
 from app.desk import Entry, entry
+from app.models import PageKind
 from app.rules.site_rights import Right, rights_by_rule
 from blueprints.site.managed import managed_something
 
@@ -20,6 +21,11 @@ def subnav() -> dict[str, object]:
 def _entries() -> list[Entry]:
     manages_some = managed_something(viewer())
     found = [entry(_("Overview"), "site.overview")]
+    if Right.COMPOSE in rights():
+        found += [
+            _entry_of(_("Home page"), PageKind.PUBLIC_HOME),
+            _entry_of(_("Personal page"), PageKind.PERSONAL_HOME),
+        ]
     if manages_some:
         found += [
             entry(_("Rubriques"), "site.rubriques"),
@@ -47,9 +53,15 @@ def _settings() -> Entry:
     return Entry(_("Settings"), first, request.path.startswith(first))
 
 
+def _entry_of(name: str, page: PageKind) -> Entry:
+    is_current = (request.view_args or {}).get("page") is page
+    return Entry(name, url_for("site.composing", page=page), is_current)
+
+
 from blueprints.site import (  # noqa: E402, F401 - their views register on the blueprint above
     actors,
     appearance,
+    composing,
     delegation,
     ending,
     in_tile,
@@ -58,11 +70,16 @@ from blueprints.site import (  # noqa: E402, F401 - their views register on the 
     moving,
     neglected,
     overview,
+    page_history,
+    page_preview,
     page_publishers,
     people,
+    publishing,
     rubriques,
     see_as,
     service_order,
     services,
     settings,
+    tile_moves,
+    tile_settings,
 )

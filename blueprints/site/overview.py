@@ -36,6 +36,7 @@ def overview() -> str:
         both=heads_who_administrate(db.session()) if sees_all else [],
         may_delegate=bool(rights_by_rule(own_viewer())),
         may_look=bool(managed) or Right.SEE_AS in rights(),
+        composes=Right.COMPOSE in rights(),
         keeps_services=Right.SERVICES in rights(),
         keeps_settings=keeps_settings,
         doubt=director_doubt() if keeps_settings else None,

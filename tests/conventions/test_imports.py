@@ -43,7 +43,9 @@ LINE: tuple[tuple[str, ...], ...] = (
     ),
     (
         "app.article_files",
+        "app.composed",
         "app.cursors",
+        "app.default_page",
         "app.days",
         "app.directory_export",
         "app.feed_words",
@@ -59,7 +61,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.uploads",
     ),
     ("app.announced", "app.arrivals", "app.article_text"),
-    ("app.article_preview", "app.linked_article", "app.month"),
+    ("app.article_preview", "app.linked_article", "app.moment_field", "app.month"),
     ("app.errors", "app.feeds", "app.headers", "app.mail", "app.page_cache", "app.search"),
     ("tiles",),
     ("blueprints",),

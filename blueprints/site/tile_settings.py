@@ -1,0 +1,175 @@
+"""The settings of one tile of a draft: what its type asks, and what all tiles have."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import Form
+
+from app.access import actor, now
+from app.actions.draft_tiles import (
+    TooManyTiles,
+    add_tile,
+    change_tile,
+    place_of,
+    put_back_tile,
+    state_of,
+)
+from app.actions.drafts import begin_draft, hold_page, new_mark
+from app.actions.exceptions import Outdated
+from app.extensions import db
+from app.models import DraftTile, PageKind
+from app.queries.drafts import find_draft, find_draft_tile
+from app.rules.tiles import MOST_TILES, TileValues
+from blueprints.site.tile_forms import TileForm, stored
+from blueprints.site.tile_pages import get, post, tile_of, to_page
+from blueprints.site.tile_widgets import (
+    check_settings,
+    is_choosing,
+    stored_settings,
+    typed_settings,
+    widgets,
+)
+from blueprints.site.tile_words import kind_icon, kind_words, name_of
+from tiles import TYPES
+
+
+@get("/tuiles/<id:tile_id>")
+def tile(page: PageKind, tile_id: int) -> ResponseReturnValue:
+    """Show the settings of a tile."""
+    found = tile_of(page, tile_id)
+    form = TileForm(formdata=None, data=stored(found))
+    form.state.data = state_of(found)
+    kind = TYPES.get(found.kind)
+    settings = stored_settings(kind, found.settings) if kind else None
+    return _page(page, found.kind, form, settings, found)
+
+
+@post("/tuiles/<id:tile_id>")
+def save_tile(page: PageKind, tile_id: int) -> ResponseReturnValue:
+    """Change a tile; who typed on what is changed, removed or published since is told."""
+    hold_page(db.session())
+    draft, found = (
+        find_draft(db.session(), page),
+        find_draft_tile(db.session(), page, tile_id),
+    )
+    if draft is None or found is None:
+        return _gone(page)
+    form = TileForm(data=stored(found))
+    kind = TYPES.get(found.kind)
+    settings, lost = typed_settings(kind, found.settings) if kind else (None, frozenset())
+    if form.target.is_being_chosen or is_choosing():
+        return _page(page, found.kind, form, settings, found)
+    if not _is_sound(page, form, settings, lost):
+        return _page(page, found.kind, form, settings, found), 422
+    values = _values(page, found.mark, found.kind, form, settings, found.settings)
+    try:
+        change_tile(db.session(), now(), actor(), draft, found, values, form.state.data or "")
+        put_back_tile(db.session(), now(), actor(), draft, found)
+    except Outdated:
+        form.state.data = state_of(found)
+        return _page(page, found.kind, form, settings, found, is_changed=True), 409
+    except TooManyTiles:
+        form.title.errors = [_too_many()]
+        return _page(page, found.kind, form, settings, found), 422
+    return _saved(page, found)
+
+
+@post("/tuiles/nouvelle")
+def save_as_new_tile(page: PageKind) -> ResponseReturnValue:
+    """Add what was typed for a tile that is there no more, to a draft that is begun if needed."""
+    hold_page(db.session())
+    kind = TYPES.get(request.form.get("type", ""))
+    if kind is None or page not in kind.pages:
+        abort(404)
+    form = TileForm()
+    settings, lost = typed_settings(kind, None)
+    if form.target.is_being_chosen or is_choosing():
+        return _page(page, kind.kind, form, settings)
+    if not _is_sound(page, form, settings, lost):
+        return _page(page, kind.kind, form, settings), 422
+    draft = begin_draft(db.session(), now(), actor(), page)
+    values = _values(page, new_mark(), kind.kind, form, settings, {})
+    try:
+        made = add_tile(db.session(), now(), actor(), draft, values, draft.version)
+    except TooManyTiles:
+        form.title.errors = [_too_many()]
+        return _page(page, kind.kind, form, settings), 422
+    return _saved(page, made)
+
+
+def _gone(page: PageKind) -> ResponseReturnValue:
+    """Show what was typed for a tile that is there no more: it can be kept as a new one."""
+    kind = TYPES.get(request.form.get("type", ""))
+    if kind is None or page not in kind.pages or "state" not in request.form:
+        abort(404)
+    form = TileForm()
+    settings, _lost = typed_settings(kind, None)
+    return _page(page, kind.kind, form, settings, is_gone=True), 409
+
+
+def _is_sound(page: PageKind, form: TileForm, settings: Form | None, lost: frozenset[str]) -> bool:
+    judged = [form.is_sound(page), settings is None or check_settings(settings, lost)]
+    return all(judged)
+
+
+def _values(
+    page: PageKind, mark: str, kind: str, form: TileForm, settings: Form | None, before: Any
+) -> TileValues:
+    """Return the tile that was typed; settings that say the same stay as they are stored."""
+    is_same = settings is None or settings.data == stored_settings(TYPES[kind], before).data
+    return TileValues(
+        mark=mark,
+        kind=kind,
+        settings=before if settings is None or is_same else settings.data,
+        **form.columns(page),
+    )
+
+
+def _saved(page: PageKind, found: DraftTile) -> ResponseReturnValue:
+    name, tile_id = name_of(found.kind, found.title, found.settings), found.id
+    db.session.commit()
+    flash(_("“%(name)s” is kept in the draft.", name=name))
+    if request.form.get("do") == "stay":
+        return redirect(url_for(".tile", page=page, tile_id=tile_id), code=303)
+    return to_page(page, tile_id)
+
+
+def _too_many() -> str:
+    return str(_("A page has at most %(number)d tiles. Remove one first.", number=MOST_TILES))
+
+
+def _page(
+    page: PageKind,
+    kind: str,
+    form: TileForm,
+    settings: Form | None,
+    found: DraftTile | None = None,
+    **told: Any,
+) -> str:
+    place, total = place_of(db.session(), found) if found else (0, 0)
+    draft = find_draft(db.session(), page)
+    return render_template(
+        "site/tile.html",
+        page=page,
+        draft=draft,
+        tile=found,
+        tile_kind=kind,
+        kind=kind_words(kind),
+        kind_icon=kind_icon(kind),
+        name=name_of(kind, form.title.data or ""),
+        is_known=kind in TYPES,
+        is_wide=kind in TYPES and TYPES[kind].is_wide,
+        has_visitors=page is PageKind.PUBLIC_HOME,
+        form=form,
+        widgets=widgets(settings) if settings is not None else [],
+        problems=[
+            {"id": one.id, "label": one.label.text, "words": " ".join(map(str, one.errors))}
+            for one in (settings or ())
+            if one.errors
+        ],
+        place=place,
+        total=total,
+        **told,
+    )

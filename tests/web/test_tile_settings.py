@@ -1,0 +1,241 @@
+"""The settings of a tile: what each type asks, chosen with buttons, and what is refused."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from lxml import html
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from app.models import Article, DraftTile, Rubrique, SiteRight
+from app.rules.site_rights import Right
+from app.rules.visibility import Visibility
+from tests.drafts_kit import ADDRESS
+from tests.factories import make_article, make_rubrique
+from tests.visits import Browser, saved
+from tests.web.site_pages import form_on, send, text_of, token_of
+from tests.web.site_school import School, make_school
+from tiles import TYPES
+
+pytestmark = pytest.mark.usefixtures("demo_day")
+
+
+@pytest.fixture
+def school(app: Flask) -> School:
+    made = make_school(app)
+    with saved(app) as session:
+        blog = make_rubrique(session, "Blog")
+        for number in range(3):
+            make_article(session, blog, f"Kangourou {number}")
+    return made
+
+
+def added(school: School, kind: str, name: str = "head") -> tuple[Browser, str]:
+    """Add a tile of a type to the draft; return its address."""
+    client = school.come(name)
+    send(client, ADDRESS, f"{ADDRESS}/brouillon")
+    picker = f"{ADDRESS}/tuiles/ajouter"
+    answer = send(client, picker, picker, {"type": kind})
+    return client, answer.headers["Location"]
+
+
+def fields_on(answer: TestResponse, action: str) -> dict[str, Any]:
+    """Return the fields of a form, with all the values of each."""
+    document = html.document_fromstring(answer.get_data(as_text=True))
+    [form] = [one for one in document.iter("form") if one.get("action") == action]
+    found: dict[str, Any] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def post(client: Browser, address: str, **values: Any) -> TestResponse:
+    typed = {**fields_on(client.get(address), address), **values}
+    return client.post(address, data=typed)
+
+
+def stored(school: School, address: str) -> Any:
+    with saved(school.app) as session:
+        return dict(session.get_one(DraftTile, int(address.rpartition("/")[2])).settings)
+
+
+def ids(school: School, kind: Any, *names: str) -> list[int]:
+    with saved(school.app) as session:
+        if kind is Rubrique:
+            return [
+                session.scalars(select(Rubrique.id).where(Rubrique.name == name)).one()
+                for name in names
+            ]
+        return list(session.scalars(select(Article.id).order_by(Article.id)))
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_each_type_is_added_opened_and_saved(school: School, kind: str) -> None:
+    client, address = added(school, kind)
+    assert client.get(address).status_code == 200
+    assert post(client, address, do="save").status_code == 303
+    assert client.get(ADDRESS).status_code == 200
+    assert str(TYPES[kind].label) != ""
+
+
+def test_rubriques_are_chosen_in_an_order(school: School) -> None:
+    client, address = added(school, "rubrique_list")
+    first, second = ids(school, Rubrique, "Voyages", "Blog")
+    page = text_of(client.get(address))
+    assert "Rome blog activé, privée : invisible aux visiteurs" in page
+    assert (
+        post(client, address, **{"r-rubriques": [first, second], "do": "stay"}).status_code == 303
+    )
+    assert stored(school, address)["rubriques"] == [first, second]
+    answer = post(client, address, do=f"r-rubriques:up:{second}")
+    assert answer.status_code == 200
+    assert stored(school, address)["rubriques"] == [first, second], "nothing is saved yet"
+    fields = fields_on(answer, address)
+    assert client.post(address, data={**fields, "do": "save"}).status_code == 303
+    assert stored(school, address)["rubriques"] == [second, first]
+    answer = post(client, address, **{"r-rubriques-words": "barc", "do": "r-rubriques:find"})
+    document = html.document_fromstring(answer.text)
+    shown = [one.text_content() for one in document.cssselect(".pick-tree__row")]
+    assert ["Barcelone" in one for one in shown] == [True]
+    kept = fields_on(answer, address)
+    assert sorted(kept["r-rubriques"]) == sorted([str(first), str(second)]), "others stay chosen"
+
+
+def test_articles_are_found_chosen_moved_and_taken_out(school: School) -> None:
+    client, address = added(school, "article_pick")
+    _sagrada, *found = ids(school, Article)
+    typed = {"title": "À lire", "r-articles-words": "kangourou", "do": "enter"}
+    answer = post(client, address, **typed)
+    assert "Kangourou 2" in text_of(answer)
+    for number in found:
+        fields = fields_on(answer, address)
+        answer = client.post(address, data={**fields, "do": f"r-articles:add:{number}"})
+    assert fields_on(answer, address)["title"] == ["À lire"], "what was typed stays"
+    answer = client.post(
+        address, data={**fields_on(answer, address), "do": f"r-articles:down:{found[0]}"}
+    )
+    answer = client.post(
+        address, data={**fields_on(answer, address), "do": f"r-articles:remove:{found[2]}"}
+    )
+    assert (
+        client.post(address, data={**fields_on(answer, address), "do": "save"}).status_code == 303
+    )
+    assert stored(school, address)["articles"] == [found[1], found[0]]
+
+
+WRONG: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("link", {"title": "x" * 101}),
+    ("link", {"title": "a\x00b"}),
+    ("link", {"width": "11"}),
+    ("link", {"width": "x"}),
+    ("link", {"height": "4"}),
+    ("link", {"finish": "gold"}),
+    ("link", {"shown_from": "hier"}),
+    ("link", {"shown_until": "2026-13-01"}),
+    ("link", {"shown_from": "2026-04-02T10:00", "shown_until": "2026-04-01T10:00"}),
+    ("link", {"everybody": None}),
+    ("link", {"everybody": None, "target": ["public"]}),
+    ("link", {"target": ["profile:nobody"]}),
+    ("link", {"r-url": "javascript:alert(1)"}),
+    ("link", {"r-url": "//evil.example"}),
+    ("link", {"r-note": "x" * 101}),
+    ("link", {"r-rubrique": "99999"}),
+    ("link", {"r-rubrique": "x"}),
+    ("news_feed", {"r-maximum": "0"}),
+    ("news_feed", {"r-maximum": "many"}),
+    ("news_feed", {"r-maximum": "9" * 40}),
+    ("news_feed", {"r-rubriques": ["99999"]}),
+    ("news_feed", {"r-rubriques": ["1", "-1"]}),
+    ("news_feed", {"r-rubriques": ["9" * 40]}),
+    ("news_feed", {"r-rubriques": ["1; DROP TABLE tile"]}),
+    ("article_pick", {"r-articles": ["424242"]}),
+    ("hero", {"r-article": "424242"}),
+    ("rich_text", {"r-html": "<p>" + "x" * 50_001}),
+)
+
+
+@pytest.mark.parametrize(("kind", "values"), WRONG)
+def test_what_is_typed_wrong_is_shown_again(
+    school: School, kind: str, values: dict[str, Any]
+) -> None:
+    client, address = added(school, kind)
+    before = stored(school, address)
+    fields = fields_on(client.get(address), address)
+    typed = {**fields, "title": "Tapé avec soin", **values, "do": "save"}
+    answer = client.post(
+        address, data={name: one for name, one in typed.items() if one is not None}
+    )
+    assert answer.status_code == 422, values
+    assert "error-summary" in answer.text
+    assert "Not a valid" not in answer.text
+    kept = form_on(answer, address)
+    if "title" not in values:
+        assert kept["title"] == "Tapé avec soin"
+    assert stored(school, address) == before
+
+
+def test_what_one_may_not_read_cannot_be_chosen(school: School) -> None:
+    """But what somebody else chose stays, without its name."""
+    client, address = added(school, "rubrique_list")
+    [conseil] = ids(school, Rubrique, "Conseil")
+    assert post(client, address, **{"r-rubriques": [conseil], "do": "save"}).status_code == 303
+    with saved(school.app) as session:
+        session.execute(Rubrique.__table__.update().values(visibility=Visibility.PRIVATE))
+        session.add(SiteRight(right=Right.COMPOSE, key=f"user:{school.people['teacher']}"))
+    teacher = school.come("teacher")
+    page = teacher.get(address)
+    assert page.status_code == 200
+    assert "Conseil" not in text_of(page).replace("Conseil d’administration", "")
+    assert post(teacher, address, title="Portes", do="save").status_code == 303
+    assert stored(school, address)["rubriques"] == [conseil]
+    [rome] = ids(school, Rubrique, "Rome")
+    answer = post(teacher, address, **{"r-rubriques": [conseil, rome], "do": "save"})
+    assert answer.status_code == 422
+
+
+def test_a_broken_tile_can_be_opened_and_removed(school: School) -> None:
+    client, address = added(school, "link")
+    number = int(address.rpartition("/")[2])
+    for kind, settings in (("no_such_kind", {"a": 1}), ("news_feed", {"maximum": "many"})):
+        with saved(school.app) as session:
+            tile = session.get_one(DraftTile, number)
+            tile.kind, tile.settings = kind, settings
+        assert "Tuile abîmée" in text_of(client.get(ADDRESS))
+        assert client.get(address).status_code == 200
+    assert post(client, address, **{"r-maximum": "4", "do": "save"}).status_code == 303
+    assert stored(school, address)["maximum"] == 4
+    assert "Tuile abîmée" not in text_of(client.get(ADDRESS))
+
+
+def test_whom_a_tile_is_for_is_chosen_like_elsewhere(school: School) -> None:
+    client, address = added(school, "contact")
+    answer = post(client, address, **{"target-do": "add:profile:parent"})
+    assert answer.status_code == 200
+    fields = fields_on(answer, address)
+    assert fields["target"] == ["profile:parent"]
+    fields.pop("everybody")
+    assert client.post(address, data={**fields, "do": "save"}).status_code == 303
+    assert "Parents" in text_of(client.get(ADDRESS))
+    token = {"csrf_token": token_of(client)}
+    assert client.post(address, data=token).status_code == 422
+
+
+def test_a_text_is_written_without_script_as_plain_lines(school: School) -> None:
+    client, address = added(school, "rich_text")
+    typed = {"r-html": "Bonjour à tous.\r\n\r\nÀ samedi <3", "do": "save"}
+    assert post(client, address, **typed).status_code == 303
+    html_stored = stored(school, address)["html"]
+    assert html_stored == "<p>Bonjour à tous.</p><p>À samedi &lt;3</p>"
+    shown = form_on(client.get(address), address)["r-html"].strip()
+    assert shown == "Bonjour à tous.\n\nÀ samedi <3"
+    assert post(client, address, do="save").status_code == 303
+    assert stored(school, address)["html"] == html_stored
+
+
+def test_saving_without_a_change_changes_nothing(school: School) -> None:
+    client, address = added(school, "news_feed")
+    with saved(school.app) as session:
+        session.get_one(DraftTile, int(address.rpartition("/")[2])).settings = {"maximum": 6}
+    assert post(client, address, do="save").status_code == 303
+    assert stored(school, address) == {"maximum": 6}
