@@ -12,7 +12,8 @@ from app.queries.consent import shown_media
 from app.queries.drafts import draft_tiles
 from app.rules.audience import Viewer, reaches
 from app.rules.consent import day_in_paris
-from app.tile import PlacedTile, place_tile
+from app.tile import PlacedTile
+from app.tile_rendering import place_tile
 
 
 @dataclass(frozen=True)

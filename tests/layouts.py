@@ -24,7 +24,7 @@ from app.models import (
     TileAudience,
 )
 from app.rules.audience import ANONYMOUS, Viewer
-from app.tile import render_page
+from app.tile_rendering import render_page
 from tests.factories import NOW
 from tiles import TYPES
 

@@ -21,7 +21,7 @@ from app.queries.page_tiles import laid_tiles
 from app.queries.rubriques import nodes
 from app.rules.audience import Viewer
 from app.rules.in_tile import Obstacle
-from app.tile import render_page
+from app.tile_rendering import render_page
 from blueprints.site.laid import Laid, read_laid
 from blueprints.site.places_in_tiles import Place, places_of
 from tests.factories import NOW

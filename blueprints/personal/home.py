@@ -19,7 +19,7 @@ from app.rules.home_visits import begins_visit, new_since
 from app.rules.site_rights import Right
 from app.services import quick_links
 from app.templating import long_date
-from app.tile import render_page
+from app.tile_rendering import render_page
 from blueprints.personal import personal
 from blueprints.personal.family import class_news, family
 from blueprints.personal.spaces import menu, own_spaces

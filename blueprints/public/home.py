@@ -5,7 +5,7 @@ from flask import render_template, url_for
 from app.access import now, open_to_all, school, viewer
 from app.models import PageKind, Slot
 from app.templating import absolute_url
-from app.tile import RenderedTile, render_page
+from app.tile_rendering import RenderedTile, render_page
 from blueprints.public import public
 from blueprints.public.structured_data import home_data
 from tiles import TYPES

@@ -27,7 +27,8 @@ from app.queries.key_names import names_of
 from app.queries.names import full_names
 from app.rules.audience import PUBLIC
 from app.rules.tiles import MOST_TILES, WIDTHS, TileChange, TileValues, compared
-from app.tile import PlacedTile, RenderedTile, render_tiles
+from app.tile import PlacedTile
+from app.tile_rendering import RenderedTile, render_tiles
 from blueprints.site.tile_pages import (
     NAMES,
     get,

@@ -17,7 +17,7 @@ from app.queries.key_names import look_names
 from app.queries.see_as import eyes
 from app.rules.audience import PUBLIC, Profile, Viewer
 from app.rules.see_as import SEES_PEOPLE, Look, may_look
-from app.tile import render_tiles
+from app.tile_rendering import render_tiles
 from app.wording import look_in_words, profile_name
 from blueprints.site.people import known_person, search_known
 from blueprints.site.tile_pages import NAMES, get, to_page

@@ -12,7 +12,8 @@ from app.forms import IdField, IdsField
 from app.models import Article, Finish, PageKind, Rubrique
 from app.queries.articles import current_articles, in_flow
 from app.queries.rubriques import listed_rubriques
-from app.tile import PlacedTile, TileType, render_tiles
+from app.tile import PlacedTile, TileType
+from app.tile_rendering import render_tiles
 from tiles import TYPES
 
 MOST = 3

@@ -18,7 +18,7 @@ TRUSTED_TEMPLATES = {"components/rich_text.html"}
 
 TRUSTED_MODULES = {
     "app/templating.py": "icons of our own",
-    "app/tile.py": "what a tile's own template rendered, escaped",
+    "app/tile_rendering.py": "what a tile's own template rendered, escaped",
     "blueprints/public/articles.py": "a QR code drawn from an address of our own",
 }
 

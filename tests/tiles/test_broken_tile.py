@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.models import PageKind
 from app.rules.audience import ANONYMOUS, Viewer
-from app.tile import RenderedTile, TileType, read, render_page
+from app.tile import TileType, read
+from app.tile_rendering import RenderedTile, render_page
 from tests.factories import NOW
 from tests.layouts import HEAD, MEMBER, lay_tile, with_type
 from tiles import TYPES
