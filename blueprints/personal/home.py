@@ -59,7 +59,15 @@ def _page(owner: Owner) -> str:
     waits = bool(office) or _waits(lists)
     spaces = own_spaces([space for member in members for space in member.spaces])
     page = PageKind.PERSONAL_HOME
-    tiles = render_page(TYPES, page, viewer(), now(), since=since, default=DEFAULTS[page])
+    tiles = render_page(
+        TYPES,
+        page,
+        viewer(),
+        now(),
+        since=since,
+        default=DEFAULTS[page],
+        composes=lambda: Right.COMPOSE in owner.rights,
+    )
     has_spaces = bool(spaces) or viewer().manages_everywhere
     quick = quick_links(viewer())
     today = long_date(now())
