@@ -1,7 +1,7 @@
 """How a page of tiles is rendered, so that no broken tile can break it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,6 +54,7 @@ def render_page(
     *,
     since: datetime | None = None,
     default: Sequence[PlacedTile] = (),
+    composes: Callable[[], bool] | None = None,
 ) -> list[RenderedTile]:
     """Render the tiles of the current layout that reach the viewer, in order.
 
@@ -61,12 +62,13 @@ def render_page(
     `default` tiles.
 
     One that has nothing to show is left out. One of unknown kind, with broken settings or whose
-    code fails is logged; it is left out too, except for those who manage everywhere: they get it
-    without HTML, for a notice. The others close the gap.
+    code fails is logged; it is left out too, except for those who manage everywhere and those who
+    compose the page (`composes` is asked only then): they get it without HTML, for a notice. The
+    others close the gap.
     """
     tiles = placed_tiles(read(), page, viewer, now)
     tiles = default if tiles is None else tiles
-    return render_tiles(types, tiles, viewer, now, since=since)
+    return render_tiles(types, tiles, viewer, now, since=since, composes=composes)
 
 
 def render_tiles(
@@ -77,19 +79,20 @@ def render_tiles(
     *,
     since: datetime | None = None,
     keeps_all: bool = False,
+    composes: Callable[[], bool] | None = None,
 ) -> list[RenderedTile]:
     """Render some tiles as one page, as `render_page` does.
 
     With `keeps_all`, none is left out: whoever composes sees those too that show nothing.
     """
+
+    def keeps_broken() -> bool:
+        return keeps_all or viewer.manages_everywhere or (composes is not None and composes())
+
     filled = [_fill(types, tile, viewer, now) for tile in tiles]
     if not keeps_all:
-        filled = [
-            one
-            for one in filled
-            if one.context is not None or (one.is_broken and viewer.manages_everywhere)
-        ]
-    return _lay(filled, since, keeps_broken=keeps_all or viewer.manages_everywhere)
+        filled = [one for one in filled if one.context is not None or one.is_broken]
+    return _lay(filled, since, keeps_broken)
 
 
 def placed_tiles(
@@ -144,10 +147,10 @@ def _fill(
 
 
 def _lay(
-    tiles: Sequence[_Filled], since: datetime | None, *, keeps_broken: bool
+    tiles: Sequence[_Filled], since: datetime | None, keeps_broken: Callable[[], bool]
 ) -> list[RenderedTile]:
     """Give each tile its place and render it; when a template fails, lay again without it."""
-    if not keeps_broken:
+    if any(one.is_broken for one in tiles) and not keeps_broken():
         tiles = [one for one in tiles if not one.is_broken]
     paved = [one.tile for one in tiles if not one.is_wide]
     place_of = dict(
@@ -167,7 +170,7 @@ def _lay(
             for one in tiles
         ],
         since,
-        keeps_broken=keeps_broken,
+        keeps_broken,
     )
 
 

@@ -1,17 +1,34 @@
-"""Fields that the forms of several blueprints share: a time, and which version was seen."""
+"""Fields that the forms of several blueprints share: plain text, a time, the version seen."""
 
 import re
 from datetime import time
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.widgets import TimeInput
 
 from app.text.numbers import number_in
+from app.text.typed import line_of, lines_of
 
 HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 """As browsers send it; the ISO notation knows more, such as other zones."""
+
+
+class LineField(StringField):
+    """A line of plain text, without what nobody can type."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was typed, on one line."""
+        self.data = line_of(valuelist[0]) if valuelist else ""
+
+
+class LinesField(TextAreaField):
+    """Some lines of plain text, without what nobody can type."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was typed."""
+        self.data = lines_of(valuelist[0]) if valuelist else ""
 
 
 class HourField(StringField):

@@ -1,21 +1,15 @@
 """Why an article is in a tile: the answer is what the page shows, whoever looks at which layout."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
-from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.extensions import db
-from app.models import Article, Layout, PageKind, Tile, TileAudience
+from app.models import Article, PageKind
 from app.queries.in_tile import Asked, read_asked
 from app.queries.page_tiles import laid_tiles
 from app.queries.rubriques import nodes
@@ -26,94 +20,39 @@ from blueprints.site.laid import Laid, read_laid
 from blueprints.site.places_in_tiles import Place, places_of
 from tests.factories import NOW
 from tests.filling import empty
+from tests.page_drawing import DrawnTile, article_tiles, drawn_tiles, lay
 from tests.visits import saved
 from tests.world_building import build
-from tests.world_drawing import KEYS, worlds
+from tests.world_drawing import few, many, worlds
 from tests.worlds import VIEWERS, World
 from tiles import TYPES
 
 LINKED = re.compile(r'href="/articles/(\d+)-')
-UNKNOWN = 77
-quickly = partial(
-    settings,
-    deadline=None,
-    database=None,
-    report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
-@dataclass(frozen=True)
-class DrawnTile:
-    """A tile with its settings and its audience."""
-
-    kind: str
-    settings: Mapping[str, Any]
-    audience: list[str]
-
-
-def drawn_tiles() -> st.SearchStrategy[DrawnTile]:
-    """Draw a tile, some of which name what is not there or have settings that nobody can read."""
-    ids = st.integers(1, 6) | st.just(UNKNOWN)
-    some = st.lists(ids, max_size=4, unique=True)
-    drawn: st.SearchStrategy[tuple[str, Mapping[str, Any]]] = st.one_of(
-        st.builds(
-            lambda rubriques, maximum: (
-                "news_feed",
-                {"rubriques": rubriques, "maximum": maximum},
-            ),
-            some,
-            st.integers(1, 3),
-        ),
-        st.builds(lambda articles: ("article_pick", {"articles": articles}), some),
-        st.builds(
-            lambda on, article: ("hero", {"enabled": on, "article": article}),
-            st.booleans(),
-            st.none() | ids,
-        ),
-        st.sampled_from(
-            [
-                ("rubrique_list", {"rubriques": [1]}),
-                ("news_feed", {"maximum": 99}),
-                ("hourglass", {}),
-            ]
-        ),
-    )
-    keys = st.lists(st.sampled_from(["public", "members", *KEYS]), min_size=1, max_size=2)
-    return st.builds(lambda one, audience: DrawnTile(*one, sorted(set(audience))), drawn, keys)
-
-
-@pytest.fixture
-def site(worker_app: Flask) -> Iterator[Flask]:
-    """The application; each example writes its own site."""
-    yield worker_app
-    with saved(worker_app) as session:
-        empty(session)
-
-
-@quickly(max_examples=25, phases=[Phase.generate])
+@few(max_examples=25)
 @given(
     world=worlds(),
-    layout=st.lists(drawn_tiles(), max_size=5),
+    layout=st.lists(drawn_tiles(article_tiles()), max_size=5),
     page=st.sampled_from(PageKind),
 )
 def test_the_answer_is_what_the_page_shows(
-    site: Flask, world: World, layout: list[DrawnTile], page: PageKind
+    drawn_site: Flask, world: World, layout: list[DrawnTile], page: PageKind
 ) -> None:
-    compare(site, world, layout, page)
+    compare(drawn_site, world, layout, page)
 
 
 @pytest.mark.long
-@quickly(max_examples=500)
+@many(max_examples=500)
 @given(
     world=worlds(),
-    layout=st.lists(drawn_tiles(), max_size=5),
+    layout=st.lists(drawn_tiles(article_tiles()), max_size=5),
     page=st.sampled_from(PageKind),
 )
 def test_the_answer_is_what_many_pages_show(
-    site: Flask, world: World, layout: list[DrawnTile], page: PageKind
+    drawn_site: Flask, world: World, layout: list[DrawnTile], page: PageKind
 ) -> None:
-    compare(site, world, layout, page)
+    compare(drawn_site, world, layout, page)
 
 
 def compare(site: Flask, world: World, layout: list[DrawnTile], page: PageKind) -> None:
@@ -129,21 +68,6 @@ def compare(site: Flask, world: World, layout: list[DrawnTile], page: PageKind) 
             shown = shown_to(page, viewer)
             for article in asked:
                 check(article, tiles, viewer, shown)
-
-
-def lay(session: Session, page: PageKind, layout: list[DrawnTile]) -> None:
-    """Publish a layout over whatever is there."""
-    tiles = [
-        Tile(
-            position=position,
-            kind=one.kind,
-            settings=dict(one.settings),
-            audience=[TileAudience(key=key) for key in one.audience],
-        )
-        for position, one in enumerate(layout)
-    ]
-    day = NOW - timedelta(days=1)
-    session.add(Layout(page=page, created_at=day, published_at=day, tiles=tiles))
 
 
 def shown_to(page: PageKind, viewer: Viewer) -> dict[int, list[int]]:

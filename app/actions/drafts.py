@@ -7,6 +7,7 @@ reading.
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -125,8 +126,9 @@ def store_files(session: Session, files: Iterable[FileUse], **place: int) -> Non
 
 
 def set_tile(tile: DraftTile, values: TileValues) -> None:
-    """Give a tile its columns; its files are stored apart."""
+    """Give a tile its columns, its settings as they are; its files are stored apart."""
+    settings: Any = values.settings  # of a broken tile they may be anything
     tile.kind, tile.title = values.kind, values.title
     tile.width, tile.height, tile.finish = values.width, values.height, Finish(values.finish)
-    tile.settings, tile.audience = dict(values.settings), sorted(values.audience)
+    tile.settings, tile.audience = settings, sorted(values.audience)
     tile.shown_from, tile.shown_until = values.shown_from, values.shown_until

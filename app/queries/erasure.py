@@ -23,6 +23,7 @@ from app.models import (
     TileAudience,
     WorkingCopy,
 )
+from app.queries.school import read_school
 from app.rules.audience import Duty, user_key
 from app.rules.erasure import KEPT_ALIVE
 from app.rules.workflow import Status
@@ -54,6 +55,8 @@ class Consequences:
     """Free groups of which nobody else takes care."""
     tied: int
     """Pupils or adults that are tied to this person."""
+    is_director: bool
+    """Whether the legal notice names this person as publication director: the name stays."""
 
     @property
     def drafts(self) -> int:
@@ -93,6 +96,7 @@ def consequences(session: Session, person_id: int) -> Consequences:
         ),
         list(session.scalars(_groups_left(person_id))),
         _count(session, select(func.count()).select_from(Guardian).where(tied)),
+        read_school(session).director_id == person_id,
     )
 
 

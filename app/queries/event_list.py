@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tru
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Event, Person, Rubrique
-from app.queries.event_work import event_state, is_waiting, workable_events
+from app.queries.event_work import event_state, is_refused, is_waiting, workable_events
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.workpiece import Worker
 from app.rules.repeating import Span, span_of
@@ -116,7 +116,7 @@ def _in_tab(tab: Tab, when: When, now: datetime) -> ColumnElement[bool]:
     stands: Mapping[Tab, ColumnElement[bool]] = {
         Tab.ALL: Event.status != Status.TRASHED,
         Tab.DRAFTS: and_(is_draft, Event.refusal.is_(None)),
-        Tab.REFUSED: and_(is_draft, Event.refusal.is_not(None)),
+        Tab.REFUSED: is_refused(),
         Tab.WAITING: and_(is_waiting(), _is_first_of_its_series()),
         Tab.ONLINE: Event.status == Status.ONLINE,
         Tab.TRASH: Event.status == Status.TRASHED,

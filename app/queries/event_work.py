@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
@@ -66,6 +67,24 @@ def is_waiting() -> ColumnElement[bool]:
     """State that an event, or a change of it, waits for an approval."""
     status = Event.status.in_([Status.PENDING, Status.ONLINE])
     return and_(Event.waiting_since.is_not(None), status)
+
+
+def refused_events(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Select[Event]:
+    """Select one's own events that were refused, or a change of them, and are not over yet."""
+    return select(Event).where(_is_own(viewer, roles), is_refused(), Event.ends_at > now)
+
+
+def is_refused() -> ColumnElement[bool]:
+    """State that an event, or a change of it, was refused and not submitted again."""
+    status = Event.status.in_([Status.DRAFT, Status.ONLINE])
+    return and_(Event.refusal.is_not(None), Event.waiting_since.is_(None), status)
+
+
+def decisions(events: Select[Event]) -> ColumnElement[int]:
+    """Count some events; those that come back wait for one decision."""
+    decision = func.coalesce(-Event.series_id, Event.id)
+    counted = events.order_by(None).with_only_columns(func.count(decision.distinct()))
+    return counted.scalar_subquery()
 
 
 def read_event_work(session: Session, worker: Worker, event_id: int) -> EventWork | None:
@@ -165,14 +184,13 @@ def last_event_deed(session: Session, event_id: int) -> tuple[str, int | None] |
 def count_waiting_work(session: Session, roles: Mapping[int, Role]) -> tuple[int, int]:
     """Count the articles and the events that wait for an approval that these roles allow.
 
-    Events that come back wait for one decision. One query, none where the roles allow nothing.
+    One query, none where the roles allow nothing.
     """
     if not rubriques_where(Permission.APPROVE, roles):
         return 0, 0
-    decision = func.coalesce(-Event.series_id, Event.id)
     articles = waiting_articles(roles).order_by(None).with_only_columns(func.count())
-    events = waiting_events(roles).order_by(None).with_only_columns(func.count(decision.distinct()))
-    row = session.execute(select(articles.scalar_subquery(), events.scalar_subquery())).one()
+    events = decisions(waiting_events(roles))
+    row = session.execute(select(articles.scalar_subquery(), events)).one()
     return row[0] or 0, row[1] or 0
 
 

@@ -25,8 +25,7 @@ from app.rules.repeating import (
     occurrences,
     overlaps,
 )
-from app.typed_fields import HourField, VersionField
-from blueprints.newsroom.fields import LineField, LinesField
+from app.typed_fields import HourField, LineField, LinesField, VersionField
 from blueprints.newsroom.forms import CREATION_KEY
 
 HOUR = timedelta(hours=1)

@@ -1,29 +1,12 @@
-"""Fields of the newsroom: lines of plain text, places in an order."""
+"""A field of the newsroom: a place in an order."""
 
 from typing import Any
 
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import IntegerField
 
 from app.text.numbers import number_in
-from app.text.typed import line_of, lines_of
 
 LARGEST_RANK = 10_000
-
-
-class LineField(StringField):
-    """A line of plain text, without what nobody can type."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was typed, on one line."""
-        self.data = line_of(valuelist[0]) if valuelist else ""
-
-
-class LinesField(TextAreaField):
-    """Some lines of plain text, without what nobody can type."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was typed."""
-        self.data = lines_of(valuelist[0]) if valuelist else ""
 
 
 class RankField(IntegerField):

@@ -20,7 +20,7 @@ from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TITLE
 from app.text.numbers import LARGEST_ID
 from app.text.typed import html_of, typed_of
-from blueprints.newsroom.fields import LineField, LinesField
+from app.typed_fields import LineField, LinesField
 from blueprints.newsroom.file_forms import ArticleFiles, Uses
 
 CREATION_KEY = r"[A-Za-z0-9_-]{1,64}\Z"

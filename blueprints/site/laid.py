@@ -1,5 +1,6 @@
 """The tiles of a page with what their types say of them, for the pages that explain it."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,13 +16,15 @@ from app.rules.page_tiles import LaidTile, Sources
 from app.tile import TileType, checked_settings
 from tiles import TYPES
 
+log = logging.getLogger(__name__)
+
 OF_PAGE = {PageKind.PUBLIC_HOME: "home", PageKind.PERSONAL_HOME: "personal"}
 """How the endpoints of each page begin."""
 
 
 @dataclass(frozen=True)
 class Laid:
-    """A tile in its place; one whose kind or settings cannot be read has no type."""
+    """A tile in its place; one whose kind, settings or sources cannot be read has no type."""
 
     tile: LaidTile
     number: int
@@ -48,8 +51,14 @@ class Laid:
         return self.articles(ANONYMOUS, now) is not None
 
     def articles(self, viewer: Viewer, now: datetime) -> Select[Article] | None:
-        """Select the articles that it shows, as the page itself does."""
-        return None if self.type is None else self.type.articles(self.settings, viewer, now)
+        """Select the articles that it shows, as the page itself does; none where it fails."""
+        try:
+            return None if self.type is None else self.type.articles(self.settings, viewer, now)
+        except Exception:
+            log.exception(
+                "tile %s of kind %r cannot say its articles", self.tile.id, self.tile.kind
+            )
+            return None
 
 
 def read_laid(tiles: Sequence[LaidTile]) -> list[Laid]:
@@ -77,6 +86,7 @@ def page_name(page: PageKind) -> str:
 def _read(tile: LaidTile, number: int) -> Laid:
     try:
         found, settings = checked_settings(TYPES, tile.kind, tile.settings)
+        found.sources(settings)
     except Exception:  # the same as a page does with it: it stands, without the tile
         return Laid(tile, number, None, {})
     return Laid(tile, number, found, settings)

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from app.forms import ChoiceField, DayField, MailAddress, OneOf
 from app.queries.school import School
 from app.setting_words import SETTINGS
-from blueprints.site.setting_fields import PHONE_NUMBER, LinesField, RowsField
+from blueprints.site.setting_fields import PHONE_NUMBER, ItemsField, RowsField
 from blueprints.site.setting_forms import LONGEST_NAME, SettingsForm
 from blueprints.site.setting_rows import TreatmentRow, line, words
 
@@ -115,15 +115,15 @@ class PrivacyForm(SettingsForm):
 class _FewLines:
     """Validator: readable lines that are not longer together than a page."""
 
-    def __call__(self, form: Any, field: LinesField) -> None:
+    def __call__(self, form: Any, field: ItemsField) -> None:
         text = "\n".join(field.data)
         if len(text) > LONGEST_LINES:
             raise ValidationError(_l("This is too long: 4,000 characters at most."))
 
 
-def lines(name: str, **attributes: Any) -> LinesField:
+def lines(name: str, **attributes: Any) -> ItemsField:
     """Return a field of one text on each line."""
-    return LinesField(
+    return ItemsField(
         SETTINGS[name],
         description=_l("One on each line."),
         validators=[_FewLines()],

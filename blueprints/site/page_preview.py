@@ -61,11 +61,12 @@ def previewed(page: PageKind) -> ResponseReturnValue:
     """Show the page itself, as it would be if the draft were published now."""
     if find_draft(db.session(), page) is None:
         abort(404)
-    seen = _seen(page, request.args.get("qui") or _first(page))
+    asked = request.args.get("qui") or _first(page)
+    seen = _seen(page, asked)
     see_page_as(seen)
     drafted = drafted_tiles(db.session(), page, now())
     shown = [one.placed for one in drafted if one.shows(seen, now())]
-    tiles = render_tiles(TYPES, shown, seen, now())
+    tiles = render_tiles(TYPES, shown, seen, now(), composes=lambda: asked == ONESELF)
     body = render_template(
         "site/previewed_public.html"
         if page is PageKind.PUBLIC_HOME

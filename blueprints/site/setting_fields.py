@@ -18,15 +18,7 @@ READ_AT_MOST = 3
 """How many times the rows that a list may have are read of a form."""
 
 
-class WordsField(TextAreaField):
-    """A few plain sentences."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was typed, without spaces around it."""
-        self.data = lines_of(valuelist[0]) if valuelist else ""
-
-
-class LinesField(TextAreaField):
+class ItemsField(TextAreaField):
     """A list of texts, one on each line."""
 
     data: list[str]  # type: ignore[assignment]

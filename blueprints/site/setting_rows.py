@@ -8,7 +8,8 @@ from wtforms import Form
 from wtforms.validators import DataRequired, Length
 
 from app.forms import Readable, TextField, on_one_line
-from blueprints.site.setting_fields import PHONE_NUMBER, WEB_PAGE, WordsField
+from app.typed_fields import LinesField
+from blueprints.site.setting_fields import PHONE_NUMBER, WEB_PAGE
 
 LONGEST_LINE = 150
 LONGEST_WORDS = 500
@@ -50,9 +51,9 @@ def words(
     longest: int = LONGEST_WORDS,
     hint: Any = "",
     **attributes: Any,
-) -> WordsField:
+) -> LinesField:
     """Return a field of a few sentences."""
-    return WordsField(
+    return LinesField(
         label,
         description=hint,
         validators=_validators(needed, longest, ()),

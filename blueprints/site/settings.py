@@ -13,7 +13,7 @@ from app.queries.school import read_school
 from app.rules.site_rights import Right
 from blueprints.site import site
 from blueprints.site.forms import value_in_words
-from blueprints.site.setting_fields import LinesField, RowsField
+from blueprints.site.setting_fields import ItemsField, RowsField
 from blueprints.site.setting_forms import SettingsForm
 from blueprints.site.setting_sections import (
     APPEARANCE,
@@ -100,7 +100,7 @@ def _in_words(field: Any) -> str:
     if isinstance(field, RowsField):
         rows = [", ".join(one for one in row.values() if one) for row in field.data]
         return " ; ".join(rows) or _("nothing")
-    elif isinstance(field, LinesField):
+    elif isinstance(field, ItemsField):
         return " ; ".join(field.data) or _("nothing")
     return value_in_words(field)
 

@@ -115,7 +115,12 @@ def _with_ids(
     example: Mapping[str, Any], rubriques: list[Rubrique], articles: list[Article]
 ) -> dict[str, Any]:
     """Return example settings where 1 is the id of the first thing made, and so on."""
-    made = {"rubriques": rubriques, "articles": articles, "article": articles}
+    made = {
+        "rubriques": rubriques,
+        "rubrique": rubriques,
+        "articles": articles,
+        "article": articles,
+    }
     moved = dict(example)
     for name in made.keys() & example.keys():
         numbers = example[name]

@@ -13,6 +13,8 @@ from tests.web.site_pages import text_of
 from tests.web.site_school import School, make_school
 
 pytestmark = pytest.mark.usefixtures("demo_day")
+NEVER_SHOWN = ("zone", "director", "accessibility_date")
+"""Choices and days that a browser would not send, and that HTML does not take back."""
 
 WHOLE = {
     "name": "Collège des Trois Rivières",
@@ -138,7 +140,7 @@ def test_what_is_typed_wrong_is_shown_again(
         assert again[kept] == "Tapé avec soin"
     for name, value in values.items():
         if len(value) < 50 and "\x00" not in value and name in again:
-            assert again[name] == value or name in ("zone", "director")
+            assert again[name] == value or name in NEVER_SHOWN
     assert stored(school.app) == {}
 
 

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
+from app.actions.erasure import erase
 from app.models import Person, PersonDuty
 from tests.factories import NOW
 from tests.visits import saved
@@ -62,8 +63,16 @@ def test_who_is_head_no_longer_is_told(school: School) -> None:
 
 
 def test_an_account_that_is_erased_is_told(school: School) -> None:
-    set_to(school.app, director_id=999_999, director_name="Hélène Castagné")
+    former = school.people["deputy"]
+    named = {"director_id": former, "director_name": "Jean Roques"}
+    set_to(school.app, **named)
+    question = school.come("head").get(f"/annuaire/personnes/{former}/effacer")
+    assert "mentions légales, comme directeur" in text_of(question)
+    with saved(school.app) as session:
+        erase(session, NOW, school.people["head"], [former])
     assert is_warned(school)
+    assert stored(school.app)["director_id"] is None
+    assert "Jean Roques" in text_of(school.come("visitor").get("/mentions-legales"))
 
 
 @pytest.mark.parametrize(
