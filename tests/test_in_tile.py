@@ -58,12 +58,13 @@ def drawn_tiles() -> st.SearchStrategy[DrawnTile]:
     some = st.lists(ids, max_size=4, unique=True)
     drawn: st.SearchStrategy[tuple[str, Mapping[str, Any]]] = st.one_of(
         st.builds(
-            lambda rubriques, maximum: (
+            lambda rubriques, maximum, pins: (
                 "news_feed",
-                {"rubriques": rubriques, "maximum": maximum},
+                {"rubriques": rubriques, "maximum": maximum, "pins": pins},
             ),
             some,
             st.integers(1, 3),
+            st.just([]) | drawn_pins(),
         ),
         st.builds(lambda articles: ("article_pick", {"articles": articles}), some),
         st.builds(
@@ -81,6 +82,17 @@ def drawn_tiles() -> st.SearchStrategy[DrawnTile]:
     )
     keys = st.lists(st.sampled_from(["public", "members", *KEYS]), min_size=1, max_size=2)
     return st.builds(lambda one, audience: DrawnTile(*one, sorted(set(audience))), drawn, keys)
+
+
+def drawn_pins() -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Draw what is pinned, some of it no more."""
+    until = st.sampled_from(["", "2026-03-24", "2026-03-23"])
+    drawn = st.builds(
+        lambda article, day: {"article": article, "until": day},
+        st.integers(1, 6) | st.just(UNKNOWN),
+        until,
+    )
+    return st.lists(drawn, max_size=3, unique_by=lambda one: one["article"])
 
 
 @pytest.fixture

@@ -116,6 +116,8 @@ def warnings_of(one: TilePublishers) -> Iterator[str]:
         )
     for title in one.missing.values():
         yield _("“%(title)s” was chosen and does not show now.", title=title)
+    for title in one.ended.values():
+        yield _("“%(title)s” is pinned no more: its day is past.", title=title)
     if one.sources.has_pictures:
         yield from _pictures(one.shown)
 
