@@ -79,6 +79,15 @@ def shows_words(sources: Sources) -> str:
         return str(ngettext("A chosen article", "%(num)d chosen articles", len(sources.articles)))
     elif sources.school:
         return str(_("What the settings of the site say."))
+    elif sources.hosts and number:
+        return str(
+            ngettext(
+                "The newest item of %(hosts)s",
+                "The %(num)d newest items of %(hosts)s",
+                number,
+                hosts=", ".join(sources.hosts),
+            )
+        )
     elif sources.hosts:
         return str(
             _("A text, and content of another site: %(hosts)s", hosts=", ".join(sources.hosts))
