@@ -149,3 +149,16 @@ def test_saving_without_a_change_changes_nothing(school: School) -> None:
         session.get_one(DraftTile, int(address.rpartition("/")[2])).settings = {"maximum": 6}
     assert post(client, address, do="save").status_code == 303
     assert stored(school, address) == {"maximum": 6}
+
+
+@pytest.mark.parametrize("kind", ["contact", "social_link"])
+def test_the_settings_of_the_site_are_opened_by_who_may(school: School, kind: str) -> None:
+    _client, address = added(school, kind)
+    with saved(school.app) as session:
+        session.add(SiteRight(right=Right.COMPOSE, key=f"user:{school.people['teacher']}"))
+    place = 'href="/site/reglages/etablissement"'
+    assert place in school.come("head").get(address).text
+    page = school.come("teacher").get(address)
+    assert page.status_code == 200
+    assert place not in page.text
+    assert "Le chef d’établissement et les administrateurs les modifient" in text_of(page)
