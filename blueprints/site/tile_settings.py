@@ -23,6 +23,7 @@ from app.models import DraftTile, PageKind
 from app.queries.drafts import find_draft, find_draft_tile
 from app.rules.site_rights import Right
 from app.rules.tiles import MOST_TILES, TileValues
+from app.tile import checked_settings
 from blueprints.site.tile_forms import TileForm, stored
 from blueprints.site.tile_pages import get, post, tile_of, to_page
 from blueprints.site.tile_widgets import (
@@ -137,6 +138,12 @@ def _saved(page: PageKind, found: DraftTile) -> ResponseReturnValue:
     return to_page(page, tile_id)
 
 
+def _shows_school(kind: str) -> bool:
+    """Tell whether a type shows what the settings of the site say."""
+    found, usual = checked_settings(TYPES, kind, TYPES[kind].example)
+    return found.sources(usual).school
+
+
 def _settings_url() -> str:
     """Return where the settings of the site are changed, for who may."""
     may = Right.SETTINGS in rights()
@@ -168,6 +175,7 @@ def _page(
         name=name_of(kind, form.title.data or ""),
         is_known=kind in TYPES,
         is_wide=kind in TYPES and TYPES[kind].is_wide,
+        shows_school=kind in TYPES and _shows_school(kind),
         settings_url=_settings_url(),
         has_visitors=page is PageKind.PUBLIC_HOME,
         form=form,
