@@ -77,6 +77,8 @@ class Plot:
     is_widest: bool
     warnings: Sequence[str]
     """What is to know of its sources."""
+    publishers_url: str
+    """Where it is said who publishes on it."""
 
 
 @get()
@@ -165,6 +167,7 @@ def plots_of(page: PageKind, changes: Sequence[TileChange]) -> list[Plot]:
             words,
             by_mark.get(tile.mark),
             warnings.get(tile.placed.id, ()),
+            url_for(f".{OF_PAGE[page]}_publishers", **OF_DRAFT, _anchor=f"tile-{number}"),
         )
         for number, (tile, shown, words) in enumerate(zip(drafted, rendered, whom, strict=True), 1)
     ]
@@ -177,6 +180,7 @@ def _plot(
     whom: str,
     change: TileChange | None,
     warnings: Sequence[str],
+    publishers_url: str,
 ) -> Plot:
     tile = drafted.placed
     return Plot(
@@ -198,6 +202,7 @@ def _plot(
         is_narrowest=tile.width == WIDTHS[0],
         is_widest=tile.width == WIDTHS[-1],
         warnings=warnings,
+        publishers_url=publishers_url,
     )
 
 

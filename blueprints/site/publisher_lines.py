@@ -29,7 +29,7 @@ from app.rules.page_tiles import LaidTile, Sources, Supply
 from app.rules.site_rights import Right
 from app.rules.visibility import archived_in
 from blueprints.site.laid import Laid, read_laid
-from blueprints.site.shown_articles import Shown, shown_articles
+from blueprints.site.shown_articles import shown_articles
 
 FEW = 6
 """Of so many at most, the names are told."""
@@ -60,6 +60,8 @@ class TilePublishers:
     """Chosen articles that do not show now, by id."""
     ended: Mapping[int, str] = field(default_factory=dict)
     """Articles whose pin has ended, by id."""
+    lost: int = 0
+    """How many chosen articles do not show, of which the viewer may know nothing."""
 
     @property
     def sources(self) -> Sources:
@@ -131,15 +133,14 @@ def _of_tiles(
             _doubts(one, services, page),
             _hidden(one, picked),
             outsiders[one.tile.id],
-            *_parts(shown[one.tile.id]),
+            shown[one.tile.id].cards,
+            shown[one.tile.id].missing,
+            shown[one.tile.id].ended,
+            shown[one.tile.id].lost,
         )
         for one in laid
     ]
     return tiles, outsiders[None]
-
-
-def _parts(shown: Shown) -> tuple[Sequence[ArticleCard], Mapping[int, str], Mapping[int, str]]:
-    return shown.cards, shown.missing, shown.ended
 
 
 def _publishers(

@@ -127,6 +127,12 @@ def warnings_of(one: TilePublishers) -> Iterator[str]:
         yield _("“%(title)s” was chosen and does not show now.", title=title)
     for title in one.ended.values():
         yield _("“%(title)s” is pinned no more: its day is past.", title=title)
+    if one.lost:
+        yield ngettext(
+            "%(num)d chosen article does not show: it was deleted, or is not for you to see.",
+            "%(num)d chosen articles do not show: they were deleted, or are not for you to see.",
+            one.lost,
+        )
     if one.sources.has_pictures:
         yield from _pictures(one.shown)
 

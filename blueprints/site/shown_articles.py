@@ -23,6 +23,8 @@ class Shown:
     missing: Mapping[int, str]
     ended: Mapping[int, str]
     """Those whose pin has ended."""
+    lost: int
+    """How many were chosen and do not show, of which the viewer may know nothing."""
 
 
 def shown_articles(page: PageKind, laid: Sequence[Laid]) -> Mapping[int, Shown]:
@@ -59,6 +61,7 @@ def shown_articles(page: PageKind, laid: Sequence[Laid]) -> Mapping[int, Shown]:
             [by_id[id_] for id_ in ids.get(tile_id, ())],
             {id_: titles[id_] for id_ in absent[tile_id] if id_ in titles},
             {id_: titles[id_] for id_ in ended[tile_id] if id_ in titles},
+            sum(id_ not in titles for id_ in absent[tile_id]),
         )
         for tile_id in sources
     }

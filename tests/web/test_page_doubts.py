@@ -90,5 +90,6 @@ def test_what_is_pinned_names_its_people_and_what_has_ended(school: School) -> N
     words = text_of(school.come("head").get(PUBLIC))
     assert "« Forum » est choisi, mais ne se voit pas" in words, "its rubrique is private"
     assert "« Avant » n’est plus épinglé : son jour est passé." in words
+    assert "1 article choisi ne s’affiche pas : il a été supprimé" in words
     assert "« Sagrada Familia » est choisi" not in words
     assert "Lucía Ferrer Gestionnaire" in words
