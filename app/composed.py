@@ -12,6 +12,7 @@ from app.queries.consent import shown_media
 from app.queries.drafts import draft_tiles
 from app.rules.audience import Viewer, reaches
 from app.rules.consent import day_in_paris
+from app.rules.page_tiles import LaidTile
 from app.tile import PlacedTile
 from app.tile_rendering import place_tile
 
@@ -25,6 +26,20 @@ class DraftedTile:
     audience: Collection[str]
     shown_from: datetime | None
     shown_until: datetime | None
+
+    @property
+    def laid(self) -> LaidTile:
+        """The tile as the rules see it: whom it is for, when, and from where it takes."""
+        one = self.placed
+        return LaidTile(
+            one.id,
+            one.kind,
+            one.title,
+            one.settings,
+            frozenset(self.audience),
+            shown_from=self.shown_from,
+            shown_until=self.shown_until,
+        )
 
     def is_early(self, now: datetime) -> bool:
         """Tell whether it is still hidden."""

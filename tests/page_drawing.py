@@ -44,12 +44,13 @@ def article_tiles() -> st.SearchStrategy[Settings]:
     some = st.lists(ids, max_size=4, unique=True)
     drawn: st.SearchStrategy[Settings] = st.one_of(
         st.builds(
-            lambda rubriques, maximum: (
+            lambda rubriques, maximum, pins: (
                 "news_feed",
-                {"rubriques": rubriques, "maximum": maximum},
+                {"rubriques": rubriques, "maximum": maximum, "pins": pins},
             ),
             some,
             st.integers(1, 3),
+            st.just([]) | drawn_pins(),
         ),
         st.builds(lambda articles: ("article_pick", {"articles": articles}), some),
         st.builds(
@@ -66,6 +67,16 @@ def article_tiles() -> st.SearchStrategy[Settings]:
         ),
     )
     return drawn
+
+
+def drawn_pins() -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Draw what is pinned at the head of the news, some of it no more."""
+    drawn = st.builds(
+        lambda article, day: {"article": article, "until": day},
+        st.sampled_from(IDS),
+        st.sampled_from(["", "2026-03-24", "2026-03-23"]),
+    )
+    return st.lists(drawn, max_size=3, unique_by=lambda one: one["article"])
 
 
 def all_tiles() -> st.SearchStrategy[Settings]:

@@ -6,6 +6,10 @@ from tests.sights import HEAD, Sight
 SIGHTS = {
     "publishers of the home page": Sight("site.home_publishers"),
     "publishers of the personal page": Sight("site.personal_publishers"),
+    "publishers of a draft": Sight("site.home_publishers", HEAD, {"de": "brouillon"}),
+    "why an article is in a draft": Sight(
+        "site.why_on_home", HEAD, {"article": ARTICLES["A30"], "de": "brouillon"}
+    ),
     "why an article is there": Sight("site.why_on_home", HEAD, {"article": ARTICLES["A30"]}),
     "which article is meant": Sight("site.why_on_home", HEAD, {"q": "le"}),
     "no article is meant": Sight("site.why_on_home", HEAD, {"q": "zzz"}),

@@ -9,7 +9,7 @@ from wtforms import Form
 from wtforms.validators import NumberRange
 
 from app.days import moment_and_place
-from app.forms import AtMost, IdsField, NumberField
+from app.forms import AtMost, NumberField, RubriquesField
 from app.models import PageKind
 from app.queries.agenda import agenda_events
 from app.queries.events import coming, readable_events
@@ -35,7 +35,12 @@ class Events(TileType):
     class Settings(Form):
         """Whose events, none chosen meaning all rubriques, and how many."""
 
-        rubriques = IdsField(_l("Rubriques"), validators=[AtMost(MOST_RUBRIQUES)])
+        rubriques = RubriquesField(
+            _l("Rubriques"),
+            supply=Supply.EVENTS,
+            description=_l("Where none is chosen, all agendas give their dates."),
+            validators=[AtMost(MOST_RUBRIQUES)],
+        )
         maximum = NumberField(
             _l("How many events at most"),
             default=5,

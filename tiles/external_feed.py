@@ -5,18 +5,20 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import Field as AnyField
 from wtforms import Form, ValidationError
 from wtforms.validators import NumberRange
 
-from app.external.address import place_of
+from app.external.address import PORTS, is_inner, place_of
 from app.external.faults import FeedFault
 from app.feed_words import FAULT_WORDS
 from app.forms import NumberField, SwitchField, TextField
 from app.models import PageKind
 from app.queries.external_feeds import TILE_KIND, feed_with_items
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources
 from app.tile import PlacedTile, TileType, read
 
 MOST_ITEMS = 10
@@ -27,13 +29,27 @@ class FeedAddress:
 
     def __call__(self, form: Form, field: AnyField) -> None:
         """Raise ValidationError for any other; whether a feed is there shows when it is asked."""
+        if not field.data:
+            return
         try:
-            if field.data:
-                place_of(field.data)
+            place = place_of(field.data)
         except FeedFault as refusal:
+            raise ValidationError(_words(field.data)) from refusal
+        if is_inner(place):
             raise ValidationError(
-                _l("Enter the address of a feed, as https://www.example.fr/rss.xml.")
-            ) from refusal
+                _l(
+                    "This address leads to a private network or to this server itself. "
+                    "Only sites of the public web can be shown."
+                )
+            )
+
+
+def _words(text: str) -> LazyString:
+    """Say what is wrong with what is no address that may be asked."""
+    scheme, colon, _rest = text.partition(":")
+    if colon and scheme.isalpha() and scheme.lower() not in PORTS:
+        return _l("Only addresses that begin with https:// or http:// can be read.")
+    return _l("Enter the address of a feed, as https://www.example.fr/rss.xml.")
 
 
 class ExternalFeed(TileType):
@@ -41,8 +57,10 @@ class ExternalFeed(TileType):
 
     kind = TILE_KIND
     label = _l("Feed of another site")
+    about = _l("The newest titles of another site, by its RSS, Atom or JSON feed.")
     icon = "rss"
     pages = frozenset(PageKind)
+    columns = 4
     example: ClassVar[Mapping[str, Any]] = {
         "url": "https://rectorat.example/rss.xml",
         "maximum": 5,
@@ -54,6 +72,10 @@ class ExternalFeed(TileType):
 
         url = TextField(
             _l("Address of the feed (RSS, Atom or JSON)"),
+            description=_l(
+                "The site takes a copy every hour. Whoever publishes on the other site "
+                "publishes on this page too."
+            ),
             filters=[lambda text: text.strip() if isinstance(text, str) else text],
             validators=[FeedAddress()],
         )
@@ -82,3 +104,8 @@ class ExternalFeed(TileType):
             "dates": settings["show_dates"],
             "summary": settings["show_summary"],
         }
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the other site: who publishes there publishes on the page (guide p. 8)."""
+        host = urlsplit(settings["url"]).hostname
+        return Sources(maximum=settings["maximum"], hosts=(host,) if host else ())

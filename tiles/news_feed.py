@@ -9,22 +9,25 @@ from sqlalchemy import Select
 from wtforms import Form
 from wtforms.validators import NumberRange
 
-from app.forms import AtMost, IdsField, NumberField, SwitchField
+from app.forms import AtMost, NumberField, RubriquesField, SwitchField
 from app.models import Article, PageKind
-from app.queries.articles import current_articles, in_flow, newest_in
+from app.pins_field import PinsField, pins_in
+from app.queries.articles import current_articles, in_flow, newest_in, pinned_first
 from app.queries.cards import ArticleCard, cards
 from app.rules.audience import Viewer
-from app.rules.page_tiles import Sources, Supply
+from app.rules.page_tiles import Sources, Supply, pinned
 from app.tile import PlacedTile, TileType, read
 
 MOST_RUBRIQUES = 40
 MOST_ARTICLES = 30
+MOST_PINS = 12
 
 
 class NewsFeed(TileType):
     """Only rubriques whose blog is on give news; children of a chosen one are chosen apart.
 
-    Where none is chosen, all blogs that the viewer may read give theirs.
+    Where none is chosen, all blogs that the viewer may read give theirs. Pinned articles of any
+    rubrique stand first until their day; they count in the maximum.
     """
 
     kind = "news_feed"
@@ -42,7 +45,20 @@ class NewsFeed(TileType):
     class Settings(Form):
         """Where the news come from, how many, and what a card shows."""
 
-        rubriques = IdsField(_l("Rubriques"), validators=[AtMost(MOST_RUBRIQUES)])
+        rubriques = RubriquesField(
+            _l("Rubriques"),
+            supply=Supply.NEWS,
+            description=_l("Where none is chosen, all blogs give their news."),
+            validators=[AtMost(MOST_RUBRIQUES)],
+        )
+        pins = PinsField(
+            _l("Pinned at the head"),
+            description=_l(
+                "These stay first until the end of their day, whatever comes after; "
+                "they count in the number of articles."
+            ),
+            validators=[AtMost(MOST_PINS)],
+        )
         maximum = NumberField(
             _l("How many articles at most"),
             default=6,
@@ -68,19 +84,23 @@ class NewsFeed(TileType):
     def articles(
         self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> Select[Article]:
-        """Select the newest of the chosen blogs, or of all of them."""
-        chosen: list[int] = settings["rubriques"]
-        if chosen:
-            return newest_in(viewer, now, chosen, settings["maximum"])
-        return in_flow(current_articles(viewer, now)).limit(settings["maximum"])
+        """Select what is pinned, then the newest of the chosen blogs, or of all of them."""
+        chosen, most = settings["rubriques"], settings["maximum"]
+        flow = (
+            newest_in(viewer, now, chosen, most)
+            if chosen
+            else in_flow(current_articles(viewer, now)).limit(most)
+        )
+        return pinned_first(viewer, now, pinned(pins_in(settings["pins"]), now), flow, most)
 
     def sources(self, settings: Mapping[str, Any]) -> Sources:
-        """Name the blogs."""
+        """Name the blogs, and what is pinned before their news."""
         chosen = tuple(settings["rubriques"])
         return Sources(
             Supply.NEWS,
             chosen,
             everywhere=not chosen,
+            pins=pins_in(settings["pins"]),
             maximum=settings["maximum"],
             has_pictures=settings["show_illustration"],
         )

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from wtforms import Form
 
-from app.forms import AtMost, IdsField
+from app.forms import AtMost, RubriquesField
 from app.models import PageKind, Rubrique
 from app.queries.rubriques import listed_rubriques
 from app.rules.audience import Viewer
@@ -34,7 +34,7 @@ class RubriqueList(TileType):
     class Settings(Form):
         """The rubriques."""
 
-        rubriques = IdsField(_l("Rubriques"), validators=[AtMost(MOST)])
+        rubriques = RubriquesField(_l("Rubriques"), supply=Supply.DOORS, validators=[AtMost(MOST)])
 
     def context(
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.drafts import check_seen, new_mark, set_tile, store_tile
 from app.actions.exceptions import ActionRefused, Outdated
+from app.actions.external_feeds import ensure_feeds
 from app.actions.rubriques import fingerprint
 from app.models import Draft, DraftTile
 from app.queries.drafts import draft_tiles, values_of_draft
@@ -67,6 +68,7 @@ def change_tile(
     if seen != state_of(tile):
         raise Outdated
     set_tile(tile, values)
+    ensure_feeds(session, [values])
     _touch(session, now, actor_id, draft)
     return True
 

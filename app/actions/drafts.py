@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.actions.exceptions import Outdated
+from app.actions.external_feeds import ensure_feeds
 from app.models import Draft, DraftTile, Finish, Layout, MediaUse, PageKind, SiteVersion
 from app.queries.drafts import (
     find_draft,
@@ -99,12 +100,13 @@ def check_seen(draft: Draft, seen: int) -> None:
 
 
 def store_tile(session: Session, page: PageKind, position: int, values: TileValues) -> DraftTile:
-    """Add a tile to a draft at a position, with its files."""
+    """Add a tile to a draft at a position, with its files; the feed that it names is asked for."""
     tile = DraftTile(page=page, position=position, mark=values.mark or new_mark())
     set_tile(tile, values)
     session.add(tile)
     session.flush()
     store_files(session, values.files, draft_tile_id=tile.id)
+    ensure_feeds(session, [values])
     return tile
 
 

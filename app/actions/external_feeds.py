@@ -4,6 +4,7 @@ What shows (`ExternalFeed`, `ExternalItem`) is written only when it changes: eac
 all pages of visitors. The work of asking is kept apart, in `FeedCheck`.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,15 +15,16 @@ from sqlalchemy.orm import Session
 from app.actions.jobs import enqueue
 from app.actions.notices import notify
 from app.actions.purge import Moments
-from app.external.address import place_of
+from app.external.address import is_inner, place_of
 from app.external.copies import Copy
 from app.external.faults import Fault, FeedFault
 from app.external.fetch import Answer, Marks
 from app.models import ExternalFeed, ExternalItem, FeedCheck, NoticeKind
-from app.queries.external_feeds import named_addresses
+from app.queries.external_feeds import TILE_KIND, named_addresses
 from app.queries.site_rights import holders_of
 from app.rules.feed_checks import SOONEST, is_dead, pause_after_answer, pause_after_failure
 from app.rules.site_rights import Right
+from app.rules.tiles import TileValues
 
 FEED_JOB = "external_feed"
 """The kind of job that asks for one feed for the first time; its argument is `feed_id`."""
@@ -56,6 +58,15 @@ def ensure_feed(session: Session, url: str) -> ExternalFeed | None:
     enqueue(session, FEED_JOB, feed_id=feed.id)
     session.flush()
     return feed
+
+
+def ensure_feeds(session: Session, tiles: Iterable[TileValues]) -> None:
+    """Make sure that the feeds of some tiles are asked for; what names none is left alone."""
+    for one in tiles:
+        is_feed = one.kind == TILE_KIND and isinstance(one.settings, Mapping)
+        url = one.settings.get("url") if is_feed else None
+        if isinstance(url, str) and url:
+            ensure_feed(session, url)
 
 
 def begin_check(session: Session, real: datetime, feed_id: int) -> Question | None:
@@ -126,10 +137,9 @@ def forget_feeds(session: Session, moments: Moments) -> int:
 
 def _may_be_asked(url: str) -> bool:
     try:
-        place_of(url)
+        return not is_inner(place_of(url))
     except FeedFault:
         return False
-    return True
 
 
 def _differs(session: Session, feed: ExternalFeed, copy: Copy) -> bool:

@@ -4,7 +4,7 @@ A published layout never changes. Each verb writes one row of the journal; whoev
 `hold_page` before reading.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.drafts import check_seen, discard_draft, fill_draft, new_mark, store_files
 from app.actions.exceptions import ActionRefused, Outdated, StartMissing
+from app.actions.external_feeds import ensure_feeds
 from app.actions.log import record
 from app.models import Draft, Finish, Layout, PageKind, Tile, TileAudience
 from app.queries.drafts import find_draft, online_layout, values_of_draft, values_of_layout
@@ -117,7 +118,7 @@ def _make(
     now: datetime,
     actor_id: int,
     page: PageKind,
-    tiles: Iterable[TileValues],
+    tiles: Sequence[TileValues],
     *,
     at: datetime | None = None,
     note: str = "",
@@ -151,4 +152,5 @@ def _make(
         session.add(tile)
         session.flush()
         store_files(session, values.files, tile_id=tile.id)
+    ensure_feeds(session, tiles)
     return layout

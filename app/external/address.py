@@ -39,6 +39,11 @@ _CLOSED_6 = tuple(
     IPv6Network(text) for text in "2001::/23 2001:db8::/32 2002::/16 3fff::/20".split()
 )
 
+_INNER = tuple(
+    ".localhost .local .internal .intranet .lan .home .corp .home.arpa .test .invalid".split()
+)
+"""Ends of names that no site of the public web bears (RFC 2606, 6761, 6762, 8375)."""
+
 Address = IPv4Address | IPv6Address
 
 
@@ -120,6 +125,13 @@ def place_of(url: str, policy: Policy = THE_WEB) -> Place:
     if parts.query:
         target += "?" + quote(parts.query, safe=_AS_TYPED)
     return Place(url, parts.scheme == "https", _host(host), port, target)
+
+
+def is_inner(place: Place) -> bool:
+    """Tell whether a host is none of the public web by its own words; no name is looked up."""
+    if _is_address(place.host):
+        return not is_public(ip_address(place.host))
+    return "." not in place.host or place.host.endswith(_INNER)
 
 
 def addresses_of(place: Place, policy: Policy, seconds: float) -> Sequence[Address]:

@@ -1,5 +1,7 @@
 """Feeds of other sites: what a tile shows of one, which are due, which are still named."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +27,29 @@ def feed_with_items(url: str, most: int) -> Select[*tuple[Any, ...]]:
         .where(ExternalFeed.url == url)
         .order_by(ExternalItem.position)
     )
+
+
+@dataclass(frozen=True)
+class FeedState:
+    """How it stands with a feed: when its copy was taken, and why the last try failed."""
+
+    copied_at: datetime | None
+    failing_since: datetime | None
+    fault: str
+
+
+def feed_states(session: Session, urls: Collection[str]) -> dict[str, FeedState]:
+    """Return how it stands with feeds by their addresses, in one query; none where none is."""
+    if not urls:
+        return {}
+    rows = session.execute(
+        select(
+            ExternalFeed.url, ExternalFeed.copied_at, ExternalFeed.failing_since, FeedCheck.fault
+        )
+        .outerjoin(FeedCheck, FeedCheck.feed_id == ExternalFeed.id)
+        .where(ExternalFeed.url.in_(sorted(urls)))
+    )
+    return {url: FeedState(copied, failing, fault or "") for url, copied, failing, fault in rows}
 
 
 def due_feeds(real: datetime) -> Select[int]:

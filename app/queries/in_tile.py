@@ -1,10 +1,21 @@
 """Which articles the tiles of a page show, and which place one of them has there."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Article, Revision, Rubrique
@@ -14,7 +25,7 @@ from app.queries.work import workable_articles
 from app.queries.workpiece import Worker
 from app.rules.audience import Viewer
 from app.rules.in_tile import AskedArticle
-from app.rules.page_tiles import Sources
+from app.rules.page_tiles import Sources, pinned
 from app.rules.visibility import Publication
 from app.text.stems import sort_key
 
@@ -107,11 +118,14 @@ def read_asked(session: Session, articles: Select[Article]) -> list[Asked]:
 
 
 def shown_in(
-    session: Session, selections: Mapping[int, Select[Article]], chosen: Mapping[int, Sources]
+    session: Session,
+    selections: Mapping[int, Select[Article]],
+    chosen: Mapping[int, Sequence[int]],
 ) -> dict[int, list[int]]:
     """Return the ids of the articles that each tile shows, in its order, in one query.
 
-    `selections` are those of the page itself (`TileType.articles`), by tile.
+    `selections` are those of the page itself (`TileType.articles`), by tile; `chosen` are those
+    that stand first, in their order (`Sources.chosen`).
     """
     shown: dict[int, list[int]] = {tile_id: [] for tile_id in selections}
     if not selections:
@@ -124,26 +138,44 @@ def shown_in(
     for tile_id, id_, _bumped_at in sorted(rows, key=lambda row: (row[2], row[1]), reverse=True):
         shown[tile_id].append(id_)
     for tile_id, ids in shown.items():
-        order = chosen[tile_id].articles
-        ids.sort(key=lambda id_, order=order: order.index(id_) if id_ in order else 0)  # type: ignore[misc]
+        places = {id_: place for place, id_ in enumerate(chosen[tile_id])}
+        ids.sort(key=lambda id_, places=places: places.get(id_, len(places)))  # type: ignore[misc]
     return shown
 
 
 def count_before(
     session: Session, asked: Asked, flows: Mapping[int, Sources], viewer: Viewer, now: datetime
 ) -> dict[int, int]:
-    """Count what comes before an article in the flow of each tile of news, in one query."""
+    """Count what comes before an article in each tile of news, pins first, in one query."""
     if not flows or asked.bumped_at is None:
         return {}
-    here = tuple_(literal(asked.bumped_at, UtcDateTime()), literal(asked.article.id))
-    counts = []
-    for sources in flows.values():
-        before = in_flow(current_articles(viewer, now)).where(
-            tuple_(Article.bumped_at, Article.id) > here, _given_by(sources)
-        )
-        ids = before.with_only_columns(Article.id).order_by(None).subquery()
-        counts.append(select(func.count()).select_from(ids).scalar_subquery())
+    counts = [
+        sum((_count(one) for one in _before(asked, sources, viewer, now)), start=literal(0))
+        for sources in flows.values()
+    ]
     return dict(zip(flows, session.execute(select(*counts)).one(), strict=True))
+
+
+def _before(
+    asked: Asked, sources: Sources, viewer: Viewer, now: datetime
+) -> Iterator[Select[Article]]:
+    """Yield the selections that stand before an article, none of which overlap."""
+    pins, id_ = pinned(sources.pins, now), asked.article.id
+    first = pins[: pins.index(id_)] if id_ in pins else pins
+    if first:
+        yield current_articles(viewer, now).where(Article.id.in_(first))
+    if id_ not in pins:
+        here = tuple_(literal(asked.bumped_at, UtcDateTime()), literal(id_))
+        yield in_flow(current_articles(viewer, now)).where(
+            tuple_(Article.bumped_at, Article.id) > here,
+            _given_by(sources),
+            Article.id.not_in(pins),
+        )
+
+
+def _count(articles: Select[Article]) -> ScalarSelect[int]:
+    ids = articles.with_only_columns(Article.id).order_by(None).subquery()
+    return select(func.count()).select_from(ids).scalar_subquery()
 
 
 def _given_by(sources: Sources) -> ColumnElement[bool]:

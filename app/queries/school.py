@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
+from urllib.parse import quote, urlencode
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from app.models import Media, MediaUse, Setting
 from app.queries.cards import Picture
 from app.rules.quotas import CHOSEN, CHOSEN_AT_MOST, Limit, Place, limits_of
+
+MAP = "https://www.openstreetmap.org/search"
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,12 @@ class School:
         """Street, postcode and city on one line."""
         town = f"{self.postcode} {self.city}".strip()
         return ", ".join(part for part in (self.street, town) if part)
+
+    @property
+    def map_url(self) -> str:
+        """Where a map shows the school; nothing as long as nobody has said where it is."""
+        words = " ".join(part for part in (self.name, self.place) if part)
+        return f"{MAP}?{urlencode({'query': words}, quote_via=quote)}" if self.place else ""
 
     @property
     def accessibility_day(self) -> date | None:

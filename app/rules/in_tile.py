@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.rules.audience import Viewer
-from app.rules.page_tiles import LaidTile, Sources, Supply, is_due, is_for
+from app.rules.page_tiles import LaidTile, Sources, Supply, is_due, is_for, pinned
 from app.rules.visibility import (
     Node,
     Publication,
@@ -32,6 +32,7 @@ class About(StrEnum):
     TILE = "tile"
     AUDIENCE = "audience"
     TIME = "time"
+    PIN = "pin"
     CHOICE = "choice"
     BLOG = "blog"
     PLACE = "place"
@@ -55,6 +56,7 @@ class Obstacle(StrEnum):
     NOT_YET = "not_yet"
     NO_LONGER = "no_longer"
     RUBRIQUE_NOT_CHOSEN = "rubrique_not_chosen"
+    PIN_ENDED = "pin_ended"
     NOT_CHOSEN = "not_chosen"
     NO_BLOG = "no_blog"
     BEYOND = "beyond"
@@ -110,13 +112,11 @@ def checks_of_tile(
         return [Check(About.TILE, Obstacle.BROKEN)]
     elif not takes_articles:
         return [Check(About.TILE, Obstacle.NO_ARTICLES)]
-    is_news = sources.supply is Supply.NEWS
     return [
         *([Check(About.TILE, Obstacle.OFF)] if sources.is_off else []),
         Check(About.AUDIENCE, None if is_for(tile, viewer) else Obstacle.NOT_FOR_VIEWER),
         *_time(tile, now),
-        Check(About.CHOICE, _choice(article, sources)),
-        *([Check(About.BLOG, None if article.has_blog else Obstacle.NO_BLOG)] if is_news else []),
+        *_origin(article, sources, now),
     ]
 
 
@@ -153,8 +153,19 @@ def _time(tile: LaidTile, now: datetime) -> list[Check]:
     return [Check(About.TIME, Obstacle.NOT_YET if waits else Obstacle.NO_LONGER)]
 
 
+def _origin(article: AskedArticle, sources: Sources, now: datetime) -> list[Check]:
+    """Why it comes into the tile: what is pinned needs neither a chosen rubrique nor a blog."""
+    if article.id in pinned(sources.pins, now):
+        return [Check(About.PIN)]
+    is_news = sources.supply is Supply.NEWS
+    blog = Check(About.BLOG, None if article.has_blog else Obstacle.NO_BLOG)
+    return [Check(About.CHOICE, _choice(article, sources)), *([blog] if is_news else [])]
+
+
 def _choice(article: AskedArticle, sources: Sources) -> Obstacle | None:
     if sources.supply is Supply.NEWS:
         is_chosen = sources.everywhere or article.rubrique_id in sources.rubriques
-        return None if is_chosen else Obstacle.RUBRIQUE_NOT_CHOSEN
+        was_pinned = any(one.article_id == article.id for one in sources.pins)
+        other = Obstacle.PIN_ENDED if was_pinned else Obstacle.RUBRIQUE_NOT_CHOSEN
+        return None if is_chosen else other
     return None if article.id in sources.articles else Obstacle.NOT_CHOSEN

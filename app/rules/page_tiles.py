@@ -1,12 +1,13 @@
 """The tiles of a page as the rules see them: for whom, when, and from where they take."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from app.rules.audience import Viewer, reaches
+from app.rules.consent import day_in_paris
 
 
 class Supply(StrEnum):
@@ -21,6 +22,18 @@ class Supply(StrEnum):
 
 
 @dataclass(frozen=True)
+class Pin:
+    """An article at the head of the news, to the end of a day in Paris, or without an end."""
+
+    article_id: int
+    until: date | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether it still stands at the head."""
+        return self.until is None or day_in_paris(now) <= self.until
+
+
+@dataclass(frozen=True)
 class Sources:
     """Where what a tile shows comes from, beside what is composed: who publishes there is on it."""
 
@@ -30,6 +43,8 @@ class Sources:
     """Whether none is chosen, so that all give."""
     articles: tuple[int, ...] = ()
     """Chosen one by one, in their order."""
+    pins: tuple[Pin, ...] = ()
+    """Put before what the rubriques give, in their order; those that have ended too."""
     maximum: int | None = None
     """How many articles or events are shown."""
     has_pictures: bool = False
@@ -40,6 +55,10 @@ class Sources:
     """Whether the settings of the site are shown."""
     is_off: bool = False
     """Whether it shows nothing, as its settings say."""
+
+    def chosen(self, now: datetime) -> tuple[int, ...]:
+        """Return the articles that stand first in their order: those pinned now, those chosen."""
+        return (*pinned(self.pins, now), *self.articles)
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,11 @@ class LaidTile:
     audience: frozenset[str]
     shown_from: datetime | None = field(default=None, kw_only=True)
     shown_until: datetime | None = field(default=None, kw_only=True)
+
+
+def pinned(pins: Iterable[Pin], now: datetime) -> tuple[int, ...]:
+    """Return the articles whose pins hold."""
+    return tuple(one.article_id for one in pins if one.holds(now))
 
 
 def is_for(tile: LaidTile, viewer: Viewer) -> bool:

@@ -29,6 +29,8 @@ from app.rules.audience import PUBLIC
 from app.rules.tiles import MOST_TILES, WIDTHS, TileChange, TileValues, compared
 from app.tile import PlacedTile
 from app.tile_rendering import RenderedTile, render_tiles
+from blueprints.site.laid import OF_DRAFT, OF_PAGE
+from blueprints.site.source_warnings import source_warnings
 from blueprints.site.tile_pages import (
     NAMES,
     get,
@@ -73,6 +75,10 @@ class Plot:
     is_new: bool
     is_narrowest: bool
     is_widest: bool
+    warnings: Sequence[str]
+    """What is to know of its sources."""
+    publishers_url: str
+    """Where it is said who publishes on it."""
 
 
 @get()
@@ -93,6 +99,8 @@ def composing(page: PageKind) -> str:
         people=full_names(db.session(), [one for one in by if one is not None]),
         changed=sum(one.is_change for one in changes),
         plots=plots_of(page, changes) if draft else [],
+        publishers_url=url_for(f".{OF_PAGE[page]}_publishers", **(OF_DRAFT if draft else {})),
+        why_url=url_for(f".why_on_{OF_PAGE[page]}", **(OF_DRAFT if draft else {})),
         most=MOST_TILES,
     )
 
@@ -150,14 +158,29 @@ def plots_of(page: PageKind, changes: Sequence[TileChange]) -> list[Plot]:
     names = names_of(db.session(), {key for one in drafted for key in one.audience})
     whom = [audience_words(one.audience, names) for one in drafted]
     rendered = render_tiles(TYPES, [one.placed for one in drafted], viewer(), now(), keeps_all=True)
+    warnings = source_warnings(page, drafted)
     return [
-        _plot(number, tile, shown, words, by_mark.get(tile.mark))
+        _plot(
+            number,
+            tile,
+            shown,
+            words,
+            by_mark.get(tile.mark),
+            warnings.get(tile.placed.id, ()),
+            url_for(f".{OF_PAGE[page]}_publishers", **OF_DRAFT, _anchor=f"tile-{number}"),
+        )
         for number, (tile, shown, words) in enumerate(zip(drafted, rendered, whom, strict=True), 1)
     ]
 
 
 def _plot(
-    number: int, drafted: DraftedTile, shown: RenderedTile, whom: str, change: TileChange | None
+    number: int,
+    drafted: DraftedTile,
+    shown: RenderedTile,
+    whom: str,
+    change: TileChange | None,
+    warnings: Sequence[str],
+    publishers_url: str,
 ) -> Plot:
     tile = drafted.placed
     return Plot(
@@ -178,6 +201,8 @@ def _plot(
         is_new=change is not None and change.before is None,
         is_narrowest=tile.width == WIDTHS[0],
         is_widest=tile.width == WIDTHS[-1],
+        warnings=warnings,
+        publishers_url=publishers_url,
     )
 
 

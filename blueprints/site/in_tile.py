@@ -15,7 +15,6 @@ from app.extensions import db
 from app.forms import Readable
 from app.models import PageKind
 from app.queries.in_tile import MOST_FOUND, Asked, asked_articles, find_asked
-from app.queries.page_tiles import laid_tiles
 from app.queries.see_as import eyes
 from app.rules.audience import PUBLIC, Viewer
 from app.rules.see_as import SEES_PEOPLE, Look
@@ -23,7 +22,16 @@ from app.rules.site_rights import Right
 from blueprints.site import site
 from blueprints.site.in_tile_words import article_lines, tile_answers, verdict
 from blueprints.site.keys import Choices, key_choices
-from blueprints.site.laid import OF_PAGE, Laid, page_name, page_views, read_laid
+from blueprints.site.laid import (
+    OF_PAGE,
+    Laid,
+    asked_tiles,
+    draft_views,
+    page_name,
+    page_views,
+    read_laid,
+    same_of_draft,
+)
 from blueprints.site.people import known_person, search_known
 from blueprints.site.places_in_tiles import places_of
 
@@ -110,7 +118,9 @@ def _page(page: PageKind) -> str | tuple[str, int]:
         choices=choices,
         kept=kept,
         views=page_views(before="why_on_"),
-        publishers_url=url_for(f".{OF_PAGE[page]}_publishers"),
+        drafts=draft_views(page, f".why_on_{OF_PAGE[page]}"),
+        of_draft=same_of_draft(),
+        publishers_url=url_for(f".{OF_PAGE[page]}_publishers", **same_of_draft()),
         readers_url=_readers_url(question, asked),
         found=found[:MOST_FOUND],
         has_more=len(found) > MOST_FOUND,
@@ -122,7 +132,7 @@ def _page(page: PageKind) -> str | tuple[str, int]:
 
 def _question(page: PageKind, choices: Choices) -> Question:
     """Return what the address asks; an unknown tile or viewer is 404."""
-    tiles = read_laid(laid_tiles(db.session(), page, now()) or ())
+    tiles = read_laid(asked_tiles(page) or ())
     tile_id = id_asked("tuile")
     if tile_id is not None and tile_id not in {one.tile.id for one in tiles}:
         abort(404)
@@ -174,7 +184,7 @@ def _answer(question: Question, asked: Asked) -> dict[str, object]:
 
 def _kept(question: Question) -> dict[str, str]:
     """Return what stands in the address beside the article."""
-    kept = {"pour": question.key, "tuile": str(question.tile_id or "")}
+    kept = {"pour": question.key, "tuile": str(question.tile_id or ""), **same_of_draft()}
     return {name: value for name, value in kept.items() if value}
 
 
@@ -184,14 +194,14 @@ def _readers_url(question: Question, asked: Asked | None) -> str:
         return ""
     article = asked.article.id if asked else None
     endpoint = f".find_reader_of_{OF_PAGE[question.page]}"
-    return url_for(endpoint, tuile=question.tile_id, article=article)
+    return url_for(endpoint, tuile=question.tile_id, article=article, **same_of_draft())
 
 
 def _find_reader(page: PageKind) -> str | tuple[str, int]:
-    names = ("tuile", "article")
+    ids = {name: id_ for name in ("tuile", "article") if (id_ := id_asked(name)) is not None}
     return search_known(
         "site/find_reader.html",
-        kept={name: id_ for name in names if (id_ := id_asked(name)) is not None},
+        kept={**ids, **same_of_draft()},
         here_url=url_for(f".find_reader_of_{OF_PAGE[page]}"),
         why_endpoint=f".why_on_{OF_PAGE[page]}",
         page_name=page_name(page),

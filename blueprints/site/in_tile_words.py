@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.days import first_moment
 from app.queries.in_tile import Asked
 from app.rules.in_tile import About, Check, Obstacle
 from app.rules.page_tiles import Sources
@@ -137,6 +138,11 @@ def _of_tile(check: Check, place: Place, asked: Asked, whom: str) -> str:
             name=name,
             places=places_in_words(_sources(laid).rubriques),
         ),
+        Obstacle.PIN_ENDED: _(
+            "It was pinned to this tile, and is no more; its rubrique “%(name)s” is not among "
+            "those of the tile.",
+            name=name,
+        ),
         Obstacle.NOT_CHOSEN: _("The article is not among those chosen for this tile."),
         Obstacle.NO_BLOG: _(
             "The rubrique “%(name)s” has no blog: its articles are no news.", name=name
@@ -159,6 +165,8 @@ def _yes_of_tile(about: About, place: Place, asked: Asked, whom: str) -> str:
         return str(_("This tile is for “%(whom)s”.", whom=whom))
     elif about is About.TIME:
         return str(_("This tile is shown at present."))
+    elif about is About.PIN:
+        return _pinned(sources, asked)
     elif about is About.BLOG:
         return str(_("The blog of “%(name)s” is on.", name=name))
     elif about is About.PLACE:
@@ -168,6 +176,18 @@ def _yes_of_tile(about: About, place: Place, asked: Asked, whom: str) -> str:
     elif sources.rubriques:
         return str(_("This tile takes from “%(name)s”.", name=name))
     return str(_("The article was chosen for this tile."))
+
+
+def _pinned(sources: Sources, asked: Asked) -> str:
+    until = next((one.until for one in sources.pins if one.article_id == asked.article.id), None)
+    if until is None:
+        return str(_("It is pinned at the head of this tile."))
+    return str(
+        _(
+            "It is pinned at the head of this tile until %(day)s.",
+            day=long_date(first_moment(until)),
+        )
+    )
 
 
 def _beyond(place: Place) -> str:
@@ -191,7 +211,8 @@ def _place(place: Place, asked: Asked) -> str:
             total=place.shown,
         )
     since = asked.bumped_at
-    if _sources(place.laid).supply is None or since is None:
+    is_pinned = any(check.about is About.PIN for check in place.checks)
+    if _sources(place.laid).supply is None or since is None or is_pinned:
         return where
     elif asked.updated_at is not None and asked.updated_at == since:
         back = _(

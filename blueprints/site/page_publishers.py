@@ -7,13 +7,18 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from app.access import for_right, now
-from app.extensions import db
 from app.models import PageKind
-from app.queries.page_tiles import laid_tiles
 from app.rules.page_tiles import LaidTile
 from app.rules.site_rights import Right
 from blueprints.site import site
-from blueprints.site.laid import OF_PAGE, page_name, page_views
+from blueprints.site.laid import (
+    OF_PAGE,
+    asked_tiles,
+    draft_views,
+    page_name,
+    page_views,
+    same_of_draft,
+)
 from blueprints.site.publisher_lines import PagePublishers, publishers_of
 from blueprints.site.publisher_words import (
     Line,
@@ -40,13 +45,16 @@ def personal_publishers() -> str:
 
 
 def _page(page: PageKind) -> str:
-    tiles = laid_tiles(db.session(), page, now())
+    tiles, endpoint = asked_tiles(page), f".{OF_PAGE[page]}_publishers"
     return render_template(
         "site/page_publishers.html",
         is_composed=tiles is not None,
         views=page_views(after="_publishers"),
+        drafts=draft_views(page, endpoint),
         page_name=page_name(page),
-        why_url=url_for(f".why_on_{OF_PAGE[page]}"),
+        composing_url=url_for(".composing", page=page),
+        why_endpoint=f".why_on_{OF_PAGE[page]}",
+        why_of=same_of_draft(),
         **_told(page, tiles or ()),
     )
 

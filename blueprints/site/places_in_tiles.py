@@ -45,7 +45,8 @@ def places_of(
         one.tile.id: found for one in tiles if (found := one.articles(eyes, now)) is not None
     }
     sources = {one.tile.id: one.sources or Sources() for one in tiles}
-    shown = shown_in(db.session(), selections, sources)
+    first = {tile_id: one.chosen(now) for tile_id, one in sources.items()}
+    shown = shown_in(db.session(), selections, first)
     of_tiles = {
         one.tile.id: checks_of_tile(
             asked.article,

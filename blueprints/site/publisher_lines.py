@@ -5,17 +5,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from app.access import now, rights, roles, tree, viewer, worker
+from app.access import now, rights, roles, tree, viewer
 from app.extensions import db
-from app.models import Article, PageKind, Person
-from app.queries.cards import ArticleCard, cards
-from app.queries.in_tile import asked_articles, shown_in
+from app.models import PageKind, Person
+from app.queries.cards import ArticleCard
 from app.queries.key_holders import count_each, count_outsiders, named_holders, told_names
 from app.queries.key_names import KeyNames
 from app.queries.page_sources import Picked, picked_articles, services_of
 from app.queries.people import people_known_to
 from app.queries.site_rights import delegations
-from app.rules.audience import ANONYMOUS
 from app.rules.page_publishers import (
     Doubt,
     Publisher,
@@ -31,6 +29,7 @@ from app.rules.page_tiles import LaidTile, Sources, Supply
 from app.rules.site_rights import Right
 from app.rules.visibility import archived_in
 from blueprints.site.laid import Laid, read_laid
+from blueprints.site.shown_articles import shown_articles
 
 FEW = 6
 """Of so many at most, the names are told."""
@@ -59,6 +58,10 @@ class TilePublishers:
     shown: Sequence[ArticleCard] = ()
     missing: Mapping[int, str] = field(default_factory=dict)
     """Chosen articles that do not show now, by id."""
+    ended: Mapping[int, str] = field(default_factory=dict)
+    """Articles whose pin has ended, by id."""
+    lost: int = 0
+    """How many chosen articles do not show, of which the viewer may know nothing."""
 
     @property
     def sources(self) -> Sources:
@@ -84,41 +87,60 @@ class PagePublishers:
 def publishers_of(page: PageKind, tiles: Sequence[LaidTile]) -> PagePublishers:
     """Return who can put something on a page with these tiles, in a constant number of queries."""
     laid = read_laid(tiles)
-    services = services_of(db.session(), now())
-    picked = picked_articles(
-        db.session(), {id_ for one in laid if one.sources for id_ in one.sources.articles}
-    )
     given = delegations(db.session())
     composers, keepers = keys_with(Right.COMPOSE, given), keys_with(Right.SETTINGS, given)
+    found, outsiders = _of_tiles(page, laid, composers)
+    announcers = announcing(given) if page is PageKind.PERSONAL_HOME else []
+    approvers = keys_with(Right.APPROVE_ANNOUNCEMENTS, given) if announcers else []
+    publishing = {who.key for one in found for who in one.publishers}
+    return PagePublishers(
+        found,
+        composers,
+        keepers,
+        announcers,
+        approvers,
+        outsiders,
+        _people(
+            {*composers, *keepers, *announcers, *approvers, *publishing},
+            {key for one in laid for key in one.tile.audience},
+        ),
+    )
+
+
+def tile_publishers(page: PageKind, tiles: Sequence[LaidTile]) -> Sequence[TilePublishers]:
+    """Return the same of each tile alone, without what people and keys are called."""
+    composers = keys_with(Right.COMPOSE, delegations(db.session()))
+    return _of_tiles(page, read_laid(tiles), composers)[0]
+
+
+def _of_tiles(
+    page: PageKind, laid: Sequence[Laid], composers: Sequence[str]
+) -> tuple[list[TilePublishers], int]:
+    """Return who publishes on each tile, and how many do on any who do not compose."""
+    services = services_of(db.session(), now())
+    chosen = {id_ for one in laid if one.sources for id_ in one.sources.chosen(now())}
+    picked = picked_articles(db.session(), chosen)
     own = _authors(picked)
     found = {one.tile.id: _publishers(one, services, picked, own) for one in laid}
     keys = {id_: {one.key for one in some} for id_, some in found.items()}
     everybody = set().union(*keys.values())
     outsiders = count_outsiders(db.session(), {**keys, None: everybody}, composers)
-    shown, missing = _articles(page, laid)
-    announcers = announcing(given) if page is PageKind.PERSONAL_HOME else []
-    approvers = keys_with(Right.APPROVE_ANNOUNCEMENTS, given) if announcers else []
-    named = {*composers, *keepers, *announcers, *approvers}.union(*keys.values())
-    return PagePublishers(
-        [
-            TilePublishers(
-                one,
-                found[one.tile.id],
-                _doubts(one, services, page),
-                _hidden(one, picked),
-                outsiders[one.tile.id],
-                shown[one.tile.id],
-                missing[one.tile.id],
-            )
-            for one in laid
-        ],
-        composers,
-        keepers,
-        announcers,
-        approvers,
-        outsiders[None],
-        _people(named, {key for one in laid for key in one.tile.audience}),
-    )
+    shown = shown_articles(page, laid)
+    tiles = [
+        TilePublishers(
+            one,
+            found[one.tile.id],
+            _doubts(one, services, page),
+            _hidden(one, picked),
+            outsiders[one.tile.id],
+            shown[one.tile.id].cards,
+            shown[one.tile.id].missing,
+            shown[one.tile.id].ended,
+            shown[one.tile.id].lost,
+        )
+        for one in laid
+    ]
+    return tiles, outsiders[None]
 
 
 def _publishers(
@@ -131,12 +153,15 @@ def _publishers(
     sources = laid.sources
     if sources is None:
         return []
-    elif sources.supply is not None:
-        return publishers(tree(), sources.supply, _giving(sources, services))
-    chosen = [picked[id_] for id_ in sources.articles if id_ in picked]
+    found = []
+    if sources.supply is not None:
+        found = publishers(tree(), sources.supply, _giving(sources, services))
+    chosen = [picked[id_] for id_ in sources.chosen(now()) if id_ in picked]
     seen = [one for one in chosen if one.rubrique_id in roles()]
     authors = {own[one.id].key: own[one.id] for one in seen if one.id in own}
-    return [*changers(tree(), {one.rubrique_id for one in seen}), *authors.values()]
+    beside = [*changers(tree(), {one.rubrique_id for one in seen}), *authors.values()]
+    known = {(one.key, one.role) for one in found}
+    return [*found, *(one for one in beside if (one.key, one.role) not in known)]
 
 
 def _giving(sources: Sources, services: Mapping[int, Service]) -> list[int]:
@@ -181,45 +206,9 @@ def _hidden(laid: Laid, picked: Mapping[int, Picked]) -> int:
     known = {node.id for node in tree()}
     places = [
         *sources.rubriques,
-        *(picked[id_].rubrique_id for id_ in sources.articles if id_ in picked),
+        *(picked[id_].rubrique_id for id_ in sources.chosen(now()) if id_ in picked),
     ]
     return len({id_ for id_ in places if id_ in known and id_ not in roles()})
-
-
-def _articles(
-    page: PageKind, laid: Sequence[Laid]
-) -> tuple[dict[int, list[ArticleCard]], dict[int, dict[int, str]]]:
-    """Return the articles that each tile shows, and the titles of chosen ones that it does not.
-
-    The public page is looked at as a visitor, the personal one with one's own eyes.
-    """
-    eyes = ANONYMOUS if page is PageKind.PUBLIC_HOME else viewer()
-    chosen = {one.tile.id: one.sources or Sources() for one in laid}
-    selections = {
-        one.tile.id: found for one in laid if (found := one.articles(eyes, now())) is not None
-    }
-    ids = shown_in(db.session(), selections, chosen)
-    everything = sorted({id_ for some in ids.values() for id_ in some})
-    by_id = {
-        card.id: card
-        for card in cards(db.session(), select(Article).where(Article.id.in_(everything)), now())
-    }
-    absent = {
-        tile_id: []
-        if chosen[tile_id].is_off
-        else [id_ for id_ in one.articles if id_ not in ids[tile_id]]
-        for tile_id, one in chosen.items()
-    }
-    asked = asked_articles(
-        db.session(), worker(), now(), {id_ for some in absent.values() for id_ in some}
-    )
-    return (
-        {one.tile.id: [by_id[id_] for id_ in ids.get(one.tile.id, ())] for one in laid},
-        {
-            tile_id: {id_: asked[id_].title for id_ in some if id_ in asked}
-            for tile_id, some in absent.items()
-        },
-    )
 
 
 def _people(keys: set[str], audiences: set[str]) -> People:

@@ -79,6 +79,15 @@ def shows_words(sources: Sources) -> str:
         return str(ngettext("A chosen article", "%(num)d chosen articles", len(sources.articles)))
     elif sources.school:
         return str(_("What the settings of the site say."))
+    elif sources.hosts and number:
+        return str(
+            ngettext(
+                "The newest item of %(hosts)s",
+                "The %(num)d newest items of %(hosts)s",
+                number,
+                hosts=", ".join(sources.hosts),
+            )
+        )
     elif sources.hosts:
         return str(
             _("A text, and content of another site: %(hosts)s", hosts=", ".join(sources.hosts))
@@ -116,6 +125,14 @@ def warnings_of(one: TilePublishers) -> Iterator[str]:
         )
     for title in one.missing.values():
         yield _("“%(title)s” was chosen and does not show now.", title=title)
+    for title in one.ended.values():
+        yield _("“%(title)s” is pinned no more: its day is past.", title=title)
+    if one.lost:
+        yield ngettext(
+            "%(num)d chosen article does not show: it was deleted, or is not for you to see.",
+            "%(num)d chosen articles do not show: they were deleted, or are not for you to see.",
+            one.lost,
+        )
     if one.sources.has_pictures:
         yield from _pictures(one.shown)
 

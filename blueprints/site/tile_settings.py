@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Form
 
-from app.access import actor, now
+from app.access import actor, now, rights
 from app.actions.draft_tiles import (
     TooManyTiles,
     add_tile,
@@ -21,7 +21,10 @@ from app.actions.exceptions import Outdated
 from app.extensions import db
 from app.models import DraftTile, PageKind
 from app.queries.drafts import find_draft, find_draft_tile
+from app.rules.page_tiles import LaidTile
+from app.rules.site_rights import Right
 from app.rules.tiles import MOST_TILES, TileValues
+from blueprints.site.laid import read_laid
 from blueprints.site.tile_forms import TileForm, stored
 from blueprints.site.tile_pages import get, post, tile_of, to_page
 from blueprints.site.tile_widgets import (
@@ -136,6 +139,19 @@ def _saved(page: PageKind, found: DraftTile) -> ResponseReturnValue:
     return to_page(page, tile_id)
 
 
+def _shows_school(kind: str) -> bool:
+    """Tell whether a type shows what the settings of the site say."""
+    [laid] = read_laid([LaidTile(0, kind, "", TYPES[kind].example, frozenset())])
+    sources = laid.sources
+    return sources is not None and sources.school
+
+
+def _settings_url() -> str:
+    """Return where the settings of the site are changed, for who may."""
+    may = Right.SETTINGS in rights()
+    return url_for(".settings_section", name="etablissement") if may else ""
+
+
 def _too_many() -> str:
     return str(_("A page has at most %(number)d tiles. Remove one first.", number=MOST_TILES))
 
@@ -161,6 +177,8 @@ def _page(
         name=name_of(kind, form.title.data or ""),
         is_known=kind in TYPES,
         is_wide=kind in TYPES and TYPES[kind].is_wide,
+        shows_school=kind in TYPES and _shows_school(kind),
+        settings_url=_settings_url(),
         has_visitors=page is PageKind.PUBLIC_HOME,
         form=form,
         widgets=widgets(settings) if settings is not None else [],

@@ -14,24 +14,27 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
-from app.access import now, viewer
+from app.access import now
 from app.addresses import id_in
-from app.extensions import db
 from app.forms import HtmlField, IdField, IdsField
-from app.models import Article, Rubrique
-from app.queries.articles import readable_articles
-from app.queries.cards import ArticleCard, cards
-from app.queries.rubriques import listed_tree
-from app.queries.search import search
-from app.rules.visibility import Visibility
-from app.text.stems import fold
+from app.pins_field import PinsField, pin_value
+from app.queries.cards import ArticleCard
+from app.rules.consent import day_in_paris
 from app.text.typed import html_of, typed_of
 from app.tile import TileType
-from app.tree import Branch, branches
 from blueprints.site.icons import SERVICE_ICONS
+from blueprints.site.tile_choices import (
+    Named,
+    RubriqueRow,
+    found_articles,
+    hidden_name,
+    known_articles,
+    known_rubriques,
+    named_articles,
+    rubrique_rows,
+)
 
 PREFIX = "r"
-MOST_FOUND = 8
 LONGEST_WORDS = 100
 ARTICLES = ("article", "articles")
 RUBRIQUES = ("rubrique", "rubriques")
@@ -39,30 +42,20 @@ RUBRIQUES = ("rubrique", "rubriques")
 
 @dataclass(frozen=True)
 class Widget:
-    """A field with what it offers: `look` is plain, html, icon, select, tree or articles."""
+    """A field with what it offers: `look` is plain, html, icon, select, tree, articles or pins."""
 
     field: Field
     look: str
     icons: Sequence[tuple[str, str]] = ()
-    rows: "Sequence[RubriqueRow]" = ()
-    chosen: Sequence[tuple[int, str, str]] = ()
+    rows: Sequence[RubriqueRow] = ()
+    chosen: Sequence[Named] = ()
     """Ids with their names and notes, in the chosen order."""
+    days: Sequence[str] = ()
+    """The last days of what is pinned, in the same order."""
     words: str = ""
     html: str = ""
     """The text of the editor, which the field holds as it is typed without script."""
     found: Sequence[ArticleCard] | None = None
-
-
-@dataclass(frozen=True)
-class RubriqueRow:
-    """A rubrique of the tree to choose from; one that does not bear the words is not shown."""
-
-    id: int
-    name: str
-    depth: int
-    notes: Sequence[str]
-    is_chosen: bool
-    is_shown: bool
 
 
 def stored_settings(kind: TileType, stored: Any) -> Form:
@@ -81,23 +74,18 @@ def typed_settings(kind: TileType, stored: Any) -> tuple[Form, frozenset[str]]:
     typed = MultiDict(request.form)
     lost = set()
     before = stored if isinstance(stored, Mapping) else {}
-    for field in _form(kind, None):
-        if isinstance(field, IdField | IdsField):
-            sent = typed.getlist(field.name)
-            ids = _asked(field.name, [one for text in sent if (one := id_in(text)) is not None])
-            old = before.get(field.short_name)
-            kept = {one for one in (old if isinstance(old, list) else [old]) if one is not None}
-            known = _known(field.short_name, ids) | {one for one in ids if one in kept}
-            if any(one not in known for one in ids) or any(
-                text and id_in(text) is None for text in sent
-            ):
-                lost.add(field.name)
-            ids = [one for one in ids if one in known]
-            if isinstance(field, IdField):
-                ids = ids[-1:]
-            typed.setlist(field.name, [str(one) for one in ids])
-        elif isinstance(field, HtmlField):
-            typed[field.name] = html_of(typed.get(field.name, ""))
+    for one in _form(kind, None):
+        if isinstance(one, IdField | IdsField | PinsField):
+            ids, is_lost = _sent(one, typed.getlist(one.name), _ids_in(before.get(one.short_name)))
+            if is_lost:
+                lost.add(one.name)
+            values = [str(id_) for id_ in (ids[-1:] if isinstance(one, IdField) else ids)]
+            if isinstance(one, PinsField):
+                days = {id_: typed.get(f"{one.name}-until-{id_}", "").strip() for id_ in ids}
+                values = [pin_value(id_, days[id_]) for id_ in ids]
+            typed.setlist(one.name, values)
+        elif isinstance(one, HtmlField):
+            typed[one.name] = html_of(typed.get(one.name, ""))
     return _form(kind, typed), frozenset(lost)
 
 
@@ -110,17 +98,17 @@ def is_choosing() -> bool:
 def check_settings(form: Form, lost: frozenset[str]) -> bool:
     """Look at the settings that were typed; what is wrong is said beside it."""
     sound = bool(form.validate())
-    for field in form:
-        if field.name in lost:
+    for one in form:
+        if one.name in lost:
             problem = _("One of those chosen no longer exists, or is not for you to see: left out.")
-            field.errors = [*field.errors, problem]
+            one.errors = [*one.errors, problem]
             sound = False
     return sound
 
 
 def widgets(form: Form) -> list[Widget]:
     """Return the fields of a form of settings, each with what it offers."""
-    return [_widget(field) for field in form]
+    return [_widget(one) for one in form]
 
 
 def _form(kind: TileType, typed: Any, **more: Any) -> Form:
@@ -129,82 +117,68 @@ def _form(kind: TileType, typed: Any, **more: Any) -> Form:
     return kind.Settings(typed, prefix=PREFIX, meta={"locales": locales}, **more)
 
 
-def _widget(field: Field) -> Widget:
-    words = _words(f"{field.name}-words")
-    if isinstance(field, IdsField) and field.short_name in RUBRIQUES:
-        rows = _rows(field.data or (), words)
+def _widget(one: Field) -> Widget:
+    words = _words(f"{one.name}-words")
+    if isinstance(one, IdsField) and one.short_name in RUBRIQUES:
+        ids = one.data or ()
+        rows = rubrique_rows(ids, words, getattr(one, "supply", None))
         names = {row.id: row.name for row in rows}
-        chosen = [(id_, names.get(id_, _hidden(id_)), "") for id_ in field.data or ()]
-        return Widget(field, "tree", rows=rows, chosen=chosen, words=words)
-    if isinstance(field, IdField) and field.short_name in RUBRIQUES:
-        chosen_one = (field.data,) if field.data else ()
-        rows = _rows(chosen_one, "")
+        chosen = [(id_, names.get(id_, hidden_name(id_)), "") for id_ in ids]
+        return Widget(one, "tree", rows=rows, chosen=chosen, words=words)
+    if isinstance(one, IdField) and one.short_name in RUBRIQUES:
+        chosen_one = (one.data,) if one.data else ()
+        rows = rubrique_rows(chosen_one)
         known = {row.id for row in rows}
-        beside = [(one, _hidden(one), "") for one in chosen_one if one not in known]
-        return Widget(field, "select", rows=rows, chosen=beside)
-    if isinstance(field, IdField | IdsField) and field.short_name in ARTICLES:
-        data = field.data if isinstance(field, IdsField) else [field.data]
-        ids = [one for one in data or () if one]
+        beside = [(id_, hidden_name(id_), "") for id_ in chosen_one if id_ not in known]
+        return Widget(one, "select", rows=rows, chosen=beside)
+    if isinstance(one, PinsField):
+        days = {pin["article"]: pin["until"] for pin in one.data or ()}
+        pinned = [(id_, name, _of_pin(note, days[id_])) for id_, name, note in
+                  named_articles(list(days))]  # fmt: skip
+        found = found_articles(words, list(days))
         return Widget(
-            field, "articles", chosen=_articles(ids), words=words, found=_found(words, ids)
+            one, "pins", chosen=pinned, days=list(days.values()), words=words, found=found
         )
-    if isinstance(field, HtmlField):
-        html = field.data or ""
-        field.data = typed_of(html)
-        return Widget(field, "html", html=html)
-    if field.short_name == "icon":
+    if isinstance(one, IdField | IdsField) and one.short_name in ARTICLES:
+        ids = _ids_in(one.data)
+        found = found_articles(words, ids)
+        return Widget(one, "articles", chosen=named_articles(ids), words=words, found=found)
+    if isinstance(one, HtmlField):
+        html = one.data or ""
+        one.data = typed_of(html)
+        return Widget(one, "html", html=html)
+    if one.short_name == "icon":
         known_icons = {"arrow-right": _("Arrow"), **SERVICE_ICONS}
-        current = field.data or ""
+        current = one.data or ""
         icons = {current: current} | known_icons if current else known_icons
-        return Widget(field, "icon", icons=[(name, str(said)) for name, said in icons.items()])
-    return Widget(field, "plain")
+        return Widget(one, "icon", icons=[(name, str(said)) for name, said in icons.items()])
+    return Widget(one, "plain")
 
 
-def _rows(chosen: Sequence[int], words: str) -> list[RubriqueRow]:
-    tree = branches(db.session.scalars(listed_tree(viewer())).all())
-    wanted = fold(words).split()
-    return [
-        RubriqueRow(
-            branch.rubrique.id,
-            branch.rubrique.name,
-            branch.depth,
-            _notes(branch),
-            branch.rubrique.id in chosen,
-            all(word in fold(branch.rubrique.name) for word in wanted),
-        )
-        for branch in tree
-    ]
+def _of_pin(note: str, day: str) -> str:
+    """Return the note of a pin; one whose day is past says so."""
+    is_past = len(day) == len("2026-03-24") and day < day_in_paris(now()).isoformat()
+    return _("%(note)s. Its day is past: it is pinned no more.", note=note) if is_past else note
 
 
-def _notes(branch: Branch) -> list[str]:
-    rubrique: Rubrique = branch.rubrique
-    blog = _("blog on") if rubrique.has_blog else _("blog off: gives no news")
-    is_private = rubrique.visibility is Visibility.PRIVATE
-    return [blog, *([_("private: invisible to visitors")] if is_private else [])]
+def _sent(one: Field, sent: Sequence[str], before: Sequence[int]) -> tuple[list[int], bool]:
+    """Return the ids that a field was sent and that may stand there, and whether any is lost."""
+    ids = _asked(one.name, [id_ for text in sent if (id_ := id_in(text)) is not None])
+    asked = [id_ for id_ in ids if id_ not in before]
+    known = set(before) | (_known(one.short_name, asked) if asked else set())
+    is_lost = any(text and id_in(text) is None for text in sent)
+    return [id_ for id_ in ids if id_ in known], is_lost or any(id_ not in known for id_ in ids)
 
 
-def _articles(ids: Sequence[int]) -> list[tuple[int, str, str]]:
-    if not ids:
-        return []
-    readable = readable_articles(viewer(), now()).where(Article.id.in_(ids))
-    found = {card.id: card for card in cards(db.session(), readable, now())}
-    return [
-        (id_, found[id_].title, found[id_].rubrique_name)
-        if id_ in found
-        else (id_, _hidden(id_), _("not online, or not for you to see"))
-        for id_ in ids
-    ]
+def _ids_in(data: Any) -> list[int]:
+    """Return the ids that a field of any kind holds."""
+    values = data if isinstance(data, list | tuple) else [data]
+    ids = [one.get("article") if isinstance(one, Mapping) else one for one in values]
+    return [one for one in ids if isinstance(one, int) and one]
 
 
-def _found(words: str, ids: Sequence[int]) -> list[ArticleCard] | None:
-    if not words:
-        return None
-    hits = search(db.session(), viewer(), now(), words, limit=MOST_FOUND, offset=0).hits
-    return [hit.card for hit in hits if hit.card.id not in ids]
-
-
-def _hidden(id_: int) -> str:
-    return str(_("no. %(id)d", id=id_))
+def _known(name: str, ids: Sequence[int]) -> set[int]:
+    return known_rubriques(ids) if name in RUBRIQUES else known_articles(ids)
 
 
 def _asked(name: str, ids: list[int]) -> list[int]:
@@ -224,16 +198,6 @@ def _asked(name: str, ids: list[int]) -> list[int]:
         place = found.index(one)
         found.insert(max(0, place - 1) if verb == "up" else place + 1, found.pop(place))
     return found
-
-
-def _known(name: str, ids: Sequence[int]) -> set[int]:
-    """Return those of some ids that the viewer may choose."""
-    if not ids:
-        return set()
-    if name in RUBRIQUES:
-        return {one.id for one in db.session.scalars(listed_tree(viewer()))} & set(ids)
-    readable = readable_articles(viewer(), now()).where(Article.id.in_(ids))
-    return set(db.session.scalars(readable.with_only_columns(Article.id)))
 
 
 def _words(name: str) -> str:

@@ -51,6 +51,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.large_bodies",
         "app.listing",
         "app.person_search",
+        "app.pins_field",
         "app.services",
         "app.stored_files",
         "app.targets",

@@ -84,6 +84,14 @@ def test_each_fault_has_words() -> None:
         ("https://moi:secret@rectorat.example/", None),
         ("https://rectorat.example:8080/", None),
         ("http://2130706433/", None),
+        ("http://127.0.0.1/rss", None),
+        ("http://[::1]/rss", None),
+        ("http://192.168.1.4/rss", None),
+        ("http://169.254.169.254/latest", None),
+        ("http://[::ffff:10.0.0.1]/", None),
+        ("https://localhost/rss", None),
+        ("https://intranet/rss", None),
+        ("https://nas.local/rss", None),
         ("https://rectorat.example/\u200b\x00", None),
     ],
 )
@@ -93,3 +101,25 @@ def test_an_address_is_judged_when_it_is_typed(app: Flask, typed: str, kept: str
         assert form.validate() is (kept is not None)
     if kept is not None:
         assert form.data["url"] == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("ftp://rectorat.example/", "qui commencent par https:// ou http://"),
+        ("javascript:alert(1)", "qui commencent par https:// ou http://"),
+        ("http://10.0.0.3/rss", "réseau privé"),
+        ("https://moi:secret@rectorat.example/", "Indiquez l’adresse d’un flux"),
+    ],
+)
+def test_what_may_not_be_asked_is_said(app: Flask, typed: str, words: str) -> None:
+    with app.test_request_context("/"):
+        form = TYPES["external_feed"].Settings(MultiDict({"url": typed, "maximum": "3"}))
+        assert not form.validate()
+        assert words in str(form.errors["url"][0])
+
+
+def test_its_source_is_the_other_site() -> None:
+    kind = TYPES["external_feed"]
+    assert kind.sources({"url": URL, "maximum": 4}).hosts == ("rectorat.example",)
+    assert kind.sources({"url": "", "maximum": 4}).hosts == ()

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.models import Article, SiteRight, Slot
+from app.models import Article, Rubrique, SiteRight, Slot
 from app.rules.audience import user_key
 from app.rules.site_rights import Right
 from tests.factories import NOW, make_article, make_rubrique
@@ -74,3 +74,22 @@ def test_other_sites_settings_links_and_broken_tiles(school: School) -> None:
     assert "Lucía Ferrer Gestionnaire dans « Voyages » Change le nom" in words
     assert words.count("Son type ou ses réglages sont illisibles") == 2
     assert "6. Tuile inconnue" in words
+
+
+def test_what_is_pinned_names_its_people_and_what_has_ended(school: School) -> None:
+    with saved(school.app) as session:
+        sagrada = session.scalars(select(Article.id)).one()
+        rome = session.get_one(Rubrique, school.rubriques["rome"])
+        forum, old = (make_article(session, rome, title).id for title in ("Forum", "Avant"))
+        pins = [
+            {"article": one, "until": day}
+            for one, day in ((sagrada, ""), (forum, ""), (old, "2026-03-23"), (99_999, ""))
+        ]
+        settings = {"rubriques": [school.rubriques["conseil"]], "pins": pins}
+        lay_tile(session, "news_feed", settings, title="Une")
+    words = text_of(school.come("head").get(PUBLIC))
+    assert "« Forum » est choisi, mais ne se voit pas" in words, "its rubrique is private"
+    assert "« Avant » n’est plus épinglé : son jour est passé." in words
+    assert "1 article choisi ne s’affiche pas : il a été supprimé" in words
+    assert "« Sagrada Familia » est choisi" not in words
+    assert "Lucía Ferrer Gestionnaire" in words

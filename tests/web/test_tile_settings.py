@@ -1,21 +1,18 @@
-"""The settings of a tile: what each type asks, chosen with buttons, and what is refused."""
+"""The settings of a tile: what each type asks, and what is refused."""
 
 from typing import Any
 
 import pytest
 from flask import Flask
-from lxml import html
-from sqlalchemy import select
-from werkzeug.test import TestResponse
 
-from app.models import Article, DraftTile, Rubrique, SiteRight
+from app.models import DraftTile, Rubrique, SiteRight
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
 from tests.drafts_kit import ADDRESS
-from tests.factories import make_article, make_rubrique
-from tests.visits import Browser, saved
-from tests.web.site_pages import form_on, send, text_of, token_of
-from tests.web.site_school import School, make_school
+from tests.visits import saved
+from tests.web.site_pages import form_on, text_of, token_of
+from tests.web.site_school import School
+from tests.web.tile_kit import added, fields_on, ids, post, school_with_articles, stored
 from tiles import TYPES
 
 pytestmark = pytest.mark.usefixtures("demo_day")
@@ -23,51 +20,7 @@ pytestmark = pytest.mark.usefixtures("demo_day")
 
 @pytest.fixture
 def school(app: Flask) -> School:
-    made = make_school(app)
-    with saved(app) as session:
-        blog = make_rubrique(session, "Blog")
-        for number in range(3):
-            make_article(session, blog, f"Kangourou {number}")
-    return made
-
-
-def added(school: School, kind: str, name: str = "head") -> tuple[Browser, str]:
-    """Add a tile of a type to the draft; return its address."""
-    client = school.come(name)
-    send(client, ADDRESS, f"{ADDRESS}/brouillon")
-    picker = f"{ADDRESS}/tuiles/ajouter"
-    answer = send(client, picker, picker, {"type": kind})
-    return client, answer.headers["Location"]
-
-
-def fields_on(answer: TestResponse, action: str) -> dict[str, Any]:
-    """Return the fields of a form, with all the values of each."""
-    document = html.document_fromstring(answer.get_data(as_text=True))
-    [form] = [one for one in document.iter("form") if one.get("action") == action]
-    found: dict[str, Any] = {}
-    for name, value in form.form_values():
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def post(client: Browser, address: str, **values: Any) -> TestResponse:
-    typed = {**fields_on(client.get(address), address), **values}
-    return client.post(address, data=typed)
-
-
-def stored(school: School, address: str) -> Any:
-    with saved(school.app) as session:
-        return dict(session.get_one(DraftTile, int(address.rpartition("/")[2])).settings)
-
-
-def ids(school: School, kind: Any, *names: str) -> list[int]:
-    with saved(school.app) as session:
-        if kind is Rubrique:
-            return [
-                session.scalars(select(Rubrique.id).where(Rubrique.name == name)).one()
-                for name in names
-            ]
-        return list(session.scalars(select(Article.id).order_by(Article.id)))
+    return school_with_articles(app)
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -77,51 +30,6 @@ def test_each_type_is_added_opened_and_saved(school: School, kind: str) -> None:
     assert post(client, address, do="save").status_code == 303
     assert client.get(ADDRESS).status_code == 200
     assert str(TYPES[kind].label) != ""
-
-
-def test_rubriques_are_chosen_in_an_order(school: School) -> None:
-    client, address = added(school, "rubrique_list")
-    first, second = ids(school, Rubrique, "Voyages", "Blog")
-    page = text_of(client.get(address))
-    assert "Rome blog activé, privée : invisible aux visiteurs" in page
-    assert (
-        post(client, address, **{"r-rubriques": [first, second], "do": "stay"}).status_code == 303
-    )
-    assert stored(school, address)["rubriques"] == [first, second]
-    answer = post(client, address, do=f"r-rubriques:up:{second}")
-    assert answer.status_code == 200
-    assert stored(school, address)["rubriques"] == [first, second], "nothing is saved yet"
-    fields = fields_on(answer, address)
-    assert client.post(address, data={**fields, "do": "save"}).status_code == 303
-    assert stored(school, address)["rubriques"] == [second, first]
-    answer = post(client, address, **{"r-rubriques-words": "barc", "do": "r-rubriques:find"})
-    document = html.document_fromstring(answer.text)
-    shown = [one.text_content() for one in document.cssselect(".pick-tree__row")]
-    assert ["Barcelone" in one for one in shown] == [True]
-    kept = fields_on(answer, address)
-    assert sorted(kept["r-rubriques"]) == sorted([str(first), str(second)]), "others stay chosen"
-
-
-def test_articles_are_found_chosen_moved_and_taken_out(school: School) -> None:
-    client, address = added(school, "article_pick")
-    _sagrada, *found = ids(school, Article)
-    typed = {"title": "À lire", "r-articles-words": "kangourou", "do": "enter"}
-    answer = post(client, address, **typed)
-    assert "Kangourou 2" in text_of(answer)
-    for number in found:
-        fields = fields_on(answer, address)
-        answer = client.post(address, data={**fields, "do": f"r-articles:add:{number}"})
-    assert fields_on(answer, address)["title"] == ["À lire"], "what was typed stays"
-    answer = client.post(
-        address, data={**fields_on(answer, address), "do": f"r-articles:down:{found[0]}"}
-    )
-    answer = client.post(
-        address, data={**fields_on(answer, address), "do": f"r-articles:remove:{found[2]}"}
-    )
-    assert (
-        client.post(address, data={**fields_on(answer, address), "do": "save"}).status_code == 303
-    )
-    assert stored(school, address)["articles"] == [found[1], found[0]]
 
 
 WRONG: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -149,6 +57,8 @@ WRONG: tuple[tuple[str, dict[str, Any]], ...] = (
     ("news_feed", {"r-rubriques": ["1", "-1"]}),
     ("news_feed", {"r-rubriques": ["9" * 40]}),
     ("news_feed", {"r-rubriques": ["1; DROP TABLE tile"]}),
+    ("news_feed", {"r-pins": ["424242"]}),
+    ("news_feed", {"r-pins": ["1~2026-04-01"]}),
     ("article_pick", {"r-articles": ["424242"]}),
     ("hero", {"r-article": "424242"}),
     ("rich_text", {"r-html": "<p>" + "x" * 50_001}),
@@ -239,3 +149,16 @@ def test_saving_without_a_change_changes_nothing(school: School) -> None:
         session.get_one(DraftTile, int(address.rpartition("/")[2])).settings = {"maximum": 6}
     assert post(client, address, do="save").status_code == 303
     assert stored(school, address) == {"maximum": 6}
+
+
+@pytest.mark.parametrize("kind", ["contact", "social_link"])
+def test_the_settings_of_the_site_are_opened_by_who_may(school: School, kind: str) -> None:
+    _client, address = added(school, kind)
+    with saved(school.app) as session:
+        session.add(SiteRight(right=Right.COMPOSE, key=f"user:{school.people['teacher']}"))
+    place = 'href="/site/reglages/etablissement"'
+    assert place in school.come("head").get(address).text
+    page = school.come("teacher").get(address)
+    assert page.status_code == 200
+    assert place not in page.text
+    assert "Le chef d’établissement et les administrateurs les modifient" in text_of(page)

@@ -230,3 +230,21 @@ def questions(school: School) -> int:
     with counted_queries() as statements:
         assert client.get(WHY, query_string=question).status_code == 200
     return len([one for one in statements if one.startswith(("SELECT", "WITH"))])
+
+
+def pin(school: School, article_id: int, until: str) -> None:
+    """Pin an article in the tile of news."""
+    with saved(school.app) as session:
+        tile = session.query(Tile).one()
+        tile.settings = {**tile.settings, "pins": [{"article": article_id, "until": until}]}
+
+
+def test_what_is_pinned_says_until_when(school: School) -> None:
+    old, number = id_of(school, "Sagrada Familia"), add(school, "rome", "Le Colisée")
+    assert "Non : cet article" in ask(school, article=old)
+    pin(school, old, "2026-03-31")
+    words = ask(school, article=old)
+    assert "Il est épinglé en tête de cette tuile jusqu’au mardi 31 mars 2026." in words
+    assert "Oui : cet article est dans 1 tuile" in words
+    pin(school, number, "2026-03-23")
+    assert "Il était épinglé dans cette tuile et ne l’est plus" in ask(school, article=number)
