@@ -37,6 +37,7 @@ from blueprints.site.tile_pages import (
     to_page,
     told_outdated,
 )
+from blueprints.site.tile_warnings import warnings_of
 from blueprints.site.tile_words import (
     audience_words,
     change_lines,
@@ -67,6 +68,7 @@ class Plot:
     whom: str
     is_for_all: bool
     hidden: Sequence[str]
+    warnings: Sequence[str]
     change: str
     """What became of it since the page that is online, and below what differs."""
     changed: str
@@ -173,6 +175,7 @@ def _plot(
         whom=whom,
         is_for_all=PUBLIC in drafted.audience,
         hidden=list(hidden_words(drafted, now())),
+        warnings=warnings_of(drafted),
         change=change_words(change) if change else "",
         changed=field_words(change) if change and change.before else "",
         is_new=change is not None and change.before is None,

@@ -17,7 +17,7 @@ from wtforms import Field, Form
 from app.access import now, viewer
 from app.addresses import id_in
 from app.extensions import db
-from app.forms import HtmlField, IdField, IdsField
+from app.forms import HtmlField, IdField, IdsField, PartField
 from app.models import Article, Rubrique
 from app.queries.articles import readable_articles
 from app.queries.cards import ArticleCard, cards
@@ -119,8 +119,8 @@ def check_settings(form: Form, lost: frozenset[str]) -> bool:
 
 
 def widgets(form: Form) -> list[Widget]:
-    """Return the fields of a form of settings, each with what it offers."""
-    return [_widget(field) for field in form]
+    """Return the fields of a form of settings, each with what it offers; crops stand elsewhere."""
+    return [_widget(field) for field in form if not isinstance(field, PartField)]
 
 
 def _form(kind: TileType, typed: Any, **more: Any) -> Form:
