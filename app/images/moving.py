@@ -52,6 +52,8 @@ def cut_moving(source: bytes, form: Form, focal: Point, chosen: Box | None) -> C
     data = file.getvalue()
     if len(data) > MOST_BYTES:
         raise FileRefused(Reason.TOO_HEAVY)
+    if not getattr(Image.open(BytesIO(data)), "is_animated", False):
+        raise FileRefused(Reason.UNSUPPORTED)
     seconds = ceil(sum(lengths) / 1000)
     return Cut(form.name, Format.WEBP, *size, data, image.size, seconds)
 
