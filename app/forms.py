@@ -16,7 +16,6 @@ from wtforms import (
     BooleanField,
     DateField,
     Form,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -27,8 +26,6 @@ from wtforms import (
 )
 from wtforms import Field as AnyField
 
-from app.images.forms import Box
-from app.images.parts import box_in, part_in, text_of
 from app.text.clean import sanitize_html
 from app.text.numbers import LARGEST_ID, number_in
 
@@ -129,31 +126,6 @@ class OneOf(RadioField):
         """Refuse what is none of them."""
         if not any(choice[2] for choice in self.iter_choices()):
             raise ValidationError(_l("Choose one of these."))
-
-
-class PartField(HiddenField):
-    """The part of a picture that a tile shows, as a text; empty for what the picture itself shows.
-
-    `app.images.parts` reads and writes such texts.
-    """
-
-    def process_data(self, value: Any) -> None:
-        """Take a stored part; raises ValueError for what is none."""
-        text = _checked(value, str, default="")
-        self.data = text_of(box_in(text)) if text else ""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take a part as it was sent; raises ValueError in our own words."""
-        text = valuelist[0] if valuelist else ""
-        try:
-            self.process_data(text)
-        except ValueError:
-            raise ValueError(_("This frame cannot be read. Choose it again.")) from None
-
-    @property
-    def box(self) -> Box | None:
-        """The part itself."""
-        return part_in(self.data or "")
 
 
 class DayField(DateField):

@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 from wtforms import Form
 
-from app.forms import IdField, PartField, SwitchField
+from app.forms import IdField, SwitchField
 from app.images.forms import HERO
 from app.images.parts import part_in
 from app.models import Article, PageKind, Slot
+from app.part_field import PartField
 from app.queries.articles import current_articles
 from app.queries.cards import ArticleCard, Picture, cards
 from app.rules.audience import Viewer

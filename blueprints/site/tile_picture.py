@@ -8,10 +8,11 @@ from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
 from app.extensions import db
-from app.forms import IdField, PartField, Readable, SwitchField, TextField, on_one_line
+from app.forms import IdField, Readable, SwitchField, TextField, on_one_line
 from app.images.forms import part_of
 from app.images.parts import text_of
 from app.models import Media, Slot
+from app.part_field import PartField
 from app.queries.cards import Picture, picture_in
 from app.queries.media import crops_of
 from app.rules.lengths import LONGEST_ALT, LONGEST_CAPTION

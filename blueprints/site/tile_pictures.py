@@ -15,9 +15,9 @@ from wtforms import Form
 from app.access import now, rights, roles, school, viewer
 from app.arrivals import arrive
 from app.extensions import db
-from app.forms import PartField
 from app.large_bodies import BESIDE_FILES
 from app.models import Media, MediaKind
+from app.part_field import PartField
 from app.queries.media import usable_media
 from app.refused_files import UploadRefused
 from app.rules.quotas import LIMITS, Place

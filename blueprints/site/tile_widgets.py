@@ -17,8 +17,9 @@ from wtforms import Field, Form
 from app.access import now, viewer
 from app.addresses import id_in
 from app.extensions import db
-from app.forms import HtmlField, IdField, IdsField, PartField
+from app.forms import HtmlField, IdField, IdsField
 from app.models import Article, Rubrique
+from app.part_field import PartField
 from app.queries.articles import readable_articles
 from app.queries.cards import ArticleCard, cards
 from app.queries.rubriques import listed_tree

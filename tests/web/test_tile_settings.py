@@ -14,8 +14,9 @@ from app.rules.visibility import Visibility
 from tests.drafts_kit import ADDRESS
 from tests.factories import make_article, make_rubrique
 from tests.visits import Browser, saved
-from tests.web.site_pages import form_on, send, text_of, token_of
+from tests.web.site_pages import form_on, text_of, token_of
 from tests.web.site_school import School, make_school
+from tests.web.tile_kit import added, fields_on
 from tiles import TYPES
 
 pytestmark = pytest.mark.usefixtures("demo_day")
@@ -29,25 +30,6 @@ def school(app: Flask) -> School:
         for number in range(3):
             make_article(session, blog, f"Kangourou {number}")
     return made
-
-
-def added(school: School, kind: str, name: str = "head") -> tuple[Browser, str]:
-    """Add a tile of a type to the draft; return its address."""
-    client = school.come(name)
-    send(client, ADDRESS, f"{ADDRESS}/brouillon")
-    picker = f"{ADDRESS}/tuiles/ajouter"
-    answer = send(client, picker, picker, {"type": kind})
-    return client, answer.headers["Location"]
-
-
-def fields_on(answer: TestResponse, action: str) -> dict[str, Any]:
-    """Return the fields of a form, with all the values of each."""
-    document = html.document_fromstring(answer.get_data(as_text=True))
-    [form] = [one for one in document.iter("form") if one.get("action") == action]
-    found: dict[str, Any] = {}
-    for name, value in form.form_values():
-        found.setdefault(name, []).append(value)
-    return found
 
 
 def post(client: Browser, address: str, **values: Any) -> TestResponse:
