@@ -9,6 +9,9 @@ from lxml import html
 from PIL import Image
 from sqlalchemy import select
 
+from app.actions.picture_parts import forget_parts
+from app.actions.purge import Moments
+from app.images.parts import key_of, part_in
 from app.models import DraftTile, Media
 from tests.drafts_kit import ADDRESS
 from tests.factories import NOW
@@ -16,7 +19,7 @@ from tests.files_sent import halves
 from tests.visits import saved
 from tests.web.site_pages import text_of, token_of
 from tests.web.site_school import School, make_school
-from tests.web.tile_kit import added, fields_on, forms, gif, post, publish, uses
+from tests.web.tile_kit import LARGE, LEFT, added, fields_on, forms, gif, post, publish, uses
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 
@@ -94,3 +97,20 @@ def test_a_picture_whose_consent_has_ended_is_hidden(school: School) -> None:
     page = text_of(client.get(ADDRESS))
     assert "L’autorisation des personnes montrées a pris fin" in page
     assert client.get(address).status_code == 200
+
+
+def test_parts_that_no_tile_shows_are_forgotten(school: School) -> None:
+    client, address = added(school, "hero")
+    sent = {"picture__alt": "On danse", "r__picture_part": None}
+    assert post(client, address, data=halves(LARGE), **sent).status_code == 303
+    other = "0.00000,0.50000,0.87500,0.90000"
+    for part in (LEFT, other):
+        assert post(client, address, r__picture_part=part).status_code == 303
+    [(_, media_id, _, _)] = uses(school, address)
+    both = {name for name in forms(school, media_id) if name.count(".") > 1}
+    with saved(school.app) as session:
+        gone = forget_parts(session, Moments(NOW, NOW))
+        assert forget_parts(session, Moments(NOW, NOW)) == 0
+    kept = {name for name in forms(school, media_id) if name.count(".") > 1}
+    assert len(kept) == gone == len(both) / 2
+    assert all(key_of(part_in(other)) in name for name in kept)
