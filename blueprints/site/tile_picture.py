@@ -7,6 +7,7 @@ from wtforms import Form
 from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
+from app.access import now
 from app.extensions import db
 from app.forms import IdField, Readable, SwitchField, TextField, on_one_line
 from app.images.forms import part_of
@@ -15,9 +16,10 @@ from app.models import Media, Slot
 from app.part_field import PartField
 from app.queries.cards import Picture, picture_in
 from app.queries.media import crops_of
+from app.rules.consent import day_in_paris, is_over
 from app.rules.lengths import LONGEST_ALT, LONGEST_CAPTION
 from app.tile import PictureSlot
-from blueprints.site.tile_warnings import picture_warnings
+from blueprints.site.tile_warnings import picture_warnings, unseen_words
 
 
 class PictureForm(Form):
@@ -73,7 +75,11 @@ class TilePicture:
     def warnings(self) -> list[str]:
         """What is wrong with it, though it can be kept."""
         picture = self.picture
-        return list(picture_warnings(self.known, picture)) if picture else []
+        found = list(picture_warnings(self.known, picture)) if picture else []
+        is_unseen = self.media is not None and is_over(
+            self.media.consent_ends_on, day_in_paris(now())
+        )
+        return [unseen_words(), *found] if is_unseen else found
 
     @property
     def start(self) -> str:

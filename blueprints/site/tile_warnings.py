@@ -28,6 +28,11 @@ def picture_warnings(slot: PictureSlot, picture: Picture) -> Iterator[str]:
         yield _("The picture has no alternative text.")
 
 
+def unseen_words() -> str:
+    """Say why readers do not see a picture."""
+    return str(_("The authorisation of those who are seen has ended: readers do not see it."))
+
+
 def _pictures(tile: DraftedTile) -> Iterator[str]:
     kind = TYPES.get(tile.placed.kind)
     for slot, known in (kind.slots if kind else {}).items():
@@ -36,8 +41,7 @@ def _pictures(tile: DraftedTile) -> Iterator[str]:
             picture = picture.showing(_part(tile.placed.settings.get(f"{slot}_part")))
             yield from (f"{known.label} – {one}" for one in picture_warnings(known, picture))
         elif slot in tile.unseen:
-            words = _("The authorisation of those who are seen has ended: readers do not see it.")
-            yield f"{known.label} – {words}"
+            yield f"{known.label} – {unseen_words()}"
 
 
 def _part(stored: object) -> tuple[float, float, float, float] | None:
