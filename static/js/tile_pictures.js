@@ -12,7 +12,7 @@ export function enhance(root) {
 function start(place) {
   const words = document.getElementById("tile-picture-words").dataset;
   const [id, input, chosen] = ["[data-id]", "input[type=file]", "[data-chosen]"].map((one) => place.querySelector(one));
-  const [said, bar, away] = ["[data-said]", "[data-progress]", "[data-take-away]"].map((one) => place.querySelector(one));
+  const [said, bar, away] = ["[data-told]", "[data-progress]", "[data-take-away]"].map((one) => place.querySelector(one));
   const [alt, decorative] = ["alt", "decorative"].map((name) => place.querySelector(`[name$="-${name}"]`));
   const blank = place.querySelector("[data-crop]")?.cloneNode(true);
 

@@ -57,6 +57,7 @@ export function cropIn(field) {
     selection = document.createElement("cropper-selection");
     picture.setAttribute("src", url);
     picture.setAttribute("alt", "");
+    canvas.setAttribute("aria-hidden", "true"); // the frame around it has the name and the keys
     selection.setAttribute("aspect-ratio", ratio);
     /* Precise: rounded to pixels, what is drawn would change the part that was chosen. */
     for (const name of ["movable", "resizable", "outlined", "precise"]) {
