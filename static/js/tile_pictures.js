@@ -74,7 +74,7 @@ function start(place) {
     }
     if (blank) {
       const fresh = blank.cloneNode(true);
-      Object.assign(fresh.dataset, { url: media.url, width: media.width, height: media.height });
+      Object.assign(fresh.dataset, { url: media.url, width: media.width, height: media.height, isNew: "" });
       delete fresh.dataset.start;
       fresh.querySelector("[data-box]").value = "";
       place.querySelector("[data-crop]").replaceWith(fresh);

@@ -9,7 +9,7 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 const HANDLES = ["move", "n-resize", "e-resize", "s-resize", "w-resize", "ne-resize", "nw-resize", "se-resize", "sw-resize"];
 
 /* Puts a frame into a field; one without a box of its own to turn it on always shows it, and says a part
-   only once it was moved. */
+   only once it was moved, or at once for a picture that was just chosen (data-is-new). */
 export function cropIn(field) {
   const { ratio, url, width, height, least, said, small, start } = field.dataset;
   const own = field.querySelector("[data-own]");
@@ -34,7 +34,7 @@ export function cropIn(field) {
       build();
     }
     if (isOn()) {
-      choose(part ?? stored(box.value) ?? stored(start ?? "") ?? middle(), own || box.value);
+      choose(part ?? stored(box.value) ?? stored(start ?? "") ?? middle(), own || box.value || "isNew" in field.dataset);
     }
   }
 
