@@ -182,7 +182,7 @@ def tree() -> Sequence[Node]:
 
 def worker() -> Worker:
     """Return the viewer as the newsroom knows him: with his roles, and what is archived."""
-    return Worker(viewer(), roles(), archived())
+    return Worker(viewer(), roles(), archived(), Right.COMPOSE in rights())
 
 
 def rights() -> frozenset[Right]:

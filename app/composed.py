@@ -26,6 +26,8 @@ class DraftedTile:
     audience: Collection[str]
     shown_from: datetime | None
     shown_until: datetime | None
+    unseen: Collection[Slot] = ()
+    """Where it has a picture that readers do not see: the consent of those on it has ended."""
 
     @property
     def laid(self) -> LaidTile:
@@ -59,6 +61,7 @@ def drafted_tiles(session: Session, page: PageKind, now: datetime) -> Sequence[D
     """Return the tiles of a draft in order with their pictures, in one query."""
     tiles: dict[int, DraftTile] = {}
     pictures: dict[int, dict[Slot, Picture]] = {}
+    unseen: dict[int, list[Slot]] = {}
     with_pictures = (
         draft_tiles(page)
         .outerjoin(MediaUse, MediaUse.draft_tile_id == DraftTile.id)
@@ -70,6 +73,8 @@ def drafted_tiles(session: Session, page: PageKind, now: datetime) -> Sequence[D
         picture = picture_of(row)
         if picture is not None:
             pictures.setdefault(row.DraftTile.id, {})[row.slot] = picture
+        elif row.slot is not None:
+            unseen.setdefault(row.DraftTile.id, []).append(row.slot)
     return [
         DraftedTile(
             place_tile(one, pictures.get(one.id, {})),
@@ -77,6 +82,7 @@ def drafted_tiles(session: Session, page: PageKind, now: datetime) -> Sequence[D
             one.audience,
             one.shown_from,
             one.shown_until,
+            unseen.get(one.id, ()),
         )
         for one in tiles.values()
     ]

@@ -8,13 +8,29 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
-from wtforms import Form
+from wtforms import Form as WTForm
 
 from app.extensions import db
+from app.images.forms import Form
 from app.models import Article, Finish, PageKind, Slot
 from app.queries.cards import Picture
 from app.rules.audience import Viewer
 from app.rules.page_tiles import Sources
+
+
+@dataclass(frozen=True)
+class PictureSlot:
+    """A picture of a type of tile, as who composes chooses it.
+
+    With a `form` it is cropped in place: the type's settings hold the part, a `PartField` named
+    after the slot, `picture_part`.
+    """
+
+    label: Any
+    form: Form | None = None
+    has_caption: bool = False
+    is_twin: bool = False
+    """Whether it is another look of the first picture, and says nothing by itself."""
 
 
 class TileType(ABC):
@@ -41,7 +57,10 @@ class TileType(ABC):
     columns: ClassVar[int] = 6
     """How many of the twelve a new one takes."""
 
-    class Settings(Form):
+    slots: ClassVar[Mapping[Slot, PictureSlot]] = {}
+    """Its pictures; they are no settings, but uses of files."""
+
+    class Settings(WTForm):
         """The settings beyond the columns that all tiles have."""
 
     @abstractmethod
@@ -49,6 +68,10 @@ class TileType(ABC):
         self, tile: "PlacedTile", settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any] | None:
         """Return the template's variables, or none when there is nothing to show."""
+
+    def leads_somewhere(self, settings: Mapping[str, Any]) -> bool:
+        """Tell whether its picture is a link, which needs words."""
+        return False
 
     def sources(self, settings: Mapping[str, Any]) -> Sources:
         """Say where what it shows comes from, beside its settings; the type's own text is none."""

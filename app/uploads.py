@@ -17,7 +17,7 @@ from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from app.access import school
-from app.actions.media import Content, add_content, keep_crops, put_in_place
+from app.actions.media import Content, add_content, keep_crops, keep_part, put_in_place
 from app.database import let_go
 from app.extensions import db
 from app.files.captions import as_webvtt
@@ -28,10 +28,11 @@ from app.files.reasons import FileRefused, Reason
 from app.files.streams import seconds
 from app.files.types import TYPES, Family, FileType
 from app.images.cut import Cut
-from app.images.forms import FORMS, LOGO, MASTER, Box, Point
+from app.images.forms import BANDS, FORMS, HERO, HERO_MOVING, LOGO, MASTER, MOVING, Box, Form, Point
+from app.images.parts import centre_of, key_of
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
-from app.queries.media import cropping
+from app.queries.media import cropping, crops_of, sources_of
 from app.refused_files import UploadRefused
 from app.rules.quotas import Place
 from app.storage import Storage
@@ -46,6 +47,8 @@ PLACES: Mapping[MediaKind, Place] = {
 """Whose limits hold for a file that replaces another."""
 _ATTACHING = frozenset({Place.ATTACHMENTS, Place.ANNOUNCEMENT})
 _CHUNK = 1_048_576
+_CENTRE = (0.5, 0.5)
+_NOTHING: Mapping[str, Box] = {}
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,37 @@ def recut(
         except FileRefused as refusal:
             raise UploadRefused(refusal.reason, filename, Place.IMAGES) from refusal
     keep_crops(session, storage, media_id, cuts, chosen, focal, actor_id=actor_id, now=now)
+
+
+def cut_part(media: Media, part: Box | None) -> None:
+    """Cut what a tile shows of a picture, unless that was done before; committed by itself.
+
+    Without a part it is what the picture itself shows. Raises UploadRefused.
+    """
+    session, storage, media_id, name = db.session(), _storage(), media.id, media.filename
+    crops, focal = crops_of(session, media_id), (media.focal_x, media.focal_y)
+    if part is not None:
+        crops, focal = {HERO.name: part}, centre_of(part)
+    if HERO.name in crops:
+        crops[HERO_MOVING.name] = crops[HERO.name]
+    sources, key = sources_of(session, media_id), key_of(part)
+    missing = [form for form in BANDS if form.name + key not in sources]
+    moving = sources.get(MOVING.name) if HERO_MOVING.name + key not in sources else None
+    whole = sources.get(MASTER.name) or sources.get("full")
+    let_go(session)
+    cuts = list[Cut]()
+    try:
+        if missing and whole:
+            with storage.path(whole).open("rb", buffering=0) as file:
+                cuts = cut_in_process(file, missing, focal, crops)
+    except FileRefused as refusal:
+        raise UploadRefused(refusal.reason, name, Place.IMAGES) from refusal
+    if moving:
+        with storage.path(moving).open("rb", buffering=0) as file:
+            cuts += _moving(file, HERO_MOVING, focal, crops)
+    if cuts:
+        keep_part(session, storage, media_id, cuts, key)
+        session.commit()
 
 
 @contextmanager
@@ -161,6 +195,7 @@ def _picture(sent: Received, place: Place) -> Content:
     is_attached = place in _ATTACHING
     shown = [*FORMS.values(), *([LOGO] if place is Place.LOGO else [])]
     cuts = cut_in_process(sent.file, [MASTER] if is_attached else [*shown, MASTER])
+    moving = [] if is_attached or sent.type.extension != "gif" else _moving(sent.file)
     width, height = cuts[0].source
     content = Content(
         kind=MediaKind.PICTURE,
@@ -170,7 +205,8 @@ def _picture(sent: Received, place: Place) -> Content:
         digest=sent.digest,
         width=width,
         height=height,
-        cuts=cuts,
+        duration=moving[0].seconds if moving else None,
+        cuts=[*cuts, *moving],
     )
     if not is_attached:
         return content
@@ -184,6 +220,16 @@ def _picture(sent: Received, place: Place) -> Content:
         height=whole.height,
         cuts=(),
     )
+
+
+def _moving(
+    file: FileIO, form: Form = MOVING, focal: Point = _CENTRE, chosen: Mapping[str, Box] = _NOTHING
+) -> list[Cut]:
+    """Return an animation; of what is none, or too heavy to be one, only the first frame shows."""
+    try:
+        return cut_in_process(file, [form], focal, chosen)
+    except FileRefused:
+        return []
 
 
 def _storage() -> Storage:

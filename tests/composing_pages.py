@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.actions.draft_tiles import add_tile, remove_tile
 from app.actions.drafts import begin_draft, new_mark
 from app.demo.texts import CLOCK
-from app.models import Layout, PageKind
+from app.models import Layout, Media, PageKind
 from app.queries.drafts import draft_tiles
-from app.rules.tiles import TileValues
+from app.rules.tiles import FileUse, TileValues
 from tests.sights import HEAD, PARENT, TEACHER, Sight
 
 PAGE = {"page": PageKind.PUBLIC_HOME}
@@ -33,6 +33,7 @@ SIGHTS = {
     "tile of a link": _tile("tile link"),
     "tile of text": _tile("tile rich_text"),
     "high tile": _tile("tile hero"),
+    "tile of a picture": _tile("tile picture"),
     "broken tile": _tile("tile no_such_kind"),
     "publishing a page": Sight("site.publishing", HEAD, PAGE),
     "giving a draft up": Sight("site.discarding", HEAD, PAGE),
@@ -48,6 +49,12 @@ SIGHTS = {
 }
 
 
+def _files(session: Session) -> frozenset[FileUse]:
+    """Return a picture of the collection, too small for what it should be."""
+    found = session.scalars(select(Media.id).where(Media.in_collection).order_by(Media.id)).first()
+    return frozenset({FileUse(found, "picture", alt=None)} if found else ())
+
+
 def compose(session: Session, actor_id: int) -> dict[str, Any]:
     """Begin the draft of the home page of the demo school, change it, and name its tiles."""
     now, page = CLOCK, PageKind.PUBLIC_HOME
@@ -56,6 +63,7 @@ def compose(session: Session, actor_id: int) -> dict[str, Any]:
     for values in (
         TileValues(new_mark(), "no_such_kind", "D’une autre version", 4, audience=seen),
         TileValues(new_mark(), "link", "", 2, audience=frozenset()),
+        TileValues(new_mark(), "picture", "La cour", 4, audience=seen, files=_files(session)),
         TileValues(
             new_mark(),
             "rich_text",

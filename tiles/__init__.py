@@ -8,6 +8,7 @@ from tiles.external_feed import ExternalFeed
 from tiles.hero import Hero
 from tiles.link import Link
 from tiles.news_feed import NewsFeed
+from tiles.picture import Picture
 from tiles.rich_text import RichText
 from tiles.rubrique_list import RubriqueList
 from tiles.social_link import SocialLink
@@ -22,6 +23,7 @@ TYPES: dict[str, TileType] = {
         Events(),
         Link(),
         RichText(),
+        Picture(),
         ExternalFeed(),
         SocialLink(),
         Contact(),

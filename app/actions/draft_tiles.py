@@ -7,15 +7,16 @@ nothing.
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import delete
+from sqlalchemy.orm import Session, object_session
 
-from app.actions.drafts import check_seen, new_mark, set_tile, store_tile
+from app.actions.drafts import check_seen, new_mark, set_tile, store_files, store_tile
 from app.actions.exceptions import ActionRefused, Outdated
 from app.actions.external_feeds import ensure_feeds
 from app.actions.rubriques import fingerprint
-from app.models import Draft, DraftTile
-from app.queries.drafts import draft_tiles, values_of_draft
-from app.rules.tiles import MOST_TILES, WIDTHS, TileValues
+from app.models import Draft, DraftTile, MediaUse
+from app.queries.drafts import draft_tiles, files_of_draft_tile, values_of_draft
+from app.rules.tiles import MOST_TILES, WIDTHS, FileUse, TileValues
 
 
 class TooManyTiles(ActionRefused):
@@ -60,7 +61,7 @@ def change_tile(
     """Change what a tile says and who sees it; tell whether anything differs.
 
     `seen` is its state (`state_of`) as the form showed it: other tiles may have changed meanwhile.
-    Its files are changed apart. Raises Outdated when it is another one now and not what is asked.
+    Raises Outdated when it is another one now and not what is asked.
     """
     current = _values_in(tile)
     if not values.differing(current):
@@ -69,6 +70,9 @@ def change_tile(
         raise Outdated
     set_tile(tile, values)
     ensure_feeds(session, [values])
+    if values.files != current.files:
+        session.execute(delete(MediaUse).where(MediaUse.draft_tile_id == tile.id))
+        store_files(session, values.files, draft_tile_id=tile.id)
     _touch(session, now, actor_id, draft)
     return True
 
@@ -145,7 +149,7 @@ def state_of(tile: DraftTile) -> str:
     return fingerprint(
         values.kind, values.title, values.width, values.height, values.finish,
         values.settings, sorted(values.audience), values.shown_from, values.shown_until,
-        tile.removed_at is None,
+        tile.removed_at is None, sorted(map(repr, values.files)),
     )  # fmt: skip
 
 
@@ -172,4 +176,10 @@ def _values_in(tile: DraftTile) -> TileValues:
     return TileValues(
         tile.mark, tile.kind, tile.title, tile.width, tile.height, str(tile.finish),
         tile.settings, frozenset(tile.audience), tile.shown_from, tile.shown_until,
+        _files_of(tile),
     )  # fmt: skip
+
+
+def _files_of(tile: DraftTile) -> frozenset[FileUse]:
+    session = object_session(tile)
+    return files_of_draft_tile(session, tile.id) if session else frozenset()

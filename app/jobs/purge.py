@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.actions.directory_import import expire_imports
 from app.actions.external_feeds import forget_feeds
+from app.actions.picture_parts import forget_parts
 from app.actions.purge import (
     Moments,
     purge_announcements,
@@ -43,6 +44,7 @@ STEPS = (
     purge_people,
     purge_traces,
     forget_feeds,
+    forget_parts,
 )
 """In this order: a rubrique goes when nothing is left in it, and then nothing uses its files."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -107,12 +107,22 @@ def files_of_pages(viewer: Viewer) -> Select[int]:
     used = select(MediaUse.media_id).where(
         MediaUse.draft_tile_id.is_not(None) | MediaUse.tile_id.is_not(None)
     )
+    return used.where(composes_pages(viewer))
+
+
+def composes_pages(viewer: Viewer) -> ColumnElement[bool]:
+    """State that a viewer may compose pages, by rule or by a right that was given to him."""
     if Right.COMPOSE in rights_by_rule(viewer):
-        return used
+        return true()
     given = select(SiteRight.key).where(
         SiteRight.right == Right.COMPOSE, SiteRight.key.in_(sorted(viewer.keys))
     )
-    return used.where(given.exists())
+    return given.exists()
+
+
+def files_of_draft_tile(session: Session, tile_id: int) -> frozenset[FileUse]:
+    """Return the files of a tile of a draft."""
+    return _files(session, MediaUse.draft_tile_id, [tile_id]).get(tile_id, frozenset())
 
 
 def _values(

@@ -39,6 +39,7 @@ from blueprints.site.tile_pages import (
     to_page,
     told_outdated,
 )
+from blueprints.site.tile_warnings import warnings_of
 from blueprints.site.tile_words import (
     audience_words,
     change_lines,
@@ -76,7 +77,7 @@ class Plot:
     is_narrowest: bool
     is_widest: bool
     warnings: Sequence[str]
-    """What is to know of its sources."""
+    """What is to know of its pictures and its sources."""
     publishers_url: str
     """Where it is said who publishes on it."""
 
@@ -201,7 +202,7 @@ def _plot(
         is_new=change is not None and change.before is None,
         is_narrowest=tile.width == WIDTHS[0],
         is_widest=tile.width == WIDTHS[-1],
-        warnings=warnings,
+        warnings=[*warnings_of(drafted), *warnings],
         publishers_url=publishers_url,
     )
 

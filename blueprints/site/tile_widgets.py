@@ -17,6 +17,7 @@ from wtforms import Field, Form
 from app.access import now
 from app.addresses import id_in
 from app.forms import HtmlField, IdField, IdsField
+from app.part_field import PartField
 from app.pins_field import PinsField, pin_value
 from app.queries.cards import ArticleCard
 from app.rules.consent import day_in_paris
@@ -107,8 +108,8 @@ def check_settings(form: Form, lost: frozenset[str]) -> bool:
 
 
 def widgets(form: Form) -> list[Widget]:
-    """Return the fields of a form of settings, each with what it offers."""
-    return [_widget(one) for one in form]
+    """Return the fields of a form of settings, each with what it offers; crops stand elsewhere."""
+    return [_widget(one) for one in form if not isinstance(one, PartField)]
 
 
 def _form(kind: TileType, typed: Any, **more: Any) -> Form:

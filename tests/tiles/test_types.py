@@ -16,7 +16,7 @@ from app.rules.audience import ANONYMOUS, Viewer
 from app.templating import STATIC
 from tests.factories import make_article, make_rubrique
 from tests.feed_kit import make_feed
-from tests.layouts import MEMBER, counted_queries, lay_tile, shown
+from tests.layouts import MEMBER, add_picture, counted_queries, lay_tile, shown
 from tiles import TYPES
 
 FOLDER = Path(tiles.__file__).parent
@@ -85,7 +85,9 @@ def test_a_type_shows_itself(
     articles = [make_article(session, rubriques[0], f"Article {number}") for number in range(3)]
     make_feed(session, TYPES["external_feed"].example["url"], "Un appel", "Un concours")
     example = _with_ids(TYPES[kind].example, rubriques, articles)
-    lay_tile(session, kind, example if settings == "example" else {})
+    tile = lay_tile(session, kind, example if settings == "example" else {})
+    for slot in TYPES[kind].slots if settings == "example" else ():
+        add_picture(session, slot, tile=tile)
     with counted_queries() as statements:
         found = shown(app, viewer)
     reads = [one for one in statements if one.startswith(("SELECT", "WITH"))]
