@@ -17,6 +17,7 @@ export async function show(page, submitter = null) {
   const place = submitter ? placeOf(submitter) : null;
   const top = panel.scrollTop;
   leave();
+  bringTemplates(page, settings);
   title.textContent = settings.dataset.name;
   body.replaceChildren(...document.adoptNode(settings).childNodes);
   for (const one of modules) {
@@ -36,6 +37,15 @@ export function leave() {
     area.dispatchEvent(new Event("editor:leave"));
   }
   body.replaceChildren();
+}
+
+/** What the modules of that page take from it, such as the frame of the library, comes along once. */
+function bringTemplates(page, settings) {
+  for (const one of page.querySelectorAll("template[id]")) {
+    if (!settings.contains(one) && !document.getElementById(one.id)) {
+      panel.append(document.adoptNode(one));
+    }
+  }
 }
 
 /** Load what enhances the fields before they are here, so that it finds them once. */

@@ -101,7 +101,7 @@ function shut() {
 
 async function submit(event) {
   const form = event.target;
-  if (form.closest("dialog") || event.defaultPrevented) {
+  if (form.closest("dialog") || form.method !== "post" || event.defaultPrevented) {
     return;
   }
   event.preventDefault();
@@ -174,8 +174,8 @@ function typed() {
   const form = shown();
   const found = form ? [...new FormData(form)].filter(([name]) => !PASSING.test(name)) : [];
   const same = found.map(([name, value]) => {
-    const { dataset, defaultValue } = form.elements[name];
-    return [name, dataset?.html === value ? defaultValue : (value.name ?? value)];
+    const field = form.elements[name];
+    return [name, field?.dataset?.html === value ? field.defaultValue : (value.name ?? value)];
   });
   return JSON.stringify(same);
 }
