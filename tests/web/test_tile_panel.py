@@ -45,7 +45,7 @@ def settings_of(client: Browser) -> str:
 
 def test_the_page_holds_the_place_and_the_words_of_the_panel(client: Browser) -> None:
     page = client.get(ADDRESS)
-    [panel] = on(page).cssselect("aside[data-panel]")
+    [panel] = on(page).cssselect("section[data-panel]")
     assert panel.get("hidden") is not None
     told = [one.get("data-told-of") for one in panel.cssselect("template[data-told-of]")]
     assert told == ["session", "stranger", "trouble"]
