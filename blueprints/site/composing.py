@@ -15,6 +15,7 @@ from app.actions.layouts import give_up
 from app.composed import DraftedTile, drafted_tiles
 from app.default_page import DEFAULTS
 from app.extensions import db
+from app.headers import expect_editor
 from app.models import PageKind
 from app.queries.drafts import (
     find_draft,
@@ -86,6 +87,8 @@ class Plot:
 def composing(page: PageKind) -> str:
     """Show the draft of a page as the page that it will be; without one, what may be begun."""
     draft = find_draft(db.session(), page)
+    if draft is not None:
+        expect_editor()  # the settings of a text open beside the page
     online = online_layout(db.session(), page, now())
     changes = changes_of(page)
     by = [one.created_by_id for one in (online,) if one] + [draft.changed_by_id if draft else None]

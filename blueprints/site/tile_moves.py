@@ -47,12 +47,18 @@ def tile_picker(page: PageKind) -> str | Response:
     draft = find_draft(db.session(), page)
     if draft is None:
         return to_page(page)
-    return render_template("site/tile_picker.html", page=page, draft=draft, types=samples(page))
+    return render_template(
+        "site/tile_picker.html",
+        page=page,
+        draft=draft,
+        types=samples(page),
+        comes_back=request.args.get("dans") == "page",
+    )
 
 
 @post("/tuiles/ajouter")
 def add_to_page(page: PageKind) -> Response:
-    """Add a tile of a type at the end of the page, and open its settings."""
+    """Add a tile of a type at the end of the page, and open its settings: beside it with `dans`."""
     draft = held_draft(page)
     kind = TYPES.get(request.form.get("type", ""))
     if kind is None or page not in kind.pages:
@@ -74,7 +80,12 @@ def add_to_page(page: PageKind) -> Response:
     tile_id = tile.id
     db.session.commit()
     flash(_("The tile is added at the end of the page. Say what it shows."))
-    return redirect(url_for(".tile", page=page, tile_id=tile_id), code=303)
+    if request.form.get("dans") == "page":
+        anchor = f"tuile-{tile_id}"
+        url = url_for(".composing", page=page, regler=tile_id, _anchor=anchor)
+    else:
+        url = url_for(".tile", page=page, tile_id=tile_id)
+    return redirect(url, code=303)
 
 
 @post("/tuiles/<id:tile_id>/deplacer")

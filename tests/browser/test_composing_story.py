@@ -1,85 +1,106 @@
-"""A home page is composed with a mouse, with the keyboard alone, and drawn into another order."""
+"""A home page is composed from nothing with a mouse, and with the keyboard alone."""
+
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.people import Cast, Person
+from app.models import PageKind
+from tests.browser.composing_kit import (
+    CHIEF,
+    SAID,
+    begin,
+    draft_anew,
+    names,
+    open_settings,
+    panel,
+    plot,
+    put_back,
+)
+from tests.browser.people import Cast
 from tests.browser.school import School
 
 pytestmark = pytest.mark.browser
+PERSONAL = PageKind.PERSONAL_HOME
 
 
-def names(person: Person) -> list[str]:
-    """Return the names of the tiles, in order."""
-    found = person.main.locator(".plot__name").all_inner_texts()
-    return [one.replace("Réglages de", "").replace("\u00a0", " ").strip() for one in found]
+@pytest.fixture
+def empty_page(school: School) -> Iterator[None]:
+    """A personal page whose draft has no tile; what is online comes back after."""
+    with put_back(school.app, PERSONAL):
+        draft_anew(school.app, PERSONAL, is_empty=True)
+        yield
 
 
-def begin(cast: Cast) -> Person:
-    chief = cast.member("h.castagne")
-    chief.open_area("Site", "Page d’accueil")
-    chief.is_at("Composer : Page d’accueil")
-    if chief.main.get_by_role("button", name="Commencer à composer").count():
-        chief.press("Commencer à composer")
-    expect(chief.main.locator(".plots")).to_be_visible()
-    return chief
+def test_a_page_is_composed_from_nothing_and_published(
+    school: School, cast: Cast, empty_page: None, title: str
+) -> None:
+    chief = cast.member(CHIEF)
+    chief.open_area("Site", "Page personnelle")
+    chief.is_at("Composer : Page personnelle")
+    chief.sees("Aucune tuile pour l’instant")
+    said = chief.page.locator(SAID)
 
+    for kind in ("Lien", "Texte avec mise en forme", "Agenda"):
+        chief.follow("Ajouter une tuile")
+        chief.is_at("Ajouter une tuile")
+        chief.press(f"Ajouter : {kind}")
+        chief.is_at("Composer : Page personnelle")
+        opened = panel(chief)
+        expect(opened.locator("[data-panel-title]")).to_have_text(kind)
+        expect(opened.locator("[data-panel-title]")).to_be_focused()
+        chief.write("Titre affiché (facultatif)", f"{title}, {kind}")
+        if kind == "Lien":
+            chief.write("Adresse", "/contact")
+        elif kind == "Texte avec mise en forme":
+            expect(opened.locator(".tox-edit-area__iframe")).to_be_visible()
+            chief.write("Texte", "Rendez-vous samedi à la grille du confluent.")
+        chief.press("Garder dans le brouillon")
+        expect(said).to_contain_text(f"« {title}, {kind} » est gardée dans le brouillon")
+        expect(opened).to_be_hidden()
+    link, text, agenda = (
+        f"{title}, {one}" for one in ("Lien", "Texte avec mise en forme", "Agenda")
+    )
+    expect(plot(chief, text)).to_contain_text("Rendez-vous samedi à la grille du confluent.")
 
-def test_a_page_is_composed_and_published(school: School, cast: Cast, title: str) -> None:
-    chief = begin(cast)
-    chief.follow("Ajouter une tuile")
-    chief.press("Ajouter : Lien")
-    chief.is_at("Tuile : Lien")
-    chief.write("Titre affiché (facultatif)", title)
-    chief.write("Adresse", "/contact")
-    chief.press("Garder dans le brouillon")
-    chief.is_told(f"« {title} » est gardée dans le brouillon")
-    before = names(chief)
-    chief.press(f"Avancer : {title}")
-    said = chief.page.locator("[data-composed-said]")
-    expect(said).to_contain_text(f"en position {len(before) - 1} sur {len(before)}")
-    assert names(chief) == [*before[:-2], before[-1], before[-2]]
-    expect(chief.main.get_by_role("button", name=f"Avancer : {title}")).to_be_focused()
-    chief.press(f"Élargir : {title}")
-    expect(said).to_contain_text(f"« {title} » prend 3 colonnes sur 12")
-    chief.press("Retirer : Pronote")
-    expect(said).to_contain_text("« Pronote » est retirée")
+    chief.press(f"Avancer : {agenda}")
+    expect(said).to_contain_text(f"« {agenda} » est maintenant en position 2 sur 3")
+    assert names(chief) == [link, agenda, text]
+    expect(chief.main.get_by_role("button", name=f"Avancer : {agenda}")).to_be_focused()
+    chief.press(f"Élargir : {link}")
+    expect(said).to_contain_text(f"« {link} » prend 3 colonnes sur 12")
+    chief.press(f"Retirer : {link}")
+    expect(said).to_contain_text(f"« {link} » est retirée")
     undo = chief.main.get_by_role("button", name="Annuler", exact=True)
     expect(undo).to_be_focused()
     chief.hand.press(undo)
-    chief.is_told("« Pronote » est de retour")
-    visitor = cast.visitor()
-    visitor.go("/")
-    visitor.does_not_see(title)
+    expect(said).to_contain_text(f"« {link} » est de retour")
+
+    reader = cast.member("m.estrade")
+    reader.go("/accueil")
+    reader.does_not_see(title)
     chief.follow("Publier la page…")
+    chief.write("Une note pour l’historique (facultatif)", "La page du tournoi")
     chief.press("Publier")
     chief.is_told("La page est publiée")
-    visitor.go("/")
-    visitor.sees(title)
+    reader.go("/accueil")
+    reader.sees(text)
+    reader.sees("Rendez-vous samedi à la grille du confluent.")
 
 
-def middle(one: Locator, share: float = 0.5) -> tuple[float, float]:
-    one.scroll_into_view_if_needed()
-    box = one.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] * share, box["y"] + min(box["height"] / 2, 60)
-
-
-def test_a_tile_is_drawn_to_its_place(school: School, cast: Cast) -> None:
-    chief = begin(cast)
-    before = names(chief)
-    plots = chief.main.locator(".plot")
-    place, other = len(before) - 1, len(before) - 2
-    moved = before[place]
-    handle = plots.nth(place).locator(".plot__handle")
-    x, y = middle(handle)
-    chief.page.mouse.move(x, y)
-    chief.page.mouse.down()
-    target = plots.nth(other).bounding_box()
-    assert target is not None
-    chief.page.mouse.move(target["x"] + 5, target["y"] + 40, steps=5)
-    chief.page.mouse.up()
-    expect(chief.page.locator("[data-composed-said]")).to_contain_text(
-        f"« {moved} » est maintenant en position {other + 1}"
-    )
-    assert names(chief) == [*before[:other], moved, *before[other:-1]]
+def test_a_tile_of_the_home_page_is_set_beside_it(school: School, cast: Cast, title: str) -> None:
+    with put_back(school.app, PageKind.PUBLIC_HOME):
+        chief = begin(cast)
+        opened = open_settings(chief, "Pronote")
+        chief.write("Titre affiché (facultatif)", title)
+        chief.press("Garder et rester ici")
+        expect(chief.page.locator(SAID)).to_contain_text(f"« {title} » est gardée")
+        expect(opened).to_be_visible()
+        expect(plot(chief, title)).to_be_visible()
+        chief.press("Fermer les réglages")
+        expect(opened).to_be_hidden()
+        expect(plot(chief, title).locator(".plot__name")).to_be_focused()
+        expect(plot(chief, title)).to_contain_text("Modifiée")
+        visitor = cast.visitor()
+        visitor.go("/")
+        visitor.does_not_see(title)
