@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Form
 
-from app.access import actor, now, rights
+from app.access import actor, now
 from app.actions.draft_tiles import (
     TooManyTiles,
     add_tile,
     change_tile,
-    place_of,
     put_back_tile,
     state_of,
 )
@@ -23,21 +22,17 @@ from app.extensions import db
 from app.large_bodies import takes_files
 from app.models import DraftTile, PageKind
 from app.queries.drafts import files_of_draft_tile, find_draft, find_draft_tile
-from app.rules.page_tiles import LaidTile
-from app.rules.site_rights import Right
 from app.rules.tiles import MOST_TILES, FileUse, TileValues
-from blueprints.site.laid import read_laid
 from blueprints.site.tile_forms import TileForm, stored
+from blueprints.site.tile_page import tile_page
 from blueprints.site.tile_pages import get, post, tile_of, to_page
 from blueprints.site.tile_picture import TilePicture
 from blueprints.site.tile_pictures import (
-    ACCEPTED,
     body_limit,
     check_pictures,
     cut_pictures,
     files_of,
     join_parts,
-    problems_of,
     sent_pictures,
     stored_pictures,
 )
@@ -46,9 +41,8 @@ from blueprints.site.tile_widgets import (
     is_choosing,
     stored_settings,
     typed_settings,
-    widgets,
 )
-from blueprints.site.tile_words import kind_icon, kind_words, name_of
+from blueprints.site.tile_words import name_of
 from tiles import TYPES
 
 
@@ -61,7 +55,7 @@ def tile(page: PageKind, tile_id: int) -> ResponseReturnValue:
     kind = TYPES.get(found.kind)
     settings = stored_settings(kind, found.settings) if kind else None
     pictures = _stored_pictures(found, settings)
-    return _page(page, found.kind, form, settings, found, pictures)
+    return tile_page(page, found.kind, form, settings, found, pictures)
 
 
 @takes_files(body_limit)
@@ -84,9 +78,9 @@ def save_tile(page: PageKind, tile_id: int) -> ResponseReturnValue:
     elif settings is not None:
         join_parts(pictures, settings)
     if form.target.is_being_chosen or is_choosing():
-        return _page(page, found.kind, form, settings, found, pictures)
+        return tile_page(page, found.kind, form, settings, found, pictures)
     if not _is_sound(page, found.kind, form, settings, lost, pictures):
-        return _page(page, found.kind, form, settings, found, pictures), 422
+        return tile_page(page, found.kind, form, settings, found, pictures), 422
     files = files_of_draft_tile(db.session(), tile_id)
     if pictures:
         files = files_of(pictures, files)
@@ -96,10 +90,10 @@ def save_tile(page: PageKind, tile_id: int) -> ResponseReturnValue:
         put_back_tile(db.session(), now(), actor(), draft, found)
     except Outdated:
         form.state.data = state_of(found)
-        return _page(page, found.kind, form, settings, found, pictures, is_changed=True), 409
+        return tile_page(page, found.kind, form, settings, found, pictures, is_changed=True), 409
     except TooManyTiles:
         form.title.errors = [_too_many()]
-        return _page(page, found.kind, form, settings, found, pictures), 422
+        return tile_page(page, found.kind, form, settings, found, pictures), 422
     return _saved(page, found)
 
 
@@ -116,9 +110,9 @@ def save_as_new_tile(page: PageKind) -> ResponseReturnValue:
     settings, lost = typed_settings(kind, None)
     join_parts(pictures, settings)
     if form.target.is_being_chosen or is_choosing():
-        return _page(page, kind.kind, form, settings, None, pictures)
+        return tile_page(page, kind.kind, form, settings, None, pictures)
     if not _is_sound(page, kind.kind, form, settings, lost, pictures):
-        return _page(page, kind.kind, form, settings, None, pictures), 422
+        return tile_page(page, kind.kind, form, settings, None, pictures), 422
     draft = begin_draft(db.session(), now(), actor(), page)
     files = files_of(pictures, ())
     values = _values(page, new_mark(), kind.kind, form, settings, {}, files)
@@ -126,7 +120,7 @@ def save_as_new_tile(page: PageKind) -> ResponseReturnValue:
         made = add_tile(db.session(), now(), actor(), draft, values, draft.version)
     except TooManyTiles:
         form.title.errors = [_too_many()]
-        return _page(page, kind.kind, form, settings, None, pictures), 422
+        return tile_page(page, kind.kind, form, settings, None, pictures), 422
     return _saved(page, made)
 
 
@@ -157,7 +151,7 @@ def _gone(page: PageKind, pictures: list[TilePicture] | None) -> ResponseReturnV
     form = TileForm()
     settings, _lost = typed_settings(kind, None)
     join_parts(pictures or [], settings)
-    return _page(page, kind.kind, form, settings, None, pictures or [], is_gone=True), 409
+    return tile_page(page, kind.kind, form, settings, None, pictures or [], is_gone=True), 409
 
 
 def _is_sound(
@@ -203,59 +197,5 @@ def _saved(page: PageKind, found: DraftTile) -> ResponseReturnValue:
     return to_page(page, tile_id)
 
 
-def _shows_school(kind: str) -> bool:
-    """Tell whether a type shows what the settings of the site say."""
-    [laid] = read_laid([LaidTile(0, kind, "", TYPES[kind].example, frozenset())])
-    sources = laid.sources
-    return sources is not None and sources.school
-
-
-def _settings_url() -> str:
-    """Return where the settings of the site are changed, for who may."""
-    may = Right.SETTINGS in rights()
-    return url_for(".settings_section", name="etablissement") if may else ""
-
-
 def _too_many() -> str:
     return str(_("A page has at most %(number)d tiles. Remove one first.", number=MOST_TILES))
-
-
-def _page(
-    page: PageKind,
-    kind: str,
-    form: TileForm,
-    settings: Form | None,
-    found: DraftTile | None = None,
-    pictures: Sequence[TilePicture] = (),
-    **told: Any,
-) -> str:
-    place, total = place_of(db.session(), found) if found else (0, 0)
-    draft = find_draft(db.session(), page)
-    return render_template(
-        "site/tile.html",
-        page=page,
-        draft=draft,
-        tile=found,
-        tile_kind=kind,
-        kind=kind_words(kind),
-        kind_icon=kind_icon(kind),
-        name=name_of(kind, form.title.data or ""),
-        is_known=kind in TYPES,
-        is_wide=kind in TYPES and TYPES[kind].is_wide,
-        shows_school=kind in TYPES and _shows_school(kind),
-        settings_url=_settings_url(),
-        has_visitors=page is PageKind.PUBLIC_HOME,
-        form=form,
-        widgets=widgets(settings) if settings is not None else [],
-        problems=[
-            {"id": one.id, "label": one.label.text, "words": " ".join(map(str, one.errors))}
-            for one in (settings or ())
-            if one.errors
-        ]
-        + list(problems_of(pictures)),
-        pictures=pictures,
-        accepted=ACCEPTED,
-        place=place,
-        total=total,
-        **told,
-    )

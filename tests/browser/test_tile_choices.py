@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.composing_kit import begin, panel
 from tests.browser.people import Cast
-from tests.browser.test_composing_story import begin
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +15,8 @@ def test_a_rubrique_is_found_as_one_types_and_what_is_chosen_stays(cast: Cast) -
     chief = begin(cast)
     chief.follow("Ajouter une tuile")
     chief.press("Ajouter : Actualités")
-    chief.is_at("Tuile : Actualités")
-    tree = chief.main.locator("[data-tree]")
+    tree = panel(chief).locator("[data-tree]")
+    expect(tree).to_be_visible()
     shown = tree.locator(".pick-tree__row:visible")
     everything = shown.count()
     news = tree.get_by_role("checkbox", name=re.compile("^Actualités"))
@@ -28,7 +28,7 @@ def test_a_rubrique_is_found_as_one_types_and_what_is_chosen_stays(cast: Cast) -
     expect(shown).to_have_count(0)
     expect(tree.get_by_role("status")).to_have_text("Aucune rubrique ne porte ces mots.")
     words.press("Enter")
-    chief.is_at("Tuile : Actualités")
-    chief.press("Garder et rester ici")
+    expect(panel(chief)).to_be_visible()
+    chief.press("Garder et rester ici", panel(chief))
     expect(news).to_be_checked()
     expect(shown).to_have_count(everything)
