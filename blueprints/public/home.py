@@ -4,6 +4,7 @@ from flask import render_template, url_for
 
 from app.access import now, open_to_all, school, viewer
 from app.models import PageKind, Slot
+from app.page_cache.declared import kept
 from app.templating import absolute_url
 from app.tile_rendering import RenderedTile, render_page
 from blueprints.public import public
@@ -13,6 +14,7 @@ from tiles import TYPES
 
 @public.get("/")
 @open_to_all
+@kept()
 def home() -> str:
     """Show the tiles that reach whoever comes."""
     tiles = render_page(TYPES, PageKind.PUBLIC_HOME, viewer(), now())
