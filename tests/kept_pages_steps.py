@@ -1,0 +1,149 @@
+"""What happens to a small site between two looks at it, as hypothesis draws it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hypothesis import strategies as st
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Article,
+    Event,
+    Layout,
+    Media,
+    PageKind,
+    Rubrique,
+    Setting,
+    Tile,
+    TileAudience,
+)
+from app.queries.events import KEPT_IN_CALENDARS
+from app.rules.consent import day_in_paris, next_day_begins
+from app.rules.visibility import Visibility
+from app.rules.workflow import Status
+from tests.factories import NOW
+from tests.worlds import MOST_FILES
+
+INSTANT = timedelta(microseconds=1)
+DATES = (
+    NOW - timedelta(hours=1),
+    NOW + timedelta(minutes=5),
+    NOW + timedelta(hours=3),
+    NOW + timedelta(hours=3, minutes=1),
+    NOW + timedelta(days=3),
+)
+"""When things begin and end; the events of a drawn site end at the third."""
+TURNS = (*DATES, next_day_begins(NOW), NOW + KEPT_IN_CALENDARS + timedelta(hours=3))
+"""Moments at which pages may change by themselves."""
+MOMENTS = sorted(moment + step for moment in TURNS for step in (-INSTANT, timedelta(0), INSTANT))
+"""What the clock may show: before, at and after each of them, in any order."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change (a name of `CHANGES`) of one thing with two dates, or of the clock to a moment."""
+
+    name: str
+    number: int
+    first: datetime
+    second: datetime | None
+    moment: datetime
+
+
+def steps() -> st.SearchStrategy[list[Step]]:
+    """Draw some steps; every second one moves the clock."""
+    drawn = st.builds(
+        Step,
+        name=st.sampled_from(["clock"] * len(CHANGES) + sorted(CHANGES)),
+        number=st.integers(0, 5),
+        first=st.sampled_from(DATES),
+        second=st.none() | st.sampled_from(DATES),
+        moment=st.sampled_from(MOMENTS),
+    )
+    return st.lists(drawn, min_size=4, max_size=10)
+
+
+def move_dates(session: Session, step: Step) -> None:
+    """Let an article start, and end."""
+    ends = step.second if step.second and step.second > step.first else None
+    session.execute(
+        update(Article)
+        .where(Article.id == step.number + 1)
+        .values(starts_at=step.first, bumped_at=step.first, ends_at=ends)
+    )
+
+
+def turn_online(session: Session, step: Step) -> None:
+    """Put an article online that has a text, or take it offline."""
+    article = session.get(Article, step.number + 1)
+    if article is not None and article.online_revision_id and not article.trashed_at:
+        is_online = article.status is Status.ONLINE
+        article.status = Status.PENDING if is_online else Status.ONLINE
+
+
+def move_event(session: Session, step: Step) -> None:
+    """Let an event end at a moment."""
+    times = {"starts_at": step.first - timedelta(hours=2), "ends_at": step.first}
+    session.execute(update(Event).where(Event.id == step.number + 1).values(**times))
+
+
+def end_consent(session: Session, step: Step) -> None:
+    """Let the consent for a file end with a day, or never."""
+    day = day_in_paris(step.second) if step.second else None
+    number = step.number % MOST_FILES + 1
+    session.execute(update(Media).where(Media.id == number).values(consent_ends_on=day))
+
+
+def show_tile(session: Session, step: Step) -> None:
+    """Show a tile from a moment on, or until one."""
+    name = "shown_from" if step.second else "shown_until"
+    other = "shown_until" if step.second else "shown_from"
+    times = {name: step.first, other: None}
+    session.execute(update(Tile).where(Tile.position == step.number).values(**times))
+
+
+def turn_page(session: Session, step: Step) -> None:
+    """Publish another home page, to show from a moment on."""
+    layout = Layout(page=PageKind.PUBLIC_HOME, created_at=NOW, published_at=step.first)
+    text = Tile(position=0, kind="rich_text", settings={"html": f"<p>Page {step.number}</p>"})
+    text.audience = [TileAudience(key="public")]
+    text.shown_from = step.second
+    layout.tiles = [text]
+    session.add(layout)
+
+
+def turn_rubrique(session: Session, step: Step) -> None:
+    """Close a rubrique, or open it."""
+    rubrique = session.get(Rubrique, step.number + 1)
+    if rubrique is not None:
+        is_public = rubrique.visibility is Visibility.PUBLIC
+        rubrique.visibility = Visibility.PRIVATE if is_public else Visibility.PUBLIC
+
+
+def archive_rubrique(session: Session, step: Step) -> None:
+    """Archive a rubrique, or take it up again."""
+    rubrique = session.get(Rubrique, step.number + 1)
+    if rubrique is not None:
+        rubrique.archived_at = None if rubrique.archived_at else NOW
+
+
+def rename_school(session: Session, step: Step) -> None:
+    """Give the school another name."""
+    session.merge(Setting(name="name", value=f"Collège {step.number}"))
+
+
+CHANGES = {
+    change.__name__: change
+    for change in (
+        archive_rubrique,
+        end_consent,
+        move_dates,
+        move_event,
+        rename_school,
+        show_tile,
+        turn_online,
+        turn_page,
+        turn_rubrique,
+    )
+}
