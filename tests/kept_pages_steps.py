@@ -1,5 +1,6 @@
 """What happens to a small site between two looks at it, as hypothesis draws it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,42 +27,42 @@ from tests.factories import NOW
 from tests.worlds import MOST_FILES
 
 INSTANT = timedelta(microseconds=1)
-DATES = (
-    NOW - timedelta(hours=1),
-    NOW + timedelta(minutes=5),
+TURNS = (
     NOW + timedelta(hours=3),
-    NOW + timedelta(hours=3, minutes=1),
-    NOW + timedelta(days=3),
+    NOW + timedelta(hours=3) + KEPT_IN_CALENDARS,
+    next_day_begins(NOW),
 )
-"""When things begin and end; the events of a drawn site end at the third."""
-TURNS = (*DATES, next_day_begins(NOW), NOW + KEPT_IN_CALENDARS + timedelta(hours=3))
-"""Moments at which pages may change by themselves."""
-MOMENTS = sorted(moment + step for moment in TURNS for step in (-INSTANT, timedelta(0), INSTANT))
-"""What the clock may show: before, at and after each of them, in any order."""
+"""Moments at which pages may change by themselves, before any step: an event of a drawn site ends,
+leaves the calendars, and a day begins."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A change (a name of `CHANGES`) of one thing with two dates, or of the clock to a moment."""
+    """A change (a name of `CHANGES`) of one thing with two dates, or of the clock to a date."""
 
     name: str
     number: int
     first: datetime
     second: datetime | None
-    moment: datetime
 
 
 def steps() -> st.SearchStrategy[list[Step]]:
-    """Draw some steps; every second one moves the clock."""
+    """Draw some steps, of which half move the clock; hardly two dates are the same."""
+    dates = st.integers(1, 900).map(lambda minutes: NOW + timedelta(minutes=minutes))
     drawn = st.builds(
         Step,
         name=st.sampled_from(["clock"] * len(CHANGES) + sorted(CHANGES)),
         number=st.integers(0, 5),
-        first=st.sampled_from(DATES),
-        second=st.none() | st.sampled_from(DATES),
-        moment=st.sampled_from(MOMENTS),
+        first=dates,
+        second=st.none() | dates,
     )
-    return st.lists(drawn, min_size=4, max_size=10)
+    return st.lists(drawn, min_size=4, max_size=8)
+
+
+def moments_after(taken: Sequence[Step]) -> list[datetime]:
+    """Return the moments at which pages may change, those of the latest steps first."""
+    dates = [date for step in reversed(taken) for date in (step.first, step.second) if date]
+    return [*dates, *TURNS, *(next_day_begins(date) for date in dates)]
 
 
 def move_dates(session: Session, step: Step) -> None:
