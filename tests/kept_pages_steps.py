@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.models import (
     Article,
+    Base,
     Event,
     Layout,
     Media,
@@ -24,7 +26,6 @@ from app.rules.consent import day_in_paris, next_day_begins
 from app.rules.visibility import Visibility
 from app.rules.workflow import Status
 from tests.factories import NOW
-from tests.worlds import MOST_FILES
 
 INSTANT = timedelta(microseconds=1)
 TURNS = (
@@ -34,6 +35,10 @@ TURNS = (
 )
 """Moments at which pages may change by themselves, before any step: an event of a drawn site ends,
 leaves the calendars, and a day begins."""
+
+
+LONG_AGO = NOW - timedelta(days=2)
+Thing = TypeVar("Thing", bound=Base)
 
 
 @dataclass(frozen=True)
@@ -65,19 +70,27 @@ def moments_after(taken: Sequence[Step]) -> list[datetime]:
     return [*dates, *TURNS, *(next_day_begins(date) for date in dates)]
 
 
-def move_dates(session: Session, step: Step) -> None:
-    """Let an article start, and end."""
-    ends = step.second if step.second and step.second > step.first else None
+def open_up(session: Session) -> None:
+    """Let a drawn site begin with much that visitors see."""
     session.execute(
-        update(Article)
-        .where(Article.id == step.number + 1)
-        .values(starts_at=step.first, bumped_at=step.first, ends_at=ends)
+        update(Rubrique).values(visibility=Visibility.PUBLIC, archived_at=None, trashed_at=None)
     )
+    has_a_text = Article.online_revision_id.is_not(None) & Article.trashed_at.is_(None)
+    session.execute(update(Article).where(has_a_text).values(status=Status.ONLINE))
+
+
+def move_dates(session: Session, step: Step) -> None:
+    """Let an article that shows end, or one start that does not show yet."""
+    article = one_of(session, Article, step.number)
+    if article is not None:
+        article.starts_at = LONG_AGO if step.second else step.first
+        article.ends_at = step.first if step.second else None
+        article.bumped_at = article.starts_at
 
 
 def turn_online(session: Session, step: Step) -> None:
     """Put an article online that has a text, or take it offline."""
-    article = session.get(Article, step.number + 1)
+    article = one_of(session, Article, step.number)
     if article is not None and article.online_revision_id and not article.trashed_at:
         is_online = article.status is Status.ONLINE
         article.status = Status.PENDING if is_online else Status.ONLINE
@@ -85,15 +98,16 @@ def turn_online(session: Session, step: Step) -> None:
 
 def move_event(session: Session, step: Step) -> None:
     """Let an event end at a moment."""
-    times = {"starts_at": step.first - timedelta(hours=2), "ends_at": step.first}
-    session.execute(update(Event).where(Event.id == step.number + 1).values(**times))
+    event = one_of(session, Event, step.number)
+    if event is not None:
+        event.starts_at, event.ends_at = step.first - timedelta(hours=2), step.first
 
 
 def end_consent(session: Session, step: Step) -> None:
     """Let the consent for a file end with a day, or never."""
-    day = day_in_paris(step.second) if step.second else None
-    number = step.number % MOST_FILES + 1
-    session.execute(update(Media).where(Media.id == number).values(consent_ends_on=day))
+    media = one_of(session, Media, step.number)
+    if media is not None:
+        media.consent_ends_on = day_in_paris(step.second) if step.second else None
 
 
 def show_tile(session: Session, step: Step) -> None:
@@ -116,7 +130,7 @@ def turn_page(session: Session, step: Step) -> None:
 
 def turn_rubrique(session: Session, step: Step) -> None:
     """Close a rubrique, or open it."""
-    rubrique = session.get(Rubrique, step.number + 1)
+    rubrique = one_of(session, Rubrique, step.number)
     if rubrique is not None:
         is_public = rubrique.visibility is Visibility.PUBLIC
         rubrique.visibility = Visibility.PRIVATE if is_public else Visibility.PUBLIC
@@ -124,9 +138,15 @@ def turn_rubrique(session: Session, step: Step) -> None:
 
 def archive_rubrique(session: Session, step: Step) -> None:
     """Archive a rubrique, or take it up again."""
-    rubrique = session.get(Rubrique, step.number + 1)
+    rubrique = one_of(session, Rubrique, step.number)
     if rubrique is not None:
         rubrique.archived_at = None if rubrique.archived_at else NOW
+
+
+def one_of(session: Session, kind: type[Thing], number: int) -> Thing | None:
+    """Return one of the things of a kind, none where there is none."""
+    found = session.scalars(select(kind)).all()
+    return found[number % len(found)] if found else None
 
 
 def rename_school(session: Session, step: Step) -> None:
