@@ -41,6 +41,8 @@ class Config:
     secret: str
     production: bool
     threads: int
+    page_cache: int = 32
+    """MiB of pages that each server process keeps for visitors; none with 0."""
     mail: MailServer | None = None
     mail_from: str = ""
 
@@ -70,7 +72,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
 
     `PARVIS_DATA` (folder, default `./var`), `PARVIS_DATABASE` (SQLAlchemy URL, default SQLite in
     that folder), `PARVIS_URL` (public address), `PARVIS_SECRET`, `PARVIS_PRODUCTION` (1 or 0),
-    `PARVIS_THREADS` (of one worker), `PARVIS_MAIL` (the mail server: `smtp://host:port`, with
+    `PARVIS_THREADS` (of one worker), `PARVIS_PAGE_CACHE` (MiB of pages that each worker keeps for
+    visitors, 32; 0 keeps none), `PARVIS_MAIL` (the mail server: `smtp://host:port`, with
     TLS `smtp+starttls://user:password@host` or `smtps://user:password@host`; without it mails are
     kept as files in the folder `mail` of `PARVIS_DATA`), `PARVIS_MAIL_FROM` (who writes them).
 
@@ -93,9 +96,16 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
         secret=_secret(environment, data, production=production),
         production=production,
         threads=int(environment.get("PARVIS_THREADS", "8")),
+        page_cache=_page_cache(environment.get("PARVIS_PAGE_CACHE", "32")),
         mail=_mail_server(environment.get("PARVIS_MAIL", "")),
         mail_from=_mail_from(environment.get("PARVIS_MAIL_FROM", "")),
     )
+
+
+def _page_cache(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ConfigurationError("PARVIS_PAGE_CACHE must be a number of MiB, 0 to keep no page")
+    return int(text)
 
 
 def _mail_server(url: str) -> MailServer | None:

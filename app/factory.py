@@ -17,7 +17,9 @@ from app.extensions import babel, csrf, db, migrate
 from app.external.fetch import Asking
 from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
-from app.page_cache import Compressed
+from app.page_cache.compressed import Compressed
+from app.page_cache.declared import Addresses
+from app.page_cache.layer import PageCache
 from app.rules.session_limits import ABSOLUTE_STAYING
 from app.services import init_services
 from app.storage import Storage
@@ -103,7 +105,7 @@ def _configure(app: Flask, settings: config.Config) -> None:
     )
 
 
-def _wrapped(app: Flask, settings: config.Config) -> Compressed:
+def _wrapped(app: Flask, settings: config.Config) -> Compressed | PageCache:
     of_all = headers_of_all(settings)
 
     def add_headers(headers: Headers, _path: str, url: str) -> None:
@@ -117,7 +119,19 @@ def _wrapped(app: Flask, settings: config.Config) -> Compressed:
     files.add_file_to_dictionary(
         "/favicon.ico", str(config.ROOT / "static" / "img" / "favicon.ico")
     )
-    return Compressed(files, app.config["SESSION_COOKIE_NAME"])
+    cookie: str = app.config["SESSION_COOKIE_NAME"]
+    compressed = Compressed(files, cookie)
+    if not settings.page_cache:
+        return compressed
+    with app.app_context():
+        return PageCache(
+            compressed,
+            db.engine,
+            Addresses(app),
+            session_cookie=cookie,
+            trusted_hosts=settings.trusted_hosts,
+            room=settings.page_cache * 2**20,
+        )
 
 
 event.listen(db.session, "before_commit", raise_site_version)

@@ -70,4 +70,6 @@ def init_headers(app: Flask, config: Config) -> None:
 def _cache_control(response: Response) -> str:
     if request.endpoint is None or response.status_code >= 400 or request.method == "POST":
         return "no-store"
+    if g.get("lacks_something"):
+        return "no-store"
     return "private, no-store" if current_user.is_authenticated else "no-cache"

@@ -1,13 +1,15 @@
 """How a page of tiles is rendered, so that no broken tile can break it."""
 
 import logging
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.models import DraftTile, Media, MediaUse, PageKind, Slot, Tile
@@ -187,5 +189,8 @@ def _render(filled: _Filled, place: str, since: datetime | None) -> RenderedTile
 
 
 def _report(tile: PlacedTile) -> None:
+    """Log what fails; a page that lacks what the database could not give now is kept by nobody."""
+    if isinstance(sys.exception(), SQLAlchemyError):
+        g.lacks_something = True
     log.exception("tile %s of kind %r cannot be shown", tile.id, tile.kind)
     read().rollback()

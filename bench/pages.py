@@ -88,6 +88,7 @@ def config_in(folder: Path) -> Config:
         secret="measured and thrown away " * 2,
         production=False,
         threads=8,
+        page_cache=0,
     )
 
 

@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def config_for(data: Path, database_url: str) -> Config:
         secret=SECRET,
         production=False,
         threads=4,
+        page_cache=0,  # tests of the cache make applications that keep pages
     )
 
 
@@ -103,10 +105,26 @@ def app(worker_app: Flask) -> Iterator[Flask]:
     """The application with an empty database, in an application context."""
     with worker_app.app_context():
         empty(db.session())
-        db.session.execute(update(SiteVersion).values(value=1))
+        db.session.execute(update(SiteVersion).values(value=SiteVersion.value + 1))
         db.session.commit()
         yield worker_app
         db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def worker_keeping(worker_app: Flask) -> Iterator[Flask]:
+    """The same instance as another process serves it, which keeps pages for visitors."""
+    found = create_app(replace(worker_app.extensions["parvis"], page_cache=8))
+    found.testing = True
+    yield found
+    with found.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def keeping(app: Flask, worker_keeping: Flask) -> Flask:
+    """That process, beside the application with an empty database, which keeps no page."""
+    return worker_keeping
 
 
 @pytest.fixture

@@ -93,6 +93,7 @@ def environment_of(config: Config) -> dict[str, str]:
     return {
         "PARVIS_DATA": str(config.data),
         "PARVIS_DATABASE": config.database_url,
+        "PARVIS_PAGE_CACHE": str(config.page_cache),
         "PARVIS_SECRET": config.secret,
         "PARVIS_THREADS": str(config.threads),
         "PARVIS_URL": config.base_url,

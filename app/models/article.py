@@ -39,6 +39,9 @@ class Article(Base):
         # A text that is removed is looked for here, or a purge would read all articles each time.
         Index("ix_article_online_revision_id", "online_revision_id"),
         Index("ix_article_newest_revision_id", "newest_revision_id"),
+        # The next moment at which a page changes by itself.
+        Index("ix_article_starts_at", "starts_at"),
+        Index("ix_article_ends_at", "ends_at"),
         KNOWN_BY_ID,
     )
 

@@ -1,7 +1,7 @@
 """Events that a viewer may see: online, of rubriques that he may read, none of archived ones."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 
@@ -9,6 +9,9 @@ from app.models import Event
 from app.queries.rubriques import listed_rubriques
 from app.rules.audience import Viewer
 from app.rules.workflow import Status
+
+KEPT_IN_CALENDARS = timedelta(days=365)
+"""How long a calendar to which one subscribes keeps what is over."""
 
 
 def readable_events(viewer: Viewer, rubrique_ids: Sequence[int] | None = None) -> Select[Event]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.models import Media, MediaUse, Setting
@@ -137,6 +137,12 @@ def read_school(session: Session) -> School:
     values = {name: value for name, value, *_ in rows if name in FIELDS}
     logo = next((_logo(*columns) for name, _, *columns in rows if name == LOGO), None)
     return School(**values, logo=logo)
+
+
+def clock_offset(connection: Connection) -> timedelta:
+    """Return how far the school's clock is from the real one, and nothing else of it."""
+    stored = connection.scalar(select(Setting.value).where(Setting.name == "clock_offset_seconds"))
+    return timedelta(seconds=stored or 0)
 
 
 def _logo(

@@ -1,6 +1,6 @@
 """Pictures of people show for as long as they, or their parents, agree (Code civil art. 9)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -21,3 +21,9 @@ def ends_soon(ends_on: date | None, today: date) -> bool:
 def day_in_paris(now: datetime) -> date:
     """Return the day on which consents and other dates without a time are judged."""
     return now.astimezone(_PARIS).date()
+
+
+def next_day_begins(now: datetime) -> datetime:
+    """Return the moment at which the next of these days begins; a day has 23 to 25 hours."""
+    tomorrow = day_in_paris(now) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0), _PARIS).astimezone(UTC)

@@ -13,6 +13,7 @@ from app.days import days_of, moment_and_place
 from app.extensions import db
 from app.models import Event, Rubrique
 from app.month import Entry, Month, month_named, month_of
+from app.page_cache.declared import kept
 from app.pagination import Page
 from app.queries.agenda import AgendaEvent, agenda_events, count_events, rubriques_with_events
 from app.queries.event_work import agendas_to_write_in
@@ -29,6 +30,7 @@ PAGE_SIZE = 10
 
 @public.get("/agenda")
 @open_to_all
+@kept("mois", "rubrique", "page")
 def agenda() -> str:
     """Show the events that the viewer may see, of all rubriques or of one."""
     today = local(now()).date()
@@ -51,7 +53,7 @@ def agenda() -> str:
         chosen=chosen,
         page=page,
         months=_by_month(page.items),
-        is_plain=not {"mois", "rubrique", "page"} & set(request.args),
+        is_plain=not any(name in request.args for name in ("mois", "rubrique", "page")),
         calendar_url=absolute_url(_calendar_path(chosen)),
         add_url=_add_url(chosen),
     )

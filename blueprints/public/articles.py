@@ -13,6 +13,7 @@ from app.article_files import card_url
 from app.article_text import shown_text
 from app.days import days_of
 from app.extensions import db
+from app.page_cache.declared import kept
 from app.queries.reading import Reading, read_article
 from app.queries.rubriques import path_to
 from app.queries.work import rubriques_to_write_in
@@ -27,6 +28,7 @@ from blueprints.public.structured_data import article_data
 @public.get("/articles/<id:article_id>", defaults={"slug": ""})
 @public.get("/articles/<id:article_id>-<slug>")
 @open_to_all
+@kept()
 def article(article_id: int, slug: str) -> str | Response:
     """Show an article that the viewer may read; another slug than its own redirects.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import abort, redirect, request, url_for
@@ -18,16 +18,15 @@ from app.feeds.conditional import conditional
 from app.feeds.entries import LONG_AGO, Feed, rubrique_feed, site_feed
 from app.models import Rubrique
 from app.month import month_of
+from app.page_cache.declared import kept
 from app.queries.agenda import AgendaEvent, agenda_events
-from app.queries.events import coming, readable_events
+from app.queries.events import KEPT_IN_CALENDARS, coming, readable_events
 from app.queries.rubriques import listed_rubrique
 from app.rules.audience import ANONYMOUS
 from app.templating import absolute_url, local
 from app.text.slugs import slugify
 from blueprints.public import public
 
-PAST = timedelta(days=365)
-"""How long a calendar keeps what is over."""
 MOST_EVENTS = 1000
 
 
@@ -46,6 +45,7 @@ JSON = Format(json_format.MIME_TYPE, json_format.write_json_feed)
 
 @public.get("/rss.xml")
 @open_to_all
+@kept()
 def rss() -> Response:
     """Send the news of the site as RSS."""
     return _site(RSS)
@@ -53,6 +53,7 @@ def rss() -> Response:
 
 @public.get("/atom.xml")
 @open_to_all
+@kept()
 def atom() -> Response:
     """Send the news of the site as Atom."""
     return _site(ATOM)
@@ -60,6 +61,7 @@ def atom() -> Response:
 
 @public.get("/feed.json")
 @open_to_all
+@kept()
 def json_feed() -> Response:
     """Send the news of the site as JSON Feed."""
     return _site(JSON)
@@ -67,6 +69,7 @@ def json_feed() -> Response:
 
 @public.get("/rubriques/<id:rubrique_id>-<slug>/rss.xml")
 @open_to_all
+@kept()
 def rubrique_rss(rubrique_id: int, slug: str) -> Response:
     """Send the news of a public blog as RSS."""
     return _of_rubrique(rubrique_id, slug, RSS)
@@ -74,6 +77,7 @@ def rubrique_rss(rubrique_id: int, slug: str) -> Response:
 
 @public.get("/rubriques/<id:rubrique_id>-<slug>/atom.xml")
 @open_to_all
+@kept()
 def rubrique_atom(rubrique_id: int, slug: str) -> Response:
     """Send the news of a public blog as Atom."""
     return _of_rubrique(rubrique_id, slug, ATOM)
@@ -81,6 +85,7 @@ def rubrique_atom(rubrique_id: int, slug: str) -> Response:
 
 @public.get("/rubriques/<id:rubrique_id>-<slug>/feed.json")
 @open_to_all
+@kept()
 def rubrique_json(rubrique_id: int, slug: str) -> Response:
     """Send the news of a public blog as JSON Feed."""
     return _of_rubrique(rubrique_id, slug, JSON)
@@ -88,6 +93,7 @@ def rubrique_json(rubrique_id: int, slug: str) -> Response:
 
 @public.get("/agenda.ics")
 @open_to_all
+@kept()
 def calendar() -> Response:
     """Send the public events as a calendar."""
     return _calendar(school().name, None)
@@ -95,6 +101,7 @@ def calendar() -> Response:
 
 @public.get("/rubriques/<id:rubrique_id>-<slug>/agenda.ics")
 @open_to_all
+@kept()
 def rubrique_calendar(rubrique_id: int, slug: str) -> Response:
     """Send the events of a public rubrique as a calendar."""
     found = _public_rubrique(rubrique_id)
@@ -124,7 +131,7 @@ def _answer(feed: Feed, feed_format: Format) -> Response:
 
 def _calendar(name: str, rubrique: Rubrique | None) -> Response:
     selected = readable_events(ANONYMOUS, [rubrique.id] if rubrique else None)
-    kept = coming(selected, now() - PAST).limit(MOST_EVENTS)
+    kept = coming(selected, now() - KEPT_IN_CALENDARS).limit(MOST_EVENTS)
     events = agenda_events(db.session(), ANONYMOUS, now(), kept)
     body = calendar_format.write_calendar(
         name,

@@ -7,6 +7,7 @@ from flask import Response, abort, json, render_template, request, url_for
 from app.access import now, open_to_all, school, viewer
 from app.addresses import page_number
 from app.extensions import db
+from app.page_cache.declared import kept
 from app.pagination import Page
 from app.queries.cards import ArticleCard
 from app.queries.rubriques import listed_tree, readable_tree
@@ -68,6 +69,7 @@ def search_page() -> tuple[str, int]:
 
 @public.get("/plan-du-site")
 @open_to_all
+@kept()
 def site_plan() -> str:
     """Show the tree of the rubriques that the viewer may read, and the useful pages."""
     tree = branches(db.session.scalars(listed_tree(viewer())).all())
@@ -76,6 +78,7 @@ def site_plan() -> str:
 
 @public.get("/sitemap.xml")
 @open_to_all
+@kept()
 def sitemap() -> Response:
     """List the public addresses for search engines."""
     body = render_template(
@@ -88,6 +91,7 @@ def sitemap() -> Response:
 
 @public.get("/robots.txt")
 @open_to_all
+@kept()
 def robots() -> Response:
     """Tell search engines what is not for them."""
     lines = (
@@ -103,6 +107,7 @@ def robots() -> Response:
 
 @public.get("/manifest.webmanifest")
 @open_to_all
+@kept()
 def manifest() -> Response:
     """Describe the site to phones that install it."""
     icons = [

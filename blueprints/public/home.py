@@ -4,6 +4,7 @@ from flask import render_template, url_for
 
 from app.access import now, open_to_all, rights, school, viewer
 from app.models import PageKind, Slot
+from app.page_cache.declared import kept
 from app.rules.site_rights import Right
 from app.templating import absolute_url
 from app.tile_rendering import RenderedTile, render_page
@@ -14,6 +15,7 @@ from tiles import TYPES
 
 @public.get("/")
 @open_to_all
+@kept()
 def home() -> str:
     """Show the tiles that reach whoever comes."""
     page = PageKind.PUBLIC_HOME

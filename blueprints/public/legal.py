@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.access import open_to_all, own_path, school
 from app.extensions import db
 from app.models import SiteVersion
+from app.page_cache.declared import kept
 from app.rules.retention import RETENTION
 from app.templating import absolute_url
 from blueprints.public import public
@@ -19,6 +20,7 @@ LONGEST_PATH = 500
 
 @public.get("/mentions-legales")
 @open_to_all
+@kept()
 def legal_notice() -> str:
     """Say who publishes and who hosts (LCEN)."""
     return render_template("public/legal_notice.html")
@@ -26,6 +28,7 @@ def legal_notice() -> str:
 
 @public.get("/accessibilite")
 @open_to_all
+@kept()
 def accessibility() -> str:
     """Declare how accessible the site is, in the form that the RGAA sets."""
     return render_template("public/accessibility.html")
@@ -33,6 +36,7 @@ def accessibility() -> str:
 
 @public.get("/donnees-personnelles")
 @open_to_all
+@kept()
 def privacy() -> str:
     """Say what the site knows of people, why and for how long (RGPD, articles 13 and 14)."""
     return render_template("public/privacy.html", retention=RETENTION)
@@ -40,6 +44,7 @@ def privacy() -> str:
 
 @public.get("/contact")
 @open_to_all
+@kept()
 def contact() -> str:
     """Say how to reach the school."""
     return render_template("public/contact.html")
@@ -47,6 +52,7 @@ def contact() -> str:
 
 @public.get("/aide")
 @open_to_all
+@kept()
 def help_page() -> str:
     """Explain the site to each of its audiences."""
     return render_template("public/help.html")

@@ -10,6 +10,7 @@ from app.addresses import page_number
 from app.days import moment_and_place
 from app.extensions import db
 from app.models import Rubrique
+from app.page_cache.declared import kept
 from app.pagination import Page
 from app.queries.agenda import AgendaEvent, agenda_events
 from app.queries.articles import articles_of, count, pages_of
@@ -35,6 +36,7 @@ DESCRIPTION_LENGTH = 200
 @public.get("/rubriques/<id:rubrique_id>", defaults={"slug": ""})
 @public.get("/rubriques/<id:rubrique_id>-<slug>")
 @open_to_all
+@kept("page")
 def rubrique(rubrique_id: int, slug: str) -> str | Response:
     """Show a rubrique that the viewer may read; another slug than its own redirects."""
     found = db.session.scalar(readable_rubrique(viewer(), rubrique_id))

@@ -10,6 +10,7 @@ from hashlib import sha256
 from flask import Response, url_for
 
 from app.access import open_to_all, school
+from app.page_cache.declared import kept
 from app.palette import derive, stylesheet
 from app.templating import STATIC
 from blueprints.public import public
@@ -19,6 +20,7 @@ YEAR = 31_536_000
 
 @public.get("/style.css")
 @open_to_all
+@kept()
 def style() -> Response:
     """Send the style sheet; its address changes with its content (`stylesheet_url`)."""
     return _sent(_sheet("order.txt", school().colour))
@@ -26,6 +28,7 @@ def style() -> Response:
 
 @public.get("/style-atelier.css")
 @open_to_all
+@kept()
 def desk_style() -> Response:
     """Send what the pages of the desk add to it; its address changes with its content too."""
     return _sent(_sheet("order-desk.txt"))

@@ -1,38 +1,22 @@
-"""The WSGI layer before Flask: it sends what visitors read compressed.
+"""The layer that compresses what visitors read and is not kept.
 
 Answers to signed-in people are left alone: a secret beside a text that an attacker chooses can be
 guessed from the length of the compressed answer (BREACH).
 """
 
-import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import brotli
-from werkzeug.datastructures import Headers
-from werkzeug.http import parse_accept_header, parse_cookie, quote_etag, unquote_etag
+from werkzeug.http import parse_cookie
 from werkzeug.test import run_wsgi_app
+
+from app.page_cache.encodings import SMALLEST, accepted, encode, is_compressible
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-COMPRESSIBLE = (
-    "text/",
-    "application/xml",
-    "application/json",
-    "application/feed+json",
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/manifest+json",
-)
 FILES = "/medias/"
 """Where files stand that are compressed already, or asked for in parts."""
-SMALLEST = 500
-"""Bytes below which compression costs more than it saves."""
-ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
-    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
-}
 
 
 class Compressed:
@@ -51,16 +35,14 @@ class Compressed:
         if "HTTP_IF_NONE_MATCH" in environ:
             environ["HTTP_IF_NONE_MATCH"] = environ["HTTP_IF_NONE_MATCH"].replace("W/", "")
         app_iter, status, headers = run_wsgi_app(self.app, environ)
-        if status.startswith("200") and _is_compressible(headers):
+        if status.startswith("200") and is_compressible(headers):
             headers.add("Vary", "Accept-Encoding")
-            encoding = _accepted(environ)
             body = b"".join(app_iter)
             getattr(app_iter, "close", lambda: None)()
-            if encoding is not None and len(body) >= SMALLEST:
-                body = ENCODERS[encoding](body)
-                headers["Content-Encoding"] = encoding
-                _weaken(headers)
             headers["Content-Length"] = str(len(body))
+            encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            if encoding is not None and len(body) >= SMALLEST:
+                body = encode(body, headers, encoding)
             app_iter = [body]
         start_response(status, headers.to_wsgi_list())
         return app_iter
@@ -71,21 +53,3 @@ class Compressed:
             or environ.get("PATH_INFO", "").startswith(FILES)
             or self.session_cookie in parse_cookie(environ)
         )
-
-
-def _weaken(headers: Headers) -> None:
-    """Say that the bytes are others than those that the application tagged."""
-    tag, _is_weak = unquote_etag(headers.get("ETag"))
-    if tag is not None:
-        headers["ETag"] = quote_etag(tag, weak=True)
-
-
-def _is_compressible(headers: Headers) -> bool:
-    return "Content-Encoding" not in headers and headers.get("Content-Type", "").startswith(
-        COMPRESSIBLE
-    )
-
-
-def _accepted(environ: "WSGIEnvironment") -> str | None:
-    accepted = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return accepted.best_match(ENCODERS)

@@ -1,0 +1,130 @@
+"""The layer that keeps the pages of visitors.
+
+Each page holds for one version of the site and until the next date that changes something. A hit
+costs one reading of the version and asks neither Flask nor any other question; a page that was
+committed anywhere before a request began is in its answer.
+"""
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache, partial
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import SecurityError
+from werkzeug.sansio.utils import get_host
+from werkzeug.test import run_wsgi_app
+
+from app.page_cache.declared import Addresses, Key
+from app.page_cache.encodings import accepted
+from app.page_cache.page import Answer, Page
+from app.page_cache.pages import Pages
+from app.page_cache.span import span_of
+from app.page_cache.version import VersionReader, VersionUnknown
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ONE_ASKS = frozenset(
+    {
+        "HTTP_ACCEPT_ENCODING",
+        "HTTP_AUTHORIZATION",
+        "HTTP_COOKIE",
+        "HTTP_IF_MATCH",
+        "HTTP_IF_MODIFIED_SINCE",
+        "HTTP_IF_NONE_MATCH",
+        "HTTP_IF_RANGE",
+        "HTTP_IF_UNMODIFIED_SINCE",
+        "HTTP_RANGE",
+    }
+)
+"""What one visitor says and a page for all does not hear."""
+
+
+class PageCache:
+    """Wrap a WSGI application; pages that say so are kept for visitors."""
+
+    def __init__(
+        self,
+        app: "WSGIApplication",
+        engine: Engine,
+        addresses: Addresses,
+        *,
+        session_cookie: str,
+        trusted_hosts: Collection[str],
+        room: int,
+    ) -> None:
+        """Keep pages before `app`, whose database is behind `engine`; `room` is in bytes."""
+        self.app = app
+        self._engine = engine
+        self._version = VersionReader(engine)
+        self._addresses = addresses
+        self._session_cookie = session_cookie
+        self._trusts = lru_cache(maxsize=64)(partial(_trusts, trusted_hosts))
+        self._room = room
+        self._pages: Pages | None = None
+        self._turning = Lock()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer one request."""
+        key = self._key_of(environ)
+        pages = self._pages_now() if key is not None else None
+        if key is None or pages is None:
+            return self.app(environ, start_response)
+        found = pages.find(key) or pages.rendered(key, lambda: self._render(environ, key))
+        if isinstance(found, Page):
+            encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            return pages.form(key, found, encoding).send(environ, start_response)
+        return found.send(environ, start_response)
+
+    def _key_of(self, environ: "WSGIEnvironment") -> Key | None:
+        """Return the key of what is asked for, if it is a page for a visitor, of a host of ours."""
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or self._session_cookie in environ.get("HTTP_COOKIE", "")
+            or not self._trusts(environ["wsgi.url_scheme"], environ.get("HTTP_HOST"))
+        ):
+            return None
+        return self._addresses.key_of(
+            environ.get("SCRIPT_NAME", ""),
+            environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+        )
+
+    def _pages_now(self) -> Pages | None:
+        """Return the pages that hold now; none while the database cannot say what holds."""
+        try:
+            version, pages = self._version.read(), self._pages
+            if pages is None or pages.span.version != version or not pages.span.holds():
+                pages = self._turned()
+        except (VersionUnknown, SQLAlchemyError):
+            return None
+        return pages
+
+    def _turned(self) -> Pages:
+        """Turn to new pages, unless another request has done so.
+
+        The version is read again, so that these never give way to older ones.
+        """
+        with self._turning:
+            version, pages = self._version.read(), self._pages
+            if pages is None or pages.span.version != version or not pages.span.holds():
+                pages = self._pages = Pages(span_of(self._engine, version), self._room)
+            return pages
+
+    def _render(self, environ: "WSGIEnvironment", key: Key) -> Answer:
+        """Let the application answer as to anybody: the page alone, in plain bytes."""
+        anybody = {name: value for name, value in environ.items() if name not in ONE_ASKS}
+        anybody |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2]}
+        parts, status, headers = run_wsgi_app(self.app, anybody, buffered=True)
+        return Answer(status, headers, b"".join(parts))
+
+
+def _trusts(hosts: Collection[str], scheme: str, host: str | None) -> bool:
+    try:
+        return bool(host and get_host(scheme, host, None, hosts))
+    except SecurityError:
+        return False

@@ -1,0 +1,54 @@
+"""When a date next changes something that a visitor sees, without anybody doing anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.models import Article, Event, Layout, Tile
+from app.queries.events import KEPT_IN_CALENDARS
+from app.rules.consent import next_day_begins
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A date whose passing changes a page, at once or some time later."""
+
+    column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+    later: timedelta = timedelta(0)
+
+    def first_after(self, now: datetime) -> ScalarSelect[datetime | None]:
+        """Select the first of these dates whose moment is to come, along an index.
+
+        It may be that of a row that no visitor sees: a page that is rendered once more is right.
+        """
+        coming = self.column > now - self.later
+        return select(func.min(self.column)).where(coming).scalar_subquery()
+
+
+PASSING: Sequence[Passing] = (
+    Passing(Article.starts_at),
+    Passing(Article.ends_at),
+    Passing(Event.ends_at),
+    Passing(Event.ends_at, later=KEPT_IN_CALENDARS),
+    Passing(Layout.published_at),
+    Passing(Tile.shown_from),
+    Passing(Tile.shown_until),
+)
+"""Every date with a time on which a query for visitors depends: a new one is one line here. Those
+of whole days (consents, pins of tiles, "today" in the agenda, school years) turn with the day."""
+
+
+def next_change(connection: Connection, now: datetime) -> datetime:
+    """Return the first moment after `now` at which a page for visitors may become another one.
+
+    That is the beginning of the next day in Paris at the latest. One question, whatever the site
+    holds.
+    """
+    found = connection.execute(select(*(one.first_after(now) for one in PASSING))).one()
+    moments: list[datetime] = [
+        first + passing.later for first, passing in zip(found, PASSING, strict=True) if first
+    ]
+    return min([next_day_begins(now), *moments])

@@ -1,0 +1,108 @@
+"""Nothing is kept that was made without the database, or says that it is for one visitor."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import Headers
+
+from app.extensions import db
+from app.factory import create_app
+from app.models import Layout, PageKind, Tile, TileAudience
+from app.page_cache.page import Answer
+from app.page_cache.version import VersionReader, VersionUnknown
+from tests.conftest import config_for
+from tests.factories import NOW
+from tests.kept_pages import is_hit
+from tests.visits import browser, saved
+from tiles.rich_text import RichText
+
+FOR_ALL = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_kept"),
+    [
+        ({}, True),
+        ({"Vary": "Cookie, Accept-Encoding"}, True),
+        ({"Cache-Control": "public, max-age=300"}, True),
+        ({"Vary": "Accept-Language"}, False),
+        ({"Vary": "*"}, False),
+        ({"Set-Cookie": "parvis=x"}, False),
+        ({"Cache-Control": "no-store"}, False),
+        ({"Cache-Control": "private"}, False),
+        ({"Cache-Control": ""}, False),
+        ({"Content-Encoding": "br"}, False),
+        ({"Content-Security-Policy": "default-src 'self'; img-src 'self'"}, True),
+        ({"Content-Security-Policy": "script-src 'self' 'nonce-abcdef'"}, False),
+    ],
+)
+def test_an_answer_says_whether_it_may_be_kept(headers: dict[str, str], is_kept: bool) -> None:
+    assert Answer("200 OK", Headers(FOR_ALL | headers), b"").may_be_kept is is_kept
+
+
+@pytest.mark.parametrize("status", ["206 PARTIAL CONTENT", "301 MOVED", "404 NOT FOUND", "503 X"])
+def test_only_a_page_is_kept(status: str) -> None:
+    assert not Answer(status, Headers(FOR_ALL), b"").may_be_kept
+
+
+@pytest.mark.parametrize("error", [OperationalError("", {}, Exception("locked")), KeyError("x")])
+def test_a_tile_that_the_database_could_not_give_is_back_at_once(
+    app: Flask, keeping: Flask, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is broken by itself stays so until somebody changes it, and costs nothing more."""
+    with saved(app) as session:
+        layout = Layout(page=PageKind.PUBLIC_HOME, created_at=NOW, published_at=NOW)
+        text = Tile(position=0, kind="rich_text", settings={"html": "<p>Bonjour.</p>"})
+        text.audience = [TileAudience(key="public")]
+        layout.tiles = [text]
+        session.add(layout)
+
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(RichText, "context", fail)
+        page = browser(keeping).get("/")
+    assert b"Bonjour" not in page.get_data()
+    is_passing = isinstance(error, OperationalError)
+    assert page.headers["Cache-Control"] == ("no-store" if is_passing else "no-cache")
+    assert (b"Bonjour" in browser(keeping).get("/").get_data()) is is_passing
+    assert is_hit(keeping, "/")
+
+
+def test_a_connection_that_was_cut_is_opened_again(keeping: Flask) -> None:
+    with keeping.app_context():
+        reader = VersionReader(db.engine)
+    version = reader.read()
+    [waiting] = reader._idle
+    waiting.connection.close()
+    assert reader.read() == version
+    assert reader._idle != [waiting]
+    reader.close()
+    assert reader.read() == version
+    reader.close()
+
+
+def test_without_a_database_there_is_no_version(tmp_path: Path) -> None:
+    """Nor in one that is empty; the site then says by itself that it cannot answer."""
+    lost = create_app(replace(config_for(tmp_path, f"sqlite:///{tmp_path}/no.db"), page_cache=1))
+    with lost.app_context():
+        reader = VersionReader(db.engine)
+    with pytest.raises(VersionUnknown):
+        reader.read()
+    assert browser(lost).get("/").status_code == 503
+    with lost.app_context():
+        db.engine.dispose()
+
+
+def test_its_connections_end_with_those_of_the_engine(app: Flask) -> None:
+    own = create_app(replace(app.extensions["parvis"], page_cache=1))
+    with own.app_context():
+        reader = VersionReader(db.engine)
+        reader.read()
+        assert reader._idle
+        db.engine.dispose()
+        assert not reader._idle
