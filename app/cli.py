@@ -8,8 +8,10 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, pass_script_info, with_appcontext
 from flask_migrate import upgrade
 
+from app.backup_commands import backup, restore
 from app.demo.commands import demo, print_accounts, seed_if_empty
 from app.directory_commands import directory
+from app.site_commands import site
 from app.stored_files import ANY_AGE, SAFE_AGE, Findings, look, sweep
 
 
@@ -20,6 +22,9 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(check)
     app.cli.add_command(demo)
     app.cli.add_command(directory)
+    app.cli.add_command(site)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
 
 
 @click.command()

@@ -43,6 +43,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ),
     (
         "app.article_files",
+        "app.commands",
         "app.cursors",
         "app.default_page",
         "app.days",
@@ -65,7 +66,8 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.errors", "app.feeds", "app.headers", "app.mail", "app.page_cache", "app.search"),
     ("tiles",),
     ("blueprints",),
-    ("app.demo", "app.directory_commands", "app.jobs"),
+    ("app.backups", "app.demo", "app.directory_commands", "app.jobs", "app.site_commands"),
+    ("app.backup_commands",),
     ("app.cli",),
     ("app.factory",),
     ("wsgi",),
