@@ -43,6 +43,10 @@ class Config:
     threads: int
     mail: MailServer | None = None
     mail_from: str = ""
+    logs_json: bool = False
+    """Whether the log is JSON, a line for each request included."""
+    metrics_token: str = ""
+    """What whoever asks for `/metrics` must show; without one there is no such address."""
 
     @property
     def host(self) -> str:
@@ -72,7 +76,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
     that folder), `PARVIS_URL` (public address), `PARVIS_SECRET`, `PARVIS_PRODUCTION` (1 or 0),
     `PARVIS_THREADS` (of one worker), `PARVIS_MAIL` (the mail server: `smtp://host:port`, with
     TLS `smtp+starttls://user:password@host` or `smtps://user:password@host`; without it mails are
-    kept as files in the folder `mail` of `PARVIS_DATA`), `PARVIS_MAIL_FROM` (who writes them).
+    kept as files in the folder `mail` of `PARVIS_DATA`), `PARVIS_MAIL_FROM` (who writes them),
+    `PARVIS_LOG` (`json` or `text`; json in production), `PARVIS_METRICS_TOKEN` (opens `/metrics`).
 
     Raises ConfigurationError when a production instance lacks its secret or its address, or when
     one of these is not what it should be.
@@ -95,6 +100,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
         threads=int(environment.get("PARVIS_THREADS", "8")),
         mail=_mail_server(environment.get("PARVIS_MAIL", "")),
         mail_from=_mail_from(environment.get("PARVIS_MAIL_FROM", "")),
+        logs_json=_logs_json(environment.get("PARVIS_LOG", "json" if production else "text")),
+        metrics_token=_metrics_token(environment.get("PARVIS_METRICS_TOKEN", "")),
     )
 
 
@@ -120,6 +127,18 @@ def _mail_from(address: str) -> str:
     if address and not MAIL_ADDRESS.fullmatch(address):
         raise ConfigurationError("PARVIS_MAIL_FROM must be one address, as site@example.org")
     return address
+
+
+def _logs_json(form: str) -> bool:
+    if form not in ("json", "text"):
+        raise ConfigurationError("PARVIS_LOG must be json or text")
+    return form == "json"
+
+
+def _metrics_token(token: str) -> str:
+    if token and not re.fullmatch(r"[!-~]{16,}", token):
+        raise ConfigurationError("PARVIS_METRICS_TOKEN must be 16 random characters or more")
+    return token
 
 
 def _secret(environment: Mapping[str, str], data: Path, *, production: bool) -> str:

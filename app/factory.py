@@ -17,6 +17,8 @@ from app.extensions import babel, csrf, db, migrate
 from app.external.fetch import Asking
 from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
+from app.logs import init_logs
+from app.metrics import init_metrics
 from app.page_cache import Compressed
 from app.rules.session_limits import ABSOLUTE_STAYING
 from app.services import init_services
@@ -49,6 +51,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
         static_folder=None,
     )
     _configure(app, settings)
+    init_logs(app, settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     babel.init_app(app, default_locale="fr", default_timezone="Europe/Paris")
@@ -74,6 +77,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     app.wsgi_app = _wrapped(app, settings)  # type: ignore[method-assign]
+    init_metrics(app, settings)
     return app
 
 

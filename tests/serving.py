@@ -93,6 +93,8 @@ def environment_of(config: Config) -> dict[str, str]:
     return {
         "PARVIS_DATA": str(config.data),
         "PARVIS_DATABASE": config.database_url,
+        "PARVIS_LOG": "json" if config.logs_json else "text",
+        "PARVIS_METRICS_TOKEN": config.metrics_token,
         "PARVIS_SECRET": config.secret,
         "PARVIS_THREADS": str(config.threads),
         "PARVIS_URL": config.base_url,

@@ -18,7 +18,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.directory", "app.external"),
     ("app.queries",),
     ("app.actions",),
-    ("app.config", "app.database", "app.extensions"),
+    ("app.config", "app.database", "app.extensions", "app.measures"),
     ("app.sessions",),
     (
         "app.access",
@@ -51,6 +51,8 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.feed_words",
         "app.large_bodies",
         "app.listing",
+        "app.logs",
+        "app.metrics",
         "app.person_search",
         "app.services",
         "app.stored_files",
