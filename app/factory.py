@@ -5,6 +5,7 @@ from wsgiref.headers import Headers
 
 from flask import Flask
 from sqlalchemy import event
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from app import access, config, sessions
@@ -76,6 +77,8 @@ def create_app(settings: config.Config | None = None) -> Flask:
     access.check_declarations(app)
     with app.app_context():
         prepare_engine(db.engine)
+    if settings.proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=0)  # type: ignore[method-assign]
     app.wsgi_app = _wrapped(app, settings)  # type: ignore[method-assign]
     init_metrics(app, settings)
     return app

@@ -95,6 +95,7 @@ def environment_of(config: Config) -> dict[str, str]:
         "PARVIS_DATABASE": config.database_url,
         "PARVIS_LOG": "json" if config.logs_json else "text",
         "PARVIS_METRICS_TOKEN": config.metrics_token,
+        "PARVIS_PROXY": config.proxy,
         "PARVIS_SECRET": config.secret,
         "PARVIS_THREADS": str(config.threads),
         "PARVIS_URL": config.base_url,
