@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.extensions import db
-from app.models import Media, Setting, SiteVersion, UserSession
+from app.models import Media, PersonDuty, Setting, SiteVersion, UserSession
 from app.queries.stored_files import stored_files
+from app.rules.audience import Duty
 from app.storage import Storage
 from tests.factories import NOW, make_person
 from tests.operation.school_kept import (
@@ -49,6 +50,7 @@ def test_what_is_put_back_is_what_was_there(
     app: Flask, session: Session, place: Flask, tmp_path: Path
 ) -> None:
     person = make_person(session)
+    person.duties = [PersonDuty(duty=Duty.HEAD)]
     keep_file(session, app.extensions["storage"], b"a menu")
     session.add(Setting(name="name", value="Collège des Trois Rivières"))
     session.add(
