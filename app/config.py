@@ -45,6 +45,12 @@ class Config:
     """MiB of pages that each server process keeps for visitors; none with 0."""
     mail: MailServer | None = None
     mail_from: str = ""
+    proxy: str = ""
+    """Who stands before the site: nobody, a `plain` proxy, or `nginx` as in `deploy/nginx`."""
+    logs_json: bool = False
+    """Whether the log is JSON, a line for each request included."""
+    metrics_token: str = ""
+    """What whoever asks for `/metrics` must show; without one there is no such address."""
 
     @property
     def host(self) -> str:
@@ -75,7 +81,10 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
     `PARVIS_THREADS` (of one worker), `PARVIS_PAGE_CACHE` (MiB of pages that each worker keeps for
     visitors, 32; 0 keeps none), `PARVIS_MAIL` (the mail server: `smtp://host:port`, with
     TLS `smtp+starttls://user:password@host` or `smtps://user:password@host`; without it mails are
-    kept as files in the folder `mail` of `PARVIS_DATA`), `PARVIS_MAIL_FROM` (who writes them).
+    kept as files in the folder `mail` of `PARVIS_DATA`), `PARVIS_MAIL_FROM` (who writes them),
+    `PARVIS_PROXY` (`plain`: the one proxy before the site says who asks in `X-Forwarded-For`;
+    `nginx`: it also sends the files of the school, see `deploy/nginx`), `PARVIS_LOG` (`json` or
+    `text`; json in production), `PARVIS_METRICS_TOKEN` (opens `/metrics`).
 
     Raises ConfigurationError when a production instance lacks its secret or its address, or when
     one of these is not what it should be.
@@ -83,6 +92,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
     production = environment.get("PARVIS_PRODUCTION") == "1"
     data = Path(environment.get("PARVIS_DATA", "var")).resolve()
     data.mkdir(parents=True, exist_ok=True)
+    logs = environment.get("PARVIS_LOG", "json" if production else "text")
     port = environment.get("PORT", "8000")
     base_url = environment.get("PARVIS_URL", "" if production else f"http://127.0.0.1:{port}")
     if not base_url.startswith(("http://", "https://")):
@@ -99,6 +109,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
         page_cache=_page_cache(environment.get("PARVIS_PAGE_CACHE", "32")),
         mail=_mail_server(environment.get("PARVIS_MAIL", "")),
         mail_from=_mail_from(environment.get("PARVIS_MAIL_FROM", "")),
+        proxy=_one_of("PARVIS_PROXY", environment.get("PARVIS_PROXY", ""), ("", "plain", "nginx")),
+        logs_json=_one_of("PARVIS_LOG", logs, ("json", "text")) == "json",
+        metrics_token=_metrics_token(environment.get("PARVIS_METRICS_TOKEN", "")),
     )
 
 
@@ -130,6 +143,18 @@ def _mail_from(address: str) -> str:
     if address and not MAIL_ADDRESS.fullmatch(address):
         raise ConfigurationError("PARVIS_MAIL_FROM must be one address, as site@example.org")
     return address
+
+
+def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"{name} must be {' or '.join(filter(None, choices))}")
+    return value
+
+
+def _metrics_token(token: str) -> str:
+    if token and not re.fullmatch(r"[!-~]{16,}", token):
+        raise ConfigurationError("PARVIS_METRICS_TOKEN must be 16 random characters or more")
+    return token
 
 
 def _secret(environment: Mapping[str, str], data: Path, *, production: bool) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-import time
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.actions.directory_writing import write_plan
+from app.commands import Progress
 from app.database import ONLY_READS
 from app.directory.faults import Refused
 from app.directory.layout import File
@@ -61,7 +61,7 @@ def import_directory(
     folder: Path, *, only_looks: bool, agreed: bool, many: bool, bare: bool, same: tuple[str, ...]
 ) -> None:
     """Bring the four files of FOLDER in, in one transaction; end with 1 when they are refused."""
-    progress = _Progress()
+    progress = Progress()
     try:
         total = sum((folder / file).stat().st_size for file in File if (folder / file).is_file())
         arrival = read_directory(folder, lambda read: progress.add("reading", read, total))
@@ -121,29 +121,6 @@ def export_directory(folder: Path) -> None:
                 os.fsync(aside.fileno())
             Path(aside.name).replace(folder / file)
             click.echo(f"{file}: {rows - 1} rows")
-
-
-class _Progress:
-    """One line that says how far it is."""
-
-    def __init__(self) -> None:
-        self.done = 0
-        self.last = 0.0
-
-    def add(self, step: str, part: int, total: int) -> None:
-        """Tell of a part more."""
-        self.done += part
-        self.show(step, self.done, total)
-
-    def show(self, step: str, done: int, total: int) -> None:
-        """Tell how far it is, a few times a second."""
-        if time.monotonic() - self.last > 0.3 or done >= total:
-            self.last = time.monotonic()
-            click.echo(f"\r{step}: {100 * done // max(total, 1):3d} %", nl=False, err=True)
-
-    def end(self) -> None:
-        """End the line."""
-        click.echo("", err=True)
 
 
 def _tell(report: Report) -> None:

@@ -5,6 +5,7 @@ from wsgiref.headers import Headers
 
 from flask import Flask
 from sqlalchemy import event
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from app import access, config, sessions
@@ -17,6 +18,8 @@ from app.extensions import babel, csrf, db, migrate
 from app.external.fetch import Asking
 from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
+from app.logs import init_logs
+from app.metrics import init_metrics
 from app.page_cache.compressed import Compressed
 from app.page_cache.declared import Addresses
 from app.page_cache.layer import PageCache
@@ -51,6 +54,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
         static_folder=None,
     )
     _configure(app, settings)
+    init_logs(app, settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     babel.init_app(app, default_locale="fr", default_timezone="Europe/Paris")
@@ -75,7 +79,10 @@ def create_app(settings: config.Config | None = None) -> Flask:
     access.check_declarations(app)
     with app.app_context():
         prepare_engine(db.engine)
+    if settings.proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=0)  # type: ignore[method-assign]
     app.wsgi_app = _wrapped(app, settings)  # type: ignore[method-assign]
+    init_metrics(app, settings)
     return app
 
 

@@ -128,7 +128,10 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "export": _l("exported the directory"),
     },
     "journal": {"export": _l("exported the journal")},
-    "school": {"seed": _l("filled the demo school")},
+    "school": {
+        "found": _l("made the site of the school"),
+        "seed": _l("filled the demo school"),
+    },
     "setting": {"change": _l("changed the settings of the site")},
     "service": {
         "add": _l("added a service"),

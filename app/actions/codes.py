@@ -19,11 +19,11 @@ class CodeUsed(Exception):
 
 
 def issue_activation_codes(
-    session: Session, moment: datetime, person_ids: Sequence[int], issuer_id: int
+    session: Session, moment: datetime, person_ids: Sequence[int], issuer_id: int | None
 ) -> dict[int, str]:
     """Return a new code for each person; those issued before open nothing any more.
 
-    `moment` is real time, as in all functions here.
+    `moment` is real time, as in all functions here. Nobody issues those of a command.
     """
     session.execute(
         delete(AccessCode).where(

@@ -21,8 +21,17 @@ def heads_who_administrate(session: Session) -> Sequence[str]:
 
 def has_head(session: Session) -> bool:
     """Tell whether somebody active is the head of the school."""
-    heads = select(Person.id).where(Person.is_active, Person.id.in_(_in_charge(Duty.HEAD)))
-    return session.scalar(heads.limit(1)) is not None
+    return _has(session, Duty.HEAD)
+
+
+def has_admin(session: Session) -> bool:
+    """Tell whether somebody active is administrator."""
+    return _has(session, Duty.ADMIN)
+
+
+def _has(session: Session, duty: Duty) -> bool:
+    holders = select(Person.id).where(Person.is_active, Person.id.in_(_in_charge(duty)))
+    return session.scalar(holders.limit(1)) is not None
 
 
 def _in_charge(duty: Duty) -> Select[int]:

@@ -1,8 +1,12 @@
 """Files, by the rights of their uses."""
 
+from io import BytesIO
+from pathlib import Path
+
 from flask import Response, abort, current_app, send_file
 
 from app.access import look, now, open_to_all, roles, viewer
+from app.config import Config
 from app.extensions import db
 from app.models import Media, MediaForm, MediaKind
 from app.queries.media import (
@@ -15,6 +19,8 @@ from app.rules.audience import ANONYMOUS
 from app.storage import Storage
 from blueprints.public import public
 
+SENT_BY_NGINX = "/_fichiers/"
+"""Below which nginx, and nobody else, asks itself for stored files (`deploy/nginx`)."""
 PUBLIC_AGE = 300
 """Seconds for which anybody may keep a public file."""
 SHOWN_IN_PAGE = frozenset({MediaKind.PICTURE, MediaKind.AUDIO, MediaKind.VIDEO, MediaKind.CAPTIONS})
@@ -36,18 +42,30 @@ def sent(file: Media, form: MediaForm | None, name: str) -> Response:
     """Return a file, or a form of a picture; nothing that it holds can act."""
     stored = form.stored_name if form else file.stored_name
     assert stored is not None  # noqa: S101 - a CHECK of the table
-    storage: Storage = current_app.extensions["storage"]
     response = send_file(
-        storage.path(stored),
+        _opened(stored),
         mimetype=form.mime_type if form else file.mime_type,
         as_attachment=file.kind not in SHOWN_IN_PAGE
         or (form is not None and name == file.filename),
         download_name=name,
         etag=stored,
-        conditional=True,
+        conditional=not _is_sent_by_nginx(),
     )
+    if _is_sent_by_nginx():
+        response.headers["X-Accel-Redirect"] = f"{SENT_BY_NGINX}{stored[:2]}/{stored}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _opened(stored: str) -> Path | BytesIO:
+    """Return what is sent of a stored file: nothing where nginx reads it itself."""
+    storage: Storage = current_app.extensions["storage"]
+    return BytesIO() if _is_sent_by_nginx() else storage.path(stored)
+
+
+def _is_sent_by_nginx() -> bool:
+    config: Config = current_app.extensions["parvis"]
+    return config.proxy == "nginx"
 
 
 def _found(media_id: int, name: str) -> tuple[Media, MediaForm | None] | None:

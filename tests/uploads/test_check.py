@@ -9,11 +9,20 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.models import Media
+from app.models import Media, PersonDuty
+from app.rules.audience import Duty
 from app.rules.quotas import Place
 from app.storage import Storage
 from tests import files_sent as made
+from tests.factories import make_person
 from tests.uploads.conftest import Take
+
+
+@pytest.fixture(autouse=True)
+def _in_charge(session: Session) -> None:
+    """A school without its head is no site in order."""
+    make_person(session).duties = [PersonDuty(duty=Duty.HEAD)]
+    session.commit()
 
 
 @pytest.fixture(autouse=True)
