@@ -56,6 +56,7 @@ def test_a_tile_is_drawn_to_its_place_with_the_mouse(chief: Person) -> None:
     assert names(chief) == [*before[:other], before[place], *before[other:-1]]
 
 
+@pytest.mark.long
 def test_escape_puts_a_tile_back_that_is_drawn(chief: Person) -> None:
     before = names(chief)
     mouse = chief.page.mouse
@@ -71,6 +72,7 @@ def test_escape_puts_a_tile_back_that_is_drawn(chief: Person) -> None:
     assert names(chief) == before
 
 
+@pytest.mark.long
 def test_a_tile_walks_with_the_arrows_and_each_step_is_said(chief: Person) -> None:
     before = names(chief)
     said, keyboard, total = chief.page.locator(SAID), chief.page.keyboard, len(before)
