@@ -2,16 +2,19 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from app.models import GroupKind, Person, SiteRight
+from app.models import DraftTile, GroupKind, Person, SiteRight
 from app.rules.audience import Part, user_key
 from app.rules.site_rights import Right
 from tests.drafts_kit import ADDRESS
 from tests.factories import make_group
+from tests.files_sent import halves
 from tests.visits import saved
-from tests.web.site_pages import text_of
+from tests.web.site_pages import send, text_of
 from tests.web.site_school import School, make_school
 from tests.web.tile_kit import added, post
+from tests.web.tile_pictures_kit import LARGE, publish, send_pictures, source_of
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 MB = 1_048_576
@@ -39,3 +42,19 @@ def test_whom_a_tile_is_for_is_named_to_who_may_know_them(school: School) -> Non
         assert "Suivis" not in kept
         assert "Dubosc" not in kept
         assert "Une personne dont vous ne pouvez pas voir le nom" in kept
+
+
+def test_the_picture_of_a_tile_that_is_disabled_is_seen_by_nobody(school: School) -> None:
+    client, address = added(school, "hero")
+    send_pictures(client, address, data=halves(LARGE), picture__alt="Le collège")
+    source = source_of(client.get(ADDRESS))
+    publish(client)
+    visitor = school.app.test_client()
+    assert visitor.get(source).status_code == 200
+    send(client, ADDRESS, f"{ADDRESS}/brouillon")
+    with saved(school.app) as session:
+        number = session.scalars(select(DraftTile.id).where(DraftTile.kind == "hero")).one()
+    assert send_pictures(client, f"{ADDRESS}/tuiles/{number}", r__enabled=None).status_code == 303
+    publish(client)
+    assert visitor.get(source).status_code == 404
+    assert client.get(source).status_code == 200
