@@ -13,7 +13,7 @@ from tests.files_sent import halves
 from tests.visits import saved
 from tests.web.site_pages import send, text_of
 from tests.web.site_school import School, make_school
-from tests.web.tile_kit import added, post
+from tests.web.tile_kit import added, fields_on, post
 from tests.web.tile_pictures_kit import LARGE, publish, send_pictures, source_of
 
 pytestmark = pytest.mark.usefixtures("demo_day")
@@ -42,6 +42,12 @@ def test_whom_a_tile_is_for_is_named_to_who_may_know_them(school: School) -> Non
         assert "Suivis" not in kept
         assert "Dubosc" not in kept
         assert "Une personne dont vous ne pouvez pas voir le nom" in kept
+
+
+def test_only_files_are_larger_than_other_forms(school: School) -> None:
+    client, address = added(school, "rich_text")
+    typed = {**fields_on(client.get(address), address), "r-html": "a" * 3 * MB}
+    assert client.post(address, data=typed).status_code == 413
 
 
 def test_the_picture_of_a_tile_that_is_disabled_is_seen_by_nobody(school: School) -> None:
