@@ -50,6 +50,14 @@ def test_only_files_are_larger_than_other_forms(school: School) -> None:
     assert client.post(address, data=typed).status_code == 413
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-1", ""])
+def test_a_row_that_cannot_be_changes_nothing(school: School, number: str) -> None:
+    client, address = school.come("head"), "/site/reglages/etablissement"
+    typed = fields_on(client.get(address), address)
+    answer = client.post(address, data={**typed, "do": f"remove:phones:{number}"})
+    assert answer.status_code == 200
+
+
 def test_the_picture_of_a_tile_that_is_disabled_is_seen_by_nobody(school: School) -> None:
     client, address = added(school, "hero")
     send_pictures(client, address, data=halves(LARGE), picture__alt="Le collège")
