@@ -13,7 +13,7 @@ from tests.files_sent import halves
 from tests.visits import saved
 from tests.web.site_pages import send, text_of
 from tests.web.site_school import School, make_school
-from tests.web.tile_kit import added, fields_on, post
+from tests.web.tile_kit import added, fields_on, post, stored
 from tests.web.tile_pictures_kit import LARGE, publish, send_pictures, source_of
 
 pytestmark = pytest.mark.usefixtures("demo_day")
@@ -42,6 +42,16 @@ def test_whom_a_tile_is_for_is_named_to_who_may_know_them(school: School) -> Non
         assert "Suivis" not in kept
         assert "Dubosc" not in kept
         assert "Une personne dont vous ne pouvez pas voir le nom" in kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("link", "note"), ("link", "icon"), ("social_link", "text")]
+)
+def test_what_no_keyboard_types_is_no_setting(school: School, kind: str, name: str) -> None:
+    client, address = added(school, kind)
+    before = stored(school, address)
+    assert post(client, address, **{f"r-{name}": "a\x00b"}).status_code == 422
+    assert stored(school, address) == before
 
 
 def test_only_files_are_larger_than_other_forms(school: School) -> None:
