@@ -60,6 +60,23 @@ def test_only_files_are_larger_than_other_forms(school: School) -> None:
     assert client.post(address, data=typed).status_code == 413
 
 
+def test_what_was_typed_for_a_tile_that_is_gone_is_added_once(school: School) -> None:
+    client, address = added(school, "rich_text")
+    typed = fields_on(client.get(address), address)
+    send(client, f"{ADDRESS}/brouillon/abandon", f"{ADDRESS}/brouillon/abandon")
+    gone, new = (
+        client.post(address, data={**typed, "r-html": "gardé"}),
+        f"{ADDRESS}/tuiles/nouvelle",
+    )
+    assert gone.status_code == 409
+    again = fields_on(gone, new)
+    first, second = (client.post(new, data=again) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    with saved(school.app) as session:
+        texts = [one.settings["html"] for one in session.scalars(select(DraftTile))]
+    assert texts.count("<p>gardé</p>") == 1
+
+
 @pytest.mark.parametrize("number", ["9" * 5000, "²", "-1", ""])
 def test_a_row_that_cannot_be_changes_nothing(school: School, number: str) -> None:
     client, address = school.come("head"), "/site/reglages/etablissement"
