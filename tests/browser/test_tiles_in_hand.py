@@ -120,7 +120,7 @@ def test_a_tile_is_drawn_with_a_finger_and_the_page_scrolls_with_it(school: Scho
         finger("touchStart", (x, y))
         finger("touchMove", (x, y + 20))
         finger("touchMove", (x + 60, 830))
-        visit.page.wait_for_function("from => scrollY > from + 200", arg=scrolled)
+        visit.page.wait_for_function("from => scrollY > from + 1200", arg=scrolled)
         finger("touchMove", (x + 60, 420))
         label = visit.page.locator(".drawn")
         expect(label).to_contain_text(before[2])
