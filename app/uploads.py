@@ -29,6 +29,7 @@ from app.files.streams import seconds
 from app.files.types import TYPES, Family, FileType
 from app.images.cut import Cut
 from app.images.forms import BANDS, FORMS, HERO, HERO_MOVING, LOGO, MASTER, MOVING, Box, Form, Point
+from app.images.frames import has_more_frames
 from app.images.parts import centre_of, key_of
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
@@ -195,7 +196,8 @@ def _picture(sent: Received, place: Place) -> Content:
     is_attached = place in _ATTACHING
     shown = [*FORMS.values(), *([LOGO] if place is Place.LOGO else [])]
     cuts = cut_in_process(sent.file, [MASTER] if is_attached else [*shown, MASTER])
-    moving = [] if is_attached or sent.type.extension != "gif" else _moving(sent.file)
+    is_animated = not is_attached and sent.type.extension == "gif" and _has_frames(sent.file)
+    moving = _moving(sent.file) if is_animated else []
     width, height = cuts[0].source
     content = Content(
         kind=MediaKind.PICTURE,
@@ -205,7 +207,7 @@ def _picture(sent: Received, place: Place) -> Content:
         digest=sent.digest,
         width=width,
         height=height,
-        duration=moving[0].seconds if moving else None,
+        duration=sum(one.seconds for one in moving) if is_animated else None,
         cuts=[*cuts, *moving],
     )
     if not is_attached:
@@ -220,6 +222,11 @@ def _picture(sent: Received, place: Place) -> Content:
         height=whole.height,
         cuts=(),
     )
+
+
+def _has_frames(file: FileIO) -> bool:
+    file.seek(0)
+    return has_more_frames(file.read(), 1)
 
 
 def _moving(

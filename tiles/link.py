@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 from wtforms.validators import Length
 
-from app.forms import IdField, LinkTarget, TextField, is_web_address
+from app.forms import IdField, LinkTarget, Readable, TextField, is_web_address
 from app.models import PageKind
 from app.queries.rubriques import listed_rubrique
 from app.rules.audience import Viewer
@@ -38,8 +38,8 @@ class Link(TileType):
 
         rubrique = IdField(_l("Rubrique"))
         url = TextField(_l("Address"), default="/", validators=[LinkTarget(), Length(max=2000)])
-        icon = TextField(_l("Icon"), default="arrow-right", validators=[Length(max=60)])
-        note = TextField(_l("A few words"), validators=[Length(max=100)])
+        icon = TextField(_l("Icon"), default="arrow-right", validators=[Length(max=60), Readable()])
+        note = TextField(_l("A few words"), validators=[Length(max=100), Readable()])
 
     def context(
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 from wtforms.validators import Length
 
-from app.forms import SwitchField, TextField, is_web_address
+from app.forms import Readable, SwitchField, TextField, is_web_address
 from app.models import PageKind
 from app.queries.school import read_school
 from app.rules.audience import Viewer
@@ -32,7 +32,7 @@ class SocialLink(TileType):
     class Settings(Form):
         """A sentence before the links, and whether the school's own feed is among them."""
 
-        text = TextField(_l("Text"), validators=[Length(max=300)])
+        text = TextField(_l("Text"), validators=[Length(max=300), Readable()])
         show_feed = SwitchField(_l("Link to the RSS feed"), default=True)
 
     def context(

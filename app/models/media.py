@@ -69,7 +69,7 @@ class Media(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     duration: Mapped[int | None]
-    """Seconds of a sound or a film, and of a picture that moves."""
+    """Seconds of a sound or a film, and of a picture that moves; 0 of one that was too heavy to."""
     pages: Mapped[int | None]
     alt: Mapped[str | None]
     """The text alternative proposed wherever the picture is used (RGAA 1.1)."""

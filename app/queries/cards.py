@@ -41,6 +41,8 @@ class Picture:
     """Where its files stand: for its readers, or below the address of a preview link."""
     moves: bool = False
     """Whether it is an animation, which the tiles that crop in place show."""
+    is_stilled: bool = False
+    """Whether it was an animation, too heavy to stay one."""
     part: Box | None = None
     """What of it shows in this place, in the forms of `BANDS`."""
 
@@ -115,6 +117,7 @@ def picture_in(
         is_ended=is_ended,
         place=place,
         moves=bool(media.duration),
+        is_stilled=media.duration == 0,
     )
 
 
@@ -186,6 +189,7 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
         row.height,
         row.licence,
         moves=bool(row.duration),
+        is_stilled=row.duration == 0,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 
 from app.models import Layout, PageKind, Tile, TileAudience
 from app.rules.audience import Viewer
@@ -33,13 +33,24 @@ def layout_with_tiles(
 
 
 def visible_tiles(page: PageKind, viewer: Viewer, now: datetime) -> Select[Tile]:
-    """Select the tiles of the current layout whose audience reaches the viewer now."""
+    """Select the tiles of the current layout whose audience reaches the viewer now.
+
+    One that is disabled by its settings is left out: its picture is kept, and is not for readers.
+    """
     layout = current_layout(page, now).scalar_subquery()
     return (
         select(Tile)
-        .where(Tile.layout_id == layout, Tile.id.in_(_reached(viewer)), _is_in_time(now))
+        .where(
+            Tile.layout_id == layout, Tile.id.in_(_reached(viewer)), _is_in_time(now), _is_enabled()
+        )
         .order_by(Tile.position)
     )
+
+
+def _is_enabled() -> ColumnElement[bool]:
+    """State that no box of its settings disables a tile; as text, which any value has."""
+    enabled = cast(Tile.settings["enabled"].as_string(), String)
+    return func.coalesce(enabled, "true").not_in(["false", "0"])
 
 
 def _is_in_time(now: datetime) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import (
@@ -19,9 +19,9 @@ from app.models import (
     Person,
     Revision,
     Rubrique,
-    SiteRight,
 )
 from app.queries.announcement_work import announcements_at_work
+from app.queries.drafts import composes_pages
 from app.queries.event_work import workable_events
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
@@ -29,7 +29,6 @@ from app.queries.work import rubriques_where, workable_articles
 from app.rules.announcements import AnnouncementStatus
 from app.rules.audience import Viewer
 from app.rules.roles import Permission, Role
-from app.rules.site_rights import Right, rights_by_rule
 from app.rules.visibility import roles_in
 
 LATEST = 20
@@ -131,23 +130,13 @@ def _is_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> ColumnElement[bool
     """State that a notice is about something on which the viewer works."""
     articles = workable_articles(viewer, roles).with_only_columns(Article.id)
     announcements = announcements_at_work(viewer).with_only_columns(Announcement.id)
-    feeds = (Notice.kind == NoticeKind.FEED_FAILING) & _composes(viewer)
+    feeds = (Notice.kind == NoticeKind.FEED_FAILING) & composes_pages(viewer)
     events = workable_events(viewer, roles).with_only_columns(Event.id)
     return or_(
         Article.id.in_(articles),
         Announcement.id.in_(announcements),
         Event.id.in_(events),
         feeds,
-    )
-
-
-def _composes(viewer: Viewer) -> ColumnElement[bool]:
-    if Right.COMPOSE in rights_by_rule(viewer):
-        return true()
-    return (
-        select(SiteRight.key)
-        .where(SiteRight.right == Right.COMPOSE, SiteRight.key.in_(sorted(viewer.keys)))
-        .exists()
     )
 
 

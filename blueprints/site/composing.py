@@ -24,10 +24,10 @@ from app.queries.drafts import (
     values_of_draft,
     values_of_layout,
 )
-from app.queries.key_names import names_of
 from app.queries.names import full_names
 from app.rules.audience import PUBLIC
 from app.rules.tiles import MOST_TILES, WIDTHS, TileChange, TileValues, compared
+from app.targets import known_names
 from app.tile import PlacedTile
 from app.tile_rendering import RenderedTile, render_tiles
 from blueprints.site.laid import OF_DRAFT, OF_PAGE
@@ -159,7 +159,7 @@ def plots_of(page: PageKind, changes: Sequence[TileChange]) -> list[Plot]:
     """Return the tiles of a draft, each rendered as whoever composes sees it."""
     drafted = drafted_tiles(db.session(), page, now())
     by_mark = {one.mark: one for one in changes}
-    names = names_of(db.session(), {key for one in drafted for key in one.audience})
+    names = known_names({key for one in drafted for key in one.audience})
     whom = [audience_words(one.audience, names) for one in drafted]
     rendered = render_tiles(TYPES, [one.placed for one in drafted], viewer(), now(), keeps_all=True)
     warnings = source_warnings(page, drafted)

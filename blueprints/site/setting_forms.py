@@ -13,6 +13,7 @@ from app.forms import ChoiceField, DayField, MailAddress
 from app.queries.school import FIELDS, School
 from app.rules.uai import normal_uai
 from app.setting_words import SETTINGS
+from app.text.numbers import number_in
 from blueprints.site.academies import ACADEMIES
 from blueprints.site.setting_fields import (
     FRENCH_POSTCODE,
@@ -60,7 +61,8 @@ class SettingsForm(FlaskForm):
         name, _colon, number = rest.partition(":")
         for field in self.lists:
             if field.name == name:
-                field.arrange(command, int(number) if number.isdecimal() else -1)
+                place = number_in(number)
+                field.arrange(command, -1 if place is None else place)
                 return True
         return False
 

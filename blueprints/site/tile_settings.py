@@ -21,7 +21,13 @@ from app.actions.exceptions import Outdated
 from app.extensions import db
 from app.large_bodies import takes_files
 from app.models import DraftTile, PageKind
-from app.queries.drafts import files_of_draft_tile, find_draft, find_draft_tile
+from app.queries.drafts import (
+    draft_tiles,
+    files_of_draft_tile,
+    find_draft,
+    find_draft_tile,
+    values_of_draft,
+)
 from app.rules.tiles import MOST_TILES, FileUse, TileValues
 from blueprints.site.tile_forms import TileForm, stored
 from blueprints.site.tile_page import tile_page
@@ -116,6 +122,9 @@ def save_as_new_tile(page: PageKind) -> ResponseReturnValue:
     draft = begin_draft(db.session(), now(), actor(), page)
     files = files_of(pictures, ())
     values = _values(page, new_mark(), kind.kind, form, settings, {}, files)
+    last = next(reversed(db.session.scalars(draft_tiles(page)).all()), None)
+    if last is not None and not values.differing(values_of_draft(db.session(), page)[-1]):
+        return _saved(page, last)  # a second click
     try:
         made = add_tile(db.session(), now(), actor(), draft, values, draft.version)
     except TooManyTiles:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.composed import DraftedTile
 from app.images.forms import part_of, pixels_of
+from app.images.moving import MOST_FRAMES
 from app.images.parts import part_in
 from app.queries.cards import Picture
 from app.tile import PictureSlot
@@ -67,6 +68,12 @@ def _cropped(slot: PictureSlot, picture: Picture) -> Iterator[str]:
             "The frame is too tight, it will look soft: %(width)d × %(height)d pixels show, "
             "%(wide)d × %(high)d are needed.",
             **sizes,
+        )
+    if picture.is_stilled:
+        yield _(
+            "This animation is too long or too heavy: only its first picture shows. "
+            "Choose one of at most %(frames)d pictures, or a smaller one.",
+            frames=MOST_FRAMES,
         )
     if picture.part is None and width * height < LEAST_SHOWN * whole[0] * whole[1]:
         yield _("Only a band of it shows, and nobody has chosen which: frame it in the settings.")

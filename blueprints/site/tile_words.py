@@ -23,7 +23,7 @@ FIELDS: Mapping[str, LazyString] = {
     "title": _l("title"),
     "width": _l("width"),
     "height": _l("height"),
-    "finish": _l("stone"),
+    "finish": _l("background"),
     "settings": _l("settings"),
     "audience": _l("who sees it"),
     "shown_from": _l("shown from"),

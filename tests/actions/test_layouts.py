@@ -16,7 +16,7 @@ from app.actions.layouts import (
     restore_layout,
     take_up_layout,
 )
-from app.models import DraftTile, Layout, SiteRight, Slot, Tile
+from app.models import DraftTile, Layout, MediaUse, SiteRight, Slot, Tile
 from app.queries.drafts import find_draft, online_layout, values_of_draft, values_of_layout
 from app.queries.media import media_at_work, readable_media
 from app.rules.audience import ANONYMOUS, Viewer
@@ -69,6 +69,19 @@ def test_a_scheduled_page_turns_at_its_moment_by_itself(
     assert shown_titles(app, LATER - timedelta(seconds=1)) == ["A"]
     assert shown_titles(app, LATER) == ["A", "B"]
     assert deeds(session) == ["schedule"]
+
+
+def test_files_of_a_scheduled_page_wait_with_it(session: Session, me: int) -> None:
+    draft = begin(session, me)
+    media = add_picture(session, Slot.PICTURE, draft_tile=add(session, me, draft, "A"))
+    layout = publish_draft(session, NOW, me, draft, draft.version, at=LATER)
+    [tile] = values_of_layout(session, layout.id)
+    assert [one.media_id for one in tile.files] == [media.id]
+    for moment, readable in ((NOW, []), (LATER, [media])):
+        assert session.scalars(readable_media(ANONYMOUS, moment)).all() == readable
+    call_off(session, NOW, me, layout)
+    assert session.scalars(readable_media(ANONYMOUS, LATER)).all() == []
+    assert values_of_layout(session, layout.id) == [tile], "the history keeps them"
 
 
 def test_a_tile_comes_and_goes_at_its_moments(app: Flask, session: Session, me: int) -> None:
@@ -133,17 +146,23 @@ def test_an_earlier_page_comes_back_at_once(app: Flask, session: Session, me: in
 
 def test_an_earlier_page_is_taken_up_in_the_draft(session: Session, me: int) -> None:
     first = lay_page(session, "A")
+    media = add_picture(session, Slot.PICTURE, tile=first.tiles[0])
     draft = begin(session, me)
     add(session, me, draft, "B")
     publish_draft(session, NOW, me, draft, draft.version)
     draft = begin(session, me)
-    add(session, me, draft, "C")
+    other = add_picture(session, Slot.PICTURE, draft_tile=add(session, me, draft, "C"))
     seen = draft.version
     for stale in (0, seen - 1):
         with pytest.raises(Outdated):
             take_up_layout(session, NOW, me, first, stale)
     made = take_up_layout(session, NOW, me, first, seen)
     assert titles(session) == ["A"]
+    assert values_of_draft(session, PAGE) == values_of_layout(session, first.id)
+    used = set(
+        session.scalars(select(MediaUse.media_id).where(MediaUse.draft_tile_id.is_not(None)))
+    )
+    assert used == {media.id}, f"not {other.id}, of the draft that it replaces"
     assert made.version > seen, "no window takes it for the other one"
     online = online_layout(session, PAGE, NOW)
     assert online is not None

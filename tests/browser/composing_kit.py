@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 from playwright.sync_api import Locator, expect
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from app import clock
 from app.actions.drafts import fill_draft
-from app.models import Draft, DraftTile, Layout, PageKind, Setting
+from app.models import Draft, DraftTile, Layout, MediaUse, PageKind, Setting
 from app.models import Person as Somebody
 from app.queries.drafts import online_layout
 from app.queries.school import read_school
@@ -83,16 +83,38 @@ def drop_draft(app: Flask, page: PageKind) -> None:
 
 @contextmanager
 def put_back(app: Flask, page: PageKind) -> Iterator[None]:
-    """Let what was published of a page meanwhile be gone at the end, and its draft."""
+    """Let what was published of a page meanwhile be gone at the end, and its draft as it was."""
+    of_draft = (
+        (Draft, Draft.page == page),
+        (DraftTile, DraftTile.page == page),
+        (MediaUse, MediaUse.draft_tile_id.in_(select(DraftTile.id).where(DraftTile.page == page))),
+    )
     with saved(app) as session:
         known = set(session.scalars(select(Layout.id).where(Layout.page == page)))
-    yield
-    drop_draft(app, page)
-    with saved(app) as session:
-        for layout in session.scalars(
-            select(Layout).where(Layout.page == page, Layout.id.not_in(known))
-        ):
-            session.delete(layout)
+        kept = [
+            (
+                table,
+                [
+                    dict(row)
+                    for row in session.execute(
+                        select(*table.__table__.columns).where(rows)
+                    ).mappings()
+                ],
+            )
+            for table, rows in of_draft
+        ]
+    try:
+        yield
+    finally:
+        drop_draft(app, page)
+        with saved(app) as session:
+            for table, rows in kept:
+                if rows:
+                    session.execute(insert(table.__table__), rows)
+            for layout in session.scalars(
+                select(Layout).where(Layout.page == page, Layout.id.not_in(known))
+            ):
+                session.delete(layout)
 
 
 def school_time(app: Flask) -> datetime:

@@ -88,6 +88,7 @@ def test_a_page_is_composed_from_nothing_and_published(
     reader.sees("Rendez-vous samedi à la grille du confluent.")
 
 
+@pytest.mark.long
 def test_a_tile_of_the_home_page_is_set_beside_it(school: School, cast: Cast, title: str) -> None:
     with put_back(school.app, PageKind.PUBLIC_HOME):
         chief = begin(cast)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.composing_kit import begin, panel
 from tests.browser.people import Cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_a_rubrique_is_found_as_one_types_and_what_is_chosen_stays(cast: Cast) -> None:

@@ -109,7 +109,7 @@ def test_an_animation_is_stopped_by_its_reader(school: School, cast: Cast) -> No
     place.get_by_label("Texte alternatif").first.fill("La rive tourne")
     chief.press("Garder dans le brouillon")
     chief.is_told("est gardée dans le brouillon")
-    expect(chief.main.locator(".plot__know")).to_contain_text("Trop petite")
+    expect(chief.main.locator(".plot__know").first).to_contain_text("Trop petite")
     chief.follow("Publier la page…")
     chief.press("Publier")
     visitor = cast.visitor()

@@ -56,6 +56,7 @@ def test_a_tile_is_drawn_to_its_place_with_the_mouse(chief: Person) -> None:
     assert names(chief) == [*before[:other], before[place], *before[other:-1]]
 
 
+@pytest.mark.long
 def test_escape_puts_a_tile_back_that_is_drawn(chief: Person) -> None:
     before = names(chief)
     mouse = chief.page.mouse
@@ -71,6 +72,7 @@ def test_escape_puts_a_tile_back_that_is_drawn(chief: Person) -> None:
     assert names(chief) == before
 
 
+@pytest.mark.long
 def test_a_tile_walks_with_the_arrows_and_each_step_is_said(chief: Person) -> None:
     before = names(chief)
     said, keyboard, total = chief.page.locator(SAID), chief.page.keyboard, len(before)
@@ -118,7 +120,7 @@ def test_a_tile_is_drawn_with_a_finger_and_the_page_scrolls_with_it(school: Scho
         finger("touchStart", (x, y))
         finger("touchMove", (x, y + 20))
         finger("touchMove", (x + 60, 830))
-        visit.page.wait_for_function("from => scrollY > from + 200", arg=scrolled)
+        visit.page.wait_for_function("from => scrollY > from + 1200", arg=scrolled)
         finger("touchMove", (x + 60, 420))
         label = visit.page.locator(".drawn")
         expect(label).to_contain_text(before[2])

@@ -192,7 +192,7 @@ def test_an_institutional_group_says_why_it_is_not_changed(school: Directory) ->
 
 def crowd(session: Session, group: Group, number: int) -> None:
     """Put many new people into a group."""
-    first = 10_000
+    first = 1_000_000
     ids = range(first, first + number)
     session.execute(
         insert(Person),
@@ -220,7 +220,7 @@ def test_many_members_cost_no_more_queries_and_are_read_page_by_page(school: Dir
     with saved(school.app) as session:
         few, many = make_group(session, "Peu"), make_group(session, "Beaucoup")
         crowd(session, many, 250)
-        session.add(Membership(person_id=10_000, group_id=few.id, part=Part.MEMBER))
+        session.add(Membership(person_id=1_000_000, group_id=few.id, part=Part.MEMBER))
         groups = few.id, many.id
     client = school.come("head")
     numbers = []

@@ -59,6 +59,15 @@ def test_what_is_too_long_to_move_is_a_still(school: School) -> None:
     [(_, media_id, _, _)] = uses(school, address)
     assert not any("moving" in name for name in forms(school, media_id))
     assert "hero__moving" not in client.get(ADDRESS).text
+    for page in (client.get(address), client.get(ADDRESS)):
+        assert "Cette animation est trop longue ou trop lourde" in text_of(page)
+
+
+def test_a_gif_that_never_moved_is_not_said_to_have_stopped(school: School) -> None:
+    client, address = added(school, "hero")
+    sent = {"name": "image.gif", "picture__alt": "La cour", "r__picture_part": None}
+    assert send_pictures(client, address, data=gif(frames=1), **sent).status_code == 303
+    assert "Cette animation" not in text_of(client.get(ADDRESS))
 
 
 def test_a_picture_goes_with_its_copy_and_out_again(school: School) -> None:
