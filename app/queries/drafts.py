@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -19,7 +19,8 @@ from app.models import (
 )
 from app.queries.layouts import current_layout
 from app.rules.audience import Viewer
-from app.rules.site_rights import Right, rights_by_rule
+from app.rules.pages import COMPOSED_BY
+from app.rules.site_rights import rights_by_rule
 from app.rules.tiles import FileUse, TileValues
 
 
@@ -103,19 +104,35 @@ def past_layouts(page: PageKind) -> Select[*tuple[Any, ...]]:
 
 
 def files_of_pages(viewer: Viewer) -> Select[int]:
-    """Select the files of all compositions, drafts among them, for who may compose pages."""
-    used = select(MediaUse.media_id).where(
-        MediaUse.draft_tile_id.is_not(None) | MediaUse.tile_id.is_not(None)
+    """Select the files of all compositions, drafts among them, of the pages that one composes."""
+    drafted = select(DraftTile.id).where(_is_of_composed(DraftTile.page, viewer))
+    laid = (
+        select(Tile.id)
+        .join(Layout, Layout.id == Tile.layout_id)
+        .where(_is_of_composed(Layout.page, viewer))
     )
-    return used.where(composes_pages(viewer))
+    return select(MediaUse.media_id).where(
+        MediaUse.draft_tile_id.in_(drafted) | MediaUse.tile_id.in_(laid)
+    )
 
 
 def composes_pages(viewer: Viewer) -> ColumnElement[bool]:
-    """State that a viewer may compose pages, by rule or by a right that was given to him."""
-    if Right.COMPOSE in rights_by_rule(viewer):
+    """State that a viewer may compose some page."""
+    return or_(*(_composes(viewer, page) for page in PageKind))
+
+
+def _is_of_composed(page: InstrumentedAttribute[PageKind], viewer: Viewer) -> ColumnElement[bool]:
+    """State that this is a page that a viewer may compose."""
+    return or_(*(and_(page == one, _composes(viewer, one)) for one in PageKind))
+
+
+def _composes(viewer: Viewer, page: PageKind) -> ColumnElement[bool]:
+    """State that a viewer may compose a page, by rule or by a right that was given to him."""
+    right = COMPOSED_BY[page]
+    if right in rights_by_rule(viewer):
         return true()
     given = select(SiteRight.key).where(
-        SiteRight.right == Right.COMPOSE, SiteRight.key.in_(sorted(viewer.keys))
+        SiteRight.right == right, SiteRight.key.in_(sorted(viewer.keys))
     )
     return given.exists()
 

@@ -20,8 +20,8 @@ from app.models import Media, MediaKind
 from app.part_field import PartField
 from app.queries.media import usable_media
 from app.refused_files import UploadRefused
+from app.rules.pages import composed_with
 from app.rules.quotas import LIMITS, Place
-from app.rules.site_rights import Right
 from app.rules.tiles import FileUse
 from app.tile import TileType
 from app.uploads import cut_part
@@ -34,7 +34,7 @@ MOST = 2
 def body_limit() -> int:
     """Return how many bytes of files the form of a tile may carry, from who composes."""
     largest = school().limits[Place.IMAGES].file_size
-    return MOST * largest if Right.COMPOSE in rights() else BESIDE_FILES
+    return MOST * largest if composed_with(rights()) else BESIDE_FILES
 
 
 def stored_pictures(kind: TileType, files: Iterable[FileUse]) -> list[TilePicture]:
