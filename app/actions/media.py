@@ -113,10 +113,7 @@ def keep_crops(
             )
         )
     renewed = {cut.form for cut in cuts}
-    if HERO.name in renewed:
-        renewed.add(
-            HERO_MOVING.name
-        )  # of the part that was, even if it cannot be cut to the new one
+    renewed |= {HERO_MOVING.name} if HERO.name in renewed else set()  # what moves shows the same
     old = session.scalars(select(MediaForm.name).where(MediaForm.media_id == media_id))
     gone = [name for name in old if name.rpartition("-")[0] in renewed]
     session.execute(
