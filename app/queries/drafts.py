@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -13,7 +12,6 @@ from app.models import (
     Layout,
     MediaUse,
     PageKind,
-    Person,
     SiteRight,
     Tile,
 )
@@ -82,25 +80,6 @@ def scheduled_layouts(page: PageKind, now: datetime) -> Select[Layout]:
 def layout_of(session: Session, page: PageKind, layout_id: int) -> Layout | None:
     """Return a layout of a page."""
     return session.scalar(select(Layout).where(Layout.page == page, Layout.id == layout_id))
-
-
-def past_layouts(page: PageKind) -> Select[*tuple[Any, ...]]:
-    """Select all layouts of a page with who made them and how many tiles they have, newest first.
-
-    Those that were called off come where they were made.
-    """
-    tiles = (
-        select(func.count(Tile.id))
-        .where(Tile.layout_id == Layout.id)
-        .correlate(Layout)
-        .scalar_subquery()
-    )
-    return (
-        select(Layout, Person, tiles)
-        .outerjoin(Person, Person.id == Layout.created_by_id)
-        .where(Layout.page == page)
-        .order_by(func.coalesce(Layout.published_at, Layout.created_at).desc(), Layout.id.desc())
-    )
 
 
 def files_of_pages(viewer: Viewer) -> Select[int]:
