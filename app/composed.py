@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models import DraftTile, Media, MediaUse, PageKind, Slot
-from app.queries.cards import Picture, picture_columns, picture_of
+from app.queries.cards import Picture
 from app.queries.consent import shown_media
 from app.queries.drafts import draft_tiles
+from app.queries.tile_pictures import tile_picture_columns, tile_picture_of
 from app.rules.audience import Viewer, reaches
 from app.rules.consent import day_in_paris
 from app.rules.page_tiles import LaidTile
@@ -66,11 +67,11 @@ def drafted_tiles(session: Session, page: PageKind, now: datetime) -> Sequence[D
         draft_tiles(page)
         .outerjoin(MediaUse, MediaUse.draft_tile_id == DraftTile.id)
         .outerjoin(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
-        .add_columns(MediaUse.slot, *picture_columns())
+        .add_columns(MediaUse.slot, *tile_picture_columns())
     )
     for row in session.execute(with_pictures):
         tiles[row.DraftTile.id] = row.DraftTile
-        picture = picture_of(row)
+        picture = tile_picture_of(row)
         if picture is not None:
             pictures.setdefault(row.DraftTile.id, {})[row.slot] = picture
         elif row.slot is not None:

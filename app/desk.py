@@ -13,10 +13,11 @@ from app.queries.event_work import count_waiting_work
 from app.queries.notices import count_unread
 from app.rules.announcing import Reach, may_announce
 from app.rules.audience import Viewer
+from app.rules.pages import COMPOSED_BY
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
-SITE_RIGHTS = frozenset({Right.COMPOSE, Right.SETTINGS, Right.SERVICES, Right.JOURNAL})
+SITE_RIGHTS = frozenset({*COMPOSED_BY.values(), Right.SETTINGS, Right.SERVICES, Right.JOURNAL})
 """The rights that open a page under `/site/`."""
 
 

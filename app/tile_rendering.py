@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from app.models import DraftTile, Media, MediaUse, PageKind, Slot, Tile
 from app.paving import Size, places
-from app.queries.cards import Picture, picture_columns, picture_of
+from app.queries.cards import Picture
 from app.queries.consent import shown_media
 from app.queries.layouts import layout_with_tiles
+from app.queries.tile_pictures import tile_picture_columns, tile_picture_of
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
 from app.tile import PlacedTile, TileType, checked_settings, read
@@ -110,12 +111,12 @@ def placed_tiles(
         layout_with_tiles(page, viewer, now)
         .outerjoin(MediaUse, MediaUse.tile_id == Tile.id)
         .outerjoin(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
-        .add_columns(MediaUse.slot, *picture_columns())
+        .add_columns(MediaUse.slot, *tile_picture_columns())
     )
     rows = session.execute(with_pictures).all()
     for row in (one for one in rows if one.Tile is not None):
         tiles[row.Tile.id] = row.Tile
-        picture = picture_of(row)
+        picture = tile_picture_of(row)
         if picture is not None:
             pictures.setdefault(row.Tile.id, {})[row.slot] = picture
     placed = [place_tile(tile, pictures.get(tile.id, {})) for tile in tiles.values()]

@@ -30,7 +30,7 @@ from app.files.types import TYPES, Family, FileType
 from app.images.cut import Cut
 from app.images.forms import BANDS, FORMS, HERO, HERO_MOVING, LOGO, MASTER, MOVING, Box, Form, Point
 from app.images.frames import has_more_frames
-from app.images.parts import centre_of, key_of
+from app.images.parts import as_the_still, centre_of, key_of
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
 from app.queries.media import cropping, crops_of, sources_of
@@ -97,6 +97,7 @@ def recut(
     """
     session, storage, media_id = db.session(), _storage(), media.id
     source, forms = cropping(session, media, chosen, focal)
+    sources = sources_of(session, media_id)
     filename, cuts = media.filename, list[Cut]()
     if forms:
         let_go(session)
@@ -105,20 +106,23 @@ def recut(
                 cuts = cut_in_process(file, [FORMS[name] for name in forms], focal, chosen)
         except FileRefused as refusal:
             raise UploadRefused(refusal.reason, filename, Place.IMAGES) from refusal
+    if HERO.name in forms and HERO_MOVING.name in sources and MOVING.name in sources:
+        with storage.path(sources[MOVING.name]).open("rb", buffering=0) as file:
+            cuts += _moving(file, HERO_MOVING, focal, as_the_still(chosen))
     keep_crops(session, storage, media_id, cuts, chosen, focal, actor_id=actor_id, now=now)
 
 
 def cut_part(media: Media, part: Box | None) -> None:
     """Cut what a tile shows of a picture, unless that was done before; committed by itself.
 
-    Without a part it is what the picture itself shows. Raises UploadRefused.
+    Without a part it is what the picture itself shows. Of an animation that cannot be cut to it
+    only the still shows (`Picture.moves`); who composes is told. Raises UploadRefused.
     """
     session, storage, media_id, name = db.session(), _storage(), media.id, media.filename
     crops, focal = crops_of(session, media_id), (media.focal_x, media.focal_y)
     if part is not None:
         crops, focal = {HERO.name: part}, centre_of(part)
-    if HERO.name in crops:
-        crops[HERO_MOVING.name] = crops[HERO.name]
+    crops = as_the_still(crops)
     sources, key = sources_of(session, media_id), key_of(part)
     missing = [form for form in BANDS if form.name + key not in sources]
     moving = sources.get(MOVING.name) if HERO_MOVING.name + key not in sources else None

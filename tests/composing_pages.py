@@ -13,6 +13,7 @@ from app.models import Layout, Media, PageKind
 from app.queries.drafts import draft_tiles
 from app.rules.tiles import FileUse, TileValues
 from tests.sights import HEAD, PARENT, TEACHER, Sight
+from tiles import TYPES
 
 PAGE = {"page": PageKind.PUBLIC_HOME}
 PERSONAL = {"page": PageKind.PERSONAL_HOME}
@@ -32,6 +33,11 @@ SIGHTS = {
     "tile of articles": _tile("tile article_pick"),
     "tile of a link": _tile("tile link"),
     "tile of text": _tile("tile rich_text"),
+    "tile of dates": _tile("tile events"),
+    "tile of rubriques": _tile("tile rubrique_list"),
+    "tile of networks": _tile("tile social_link"),
+    "tile of another site": _tile("tile external_feed"),
+    "tile of the address": _tile("tile contact"),
     "high tile": _tile("tile hero"),
     "tile of a picture": _tile("tile picture"),
     "broken tile": _tile("tile no_such_kind"),
@@ -49,6 +55,15 @@ SIGHTS = {
 }
 
 
+def _missing(kinds: set[str], seen: frozenset[str]) -> list[TileValues]:
+    """Return a tile of each type of which the page has none, as the picker adds it."""
+    return [
+        TileValues(new_mark(), kind, "", one.columns, settings=dict(one.example), audience=seen)
+        for kind, one in TYPES.items()
+        if kind not in kinds
+    ]
+
+
 def _files(session: Session) -> frozenset[FileUse]:
     """Return a picture of the collection, too small for what it should be."""
     found = session.scalars(select(Media.id).where(Media.in_collection).order_by(Media.id)).first()
@@ -60,6 +75,7 @@ def compose(session: Session, actor_id: int) -> dict[str, Any]:
     now, page = CLOCK, PageKind.PUBLIC_HOME
     draft = begin_draft(session, now, actor_id, page)
     seen = frozenset({"profile:parent", "profile:pupil"})
+    kinds = {one.kind for one in session.scalars(draft_tiles(page))}
     for values in (
         TileValues(new_mark(), "no_such_kind", "D’une autre version", 4, audience=seen),
         TileValues(new_mark(), "link", "", 2, audience=frozenset()),
@@ -74,6 +90,7 @@ def compose(session: Session, actor_id: int) -> dict[str, Any]:
             audience=frozenset({"public"}),
             shown_from=now + timedelta(days=3),
         ),
+        *_missing(kinds | {"picture"}, seen),
     ):
         add_tile(session, now, actor_id, draft, values, draft.version)
     tiles = session.scalars(draft_tiles(page)).all()

@@ -23,7 +23,7 @@ from app.models import ExternalFeed, ExternalItem, FeedCheck, NoticeKind
 from app.queries.external_feeds import TILE_KIND, named_addresses
 from app.queries.site_rights import holders_of
 from app.rules.feed_checks import SOONEST, is_dead, pause_after_answer, pause_after_failure
-from app.rules.site_rights import Right
+from app.rules.pages import COMPOSED_BY
 from app.rules.tiles import TileValues
 
 FEED_JOB = "external_feed"
@@ -118,7 +118,7 @@ def note_fault(
     if feed.failing_since is None and (fault is Fault.GONE or is_dead(check.failures, silence)):
         feed.failing_since = moments.school - silence
         feed.copied_at = feed.copied_at and feed.failing_since
-        told = holders_of(session, Right.COMPOSE)
+        told = holders_of(session, *COMPOSED_BY.values())
         notify(session, moments.school, NoticeKind.FEED_FAILING, told, actor_id=None, text=feed.url)
     session.flush()
 

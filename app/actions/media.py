@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.actions.checks import ask_for_check_with
 from app.actions.log import record
 from app.images.cut import Cut
-from app.images.forms import MASTER, MOVING, Box, Point, Size
+from app.images.forms import HERO, HERO_MOVING, MASTER, MOVING, Box, Point, Size
 from app.models import Media, MediaCrop, MediaForm, MediaKind
 from app.rules.licences import Licence
 from app.storage import Storage
@@ -113,6 +113,7 @@ def keep_crops(
             )
         )
     renewed = {cut.form for cut in cuts}
+    renewed |= {HERO_MOVING.name} if HERO.name in renewed else set()  # what moves shows the same
     old = session.scalars(select(MediaForm.name).where(MediaForm.media_id == media_id))
     gone = [name for name in old if name.rpartition("-")[0] in renewed]
     session.execute(

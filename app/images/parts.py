@@ -1,9 +1,10 @@
 """Parts of pictures that somebody chose, as texts: what forms send and tiles keep."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from math import isfinite
 
-from app.images.forms import Box, Point
+from app.images.forms import HERO, HERO_MOVING, Box, Point
 
 SMALLEST = 0.02
 """Of a side of the picture: a smaller part shows nothing."""
@@ -46,3 +47,9 @@ def key_of(box: Box | None) -> str:
     It is empty for the part that the picture itself shows.
     """
     return "." + sha256(text_of(box).encode()).hexdigest()[:8] if box else ""
+
+
+def as_the_still(chosen: Mapping[str, Box]) -> dict[str, Box]:
+    """Return parts by their forms, so that what moves shows the same as what stands still."""
+    moving = {HERO_MOVING.name: chosen[HERO.name]} if HERO.name in chosen else {}
+    return {**chosen, **moving}

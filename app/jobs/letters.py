@@ -15,7 +15,8 @@ DESK = "/publication/a-valider"
 """Where what is submitted is decided. A worker has no request from which to build addresses."""
 ARTICLE = "/publication/articles/{id}"
 ANNOUNCEMENT = "/communication/annonces/{id}"
-HOME_PAGES = "/site/page-accueil"
+SITE = "/site/"
+"""Where the pages are that one composes, the public or the personal one or both."""
 EVENT = "/publication/evenements/{id}"
 ACCOUNT = "/mon-compte"
 
@@ -53,7 +54,7 @@ def where_to_go(notice: NoticeLine) -> str:
     if notice.kind is NoticeKind.SUBMITTED:
         return absolute_url(DESK)
     elif notice.kind is NoticeKind.FEED_FAILING:
-        return absolute_url(HOME_PAGES)
+        return absolute_url(SITE)
     elif notice.announcement_id is not None:
         return absolute_url(ANNOUNCEMENT.format(id=notice.announcement_id))
     elif notice.event_id is not None:

@@ -7,7 +7,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, UtcDateTime, choice
-from app.models.layout import Finish, PageKind
+from app.models.layout import Finish
+from app.rules.pages import PageKind
 
 
 class Draft(Base):

@@ -8,13 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import PUBLIC, Base, UtcDateTime, choice
-
-
-class PageKind(StrEnum):
-    """The pages that are composed of tiles."""
-
-    PUBLIC_HOME = "public_home"
-    PERSONAL_HOME = "personal_home"
+from app.rules.pages import PageKind
 
 
 class Finish(StrEnum):

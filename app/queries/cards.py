@@ -39,8 +39,10 @@ class Picture:
     """Its consent has ended: only those who work on the text still see it."""
     place: str = PLACE
     """Where its files stand: for its readers, or below the address of a preview link."""
-    moves: bool = False
+    is_animated: bool = False
     """Whether it is an animation, which the tiles that crop in place show."""
+    moving: frozenset[str] | None = None
+    """The forms in which it was cut to move; none where nobody asked."""
     is_stilled: bool = False
     """Whether it was an animation, too heavy to stay one."""
     part: Box | None = None
@@ -57,6 +59,14 @@ class Picture:
         """Return the address of one of its files."""
         key = key_of(self.part) if form in _OF_PART else ""
         return f"{self.place}/{self.media_id}/{form}{key}-{width}.{extension}"
+
+    @property
+    def moves(self) -> bool:
+        """Whether it moves in this place: some parts of an animation stand still, or are too heavy.
+
+        The address of a form that was not cut would answer with another part, or not at all.
+        """
+        return self.is_animated and HERO_MOVING.name + key_of(self.part) in (self.moving or ())
 
     def showing(self, part: Box | None) -> "Picture":
         """Return the picture as it shows a part of it that was chosen in this place."""
@@ -116,7 +126,7 @@ def picture_in(
         media.licence,
         is_ended=is_ended,
         place=place,
-        moves=bool(media.duration),
+        is_animated=bool(media.duration),
         is_stilled=media.duration == 0,
     )
 
@@ -188,7 +198,7 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
         row.width,
         row.height,
         row.licence,
-        moves=bool(row.duration),
+        is_animated=bool(row.duration),
         is_stilled=row.duration == 0,
     )
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -13,13 +12,13 @@ from app.models import (
     Layout,
     MediaUse,
     PageKind,
-    Person,
     SiteRight,
     Tile,
 )
 from app.queries.layouts import current_layout
 from app.rules.audience import Viewer
-from app.rules.site_rights import Right, rights_by_rule
+from app.rules.pages import COMPOSED_BY
+from app.rules.site_rights import rights_by_rule
 from app.rules.tiles import FileUse, TileValues
 
 
@@ -83,39 +82,36 @@ def layout_of(session: Session, page: PageKind, layout_id: int) -> Layout | None
     return session.scalar(select(Layout).where(Layout.page == page, Layout.id == layout_id))
 
 
-def past_layouts(page: PageKind) -> Select[*tuple[Any, ...]]:
-    """Select all layouts of a page with who made them and how many tiles they have, newest first.
-
-    Those that were called off come where they were made.
-    """
-    tiles = (
-        select(func.count(Tile.id))
-        .where(Tile.layout_id == Layout.id)
-        .correlate(Layout)
-        .scalar_subquery()
-    )
-    return (
-        select(Layout, Person, tiles)
-        .outerjoin(Person, Person.id == Layout.created_by_id)
-        .where(Layout.page == page)
-        .order_by(func.coalesce(Layout.published_at, Layout.created_at).desc(), Layout.id.desc())
-    )
-
-
 def files_of_pages(viewer: Viewer) -> Select[int]:
-    """Select the files of all compositions, drafts among them, for who may compose pages."""
-    used = select(MediaUse.media_id).where(
-        MediaUse.draft_tile_id.is_not(None) | MediaUse.tile_id.is_not(None)
+    """Select the files of all compositions, drafts among them, of the pages that one composes."""
+    drafted = select(DraftTile.id).where(_is_of_composed(DraftTile.page, viewer))
+    laid = (
+        select(Tile.id)
+        .join(Layout, Layout.id == Tile.layout_id)
+        .where(_is_of_composed(Layout.page, viewer))
     )
-    return used.where(composes_pages(viewer))
+    return select(MediaUse.media_id).where(
+        MediaUse.draft_tile_id.in_(drafted) | MediaUse.tile_id.in_(laid)
+    )
 
 
 def composes_pages(viewer: Viewer) -> ColumnElement[bool]:
-    """State that a viewer may compose pages, by rule or by a right that was given to him."""
-    if Right.COMPOSE in rights_by_rule(viewer):
+    """State that a viewer may compose some page."""
+    return or_(*(_composes(viewer, page) for page in PageKind))
+
+
+def _is_of_composed(page: InstrumentedAttribute[PageKind], viewer: Viewer) -> ColumnElement[bool]:
+    """State that this is a page that a viewer may compose."""
+    return or_(*(and_(page == one, _composes(viewer, one)) for one in PageKind))
+
+
+def _composes(viewer: Viewer, page: PageKind) -> ColumnElement[bool]:
+    """State that a viewer may compose a page, by rule or by a right that was given to him."""
+    right = COMPOSED_BY[page]
+    if right in rights_by_rule(viewer):
         return true()
     given = select(SiteRight.key).where(
-        SiteRight.right == Right.COMPOSE, SiteRight.key.in_(sorted(viewer.keys))
+        SiteRight.right == right, SiteRight.key.in_(sorted(viewer.keys))
     )
     return given.exists()
 

@@ -64,7 +64,7 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
 
     With them come those of the texts that are online beside, those of the announcements that he
     writes or approves; where he works or composes pages what readers may see of the common
-    collection, to choose from; who composes pages sees the files of all their compositions. Who
+    collection, to choose from; who composes a page sees the files of all its compositions. Who
     manages everywhere sees all.
     """
     if viewer.manages_everywhere:

@@ -31,8 +31,8 @@ def rights_beyond(
     return frozenset(rows).difference(rights)
 
 
-def holders_of(session: Session, right: Right) -> set[int]:
-    """Return the ids of the active people who hold a right by rule or by a row."""
-    keys = {key for key, held in ALWAYS.items() if right in held}
-    keys |= set(session.scalars(select(SiteRight.key).where(SiteRight.right == right)))
+def holders_of(session: Session, *rights: Right) -> set[int]:
+    """Return the ids of the active people who hold one of these rights by rule or by a row."""
+    keys = {key for key, held in ALWAYS.items() if not held.isdisjoint(rights)}
+    keys |= set(session.scalars(select(SiteRight.key).where(SiteRight.right.in_(rights))))
     return set(session.scalars(holders(keys)))

@@ -6,7 +6,7 @@ from app.access import for_those, rights, roles, worker
 from app.headers import expect_editor
 from app.queries.work import rubriques_to_write_in
 from app.rules.audience import Viewer
-from app.rules.site_rights import Right
+from app.rules.pages import composed_with
 from app.text.embeds import PROVIDERS, embed_of
 from app.text.policy import CLASSES, kept
 from app.text.typed import html_of
@@ -37,7 +37,7 @@ def as_html(typed: str) -> str:
 
 def _writes_with_the_editor(_viewer: Viewer) -> bool:
     """Tell whether somebody writes articles, or texts on the home pages."""
-    return Right.COMPOSE in rights() or bool(rubriques_to_write_in(roles(), worker().archived))
+    return bool(composed_with(rights())) or bool(rubriques_to_write_in(roles(), worker().archived))
 
 
 @newsroom.get("/integration")

@@ -16,6 +16,7 @@ from app.queries.announcements import announcements_for, gravest_first
 from app.queries.briefs import Brief, briefs
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
+from app.rules.pages import COMPOSED_BY
 from app.rules.site_rights import Right
 from app.services import quick_links
 from app.templating import long_date
@@ -67,7 +68,7 @@ def _page(owner: Owner) -> str:
         now(),
         since=since,
         default=DEFAULTS[page],
-        composes=lambda: Right.COMPOSE in owner.rights,
+        composes=lambda: COMPOSED_BY[page] in owner.rights,
     )
     has_spaces = bool(spaces) or viewer().manages_everywhere
     quick = quick_links(viewer())

@@ -5,7 +5,7 @@ from flask import render_template, url_for
 from app.access import now, open_to_all, rights, school, viewer
 from app.models import PageKind, Slot
 from app.page_cache.declared import kept
-from app.rules.site_rights import Right
+from app.rules.pages import COMPOSED_BY
 from app.templating import absolute_url
 from app.tile_rendering import RenderedTile, render_page
 from blueprints.public import public
@@ -19,7 +19,9 @@ from tiles import TYPES
 def home() -> str:
     """Show the tiles that reach whoever comes."""
     page = PageKind.PUBLIC_HOME
-    tiles = render_page(TYPES, page, viewer(), now(), composes=lambda: Right.COMPOSE in rights())
+    tiles = render_page(
+        TYPES, page, viewer(), now(), composes=lambda: COMPOSED_BY[page] in rights()
+    )
     return render_template(
         "public/home.html",
         wide_tiles=[one for one in tiles if one.is_wide],

@@ -6,7 +6,9 @@ from flask_babel import gettext as _
 from app.access import own_viewer, rights, viewer
 from app.desk import Entry, entry
 from app.models import PageKind
+from app.rules.pages import composed_with
 from app.rules.site_rights import Right, rights_by_rule
+from blueprints.site.laid import OF_PAGE
 from blueprints.site.managed import managed_something
 
 site = Blueprint("site", __name__, url_prefix="/site")
@@ -21,19 +23,16 @@ def subnav() -> dict[str, object]:
 def _entries() -> list[Entry]:
     manages_some = managed_something(viewer())
     found = [entry(_("Overview"), "site.overview")]
-    if Right.COMPOSE in rights():
-        found += [
-            _entry_of(_("Home page"), PageKind.PUBLIC_HOME),
-            _entry_of(_("Personal page"), PageKind.PERSONAL_HOME),
-        ]
+    composed = composed_with(rights())
+    found += [_entry_of(page) for page in composed]
     if manages_some:
         found += [
             entry(_("Rubriques"), "site.rubriques"),
             entry(_("Neglected rubriques"), "site.neglected_rubriques"),
             entry(_("Trash"), "site.rubrique_trash"),
         ]
-    if Right.COMPOSE in rights():
-        found.append(entry(_("Who publishes"), "site.home_publishers"))
+    if composed:
+        found.append(entry(_("Who publishes"), f"site.{OF_PAGE[composed[0]]}_publishers"))
     if rights_by_rule(own_viewer()):
         found.append(entry(_("Rights on the site"), "site.site_rights"))
     if manages_some or Right.SEE_AS in rights():
@@ -53,9 +52,10 @@ def _settings() -> Entry:
     return Entry(_("Settings"), first, request.path.startswith(first))
 
 
-def _entry_of(name: str, page: PageKind) -> Entry:
+def _entry_of(page: PageKind) -> Entry:
+    names = {PageKind.PUBLIC_HOME: _("Home page"), PageKind.PERSONAL_HOME: _("Personal page")}
     is_current = (request.view_args or {}).get("page") is page
-    return Entry(name, url_for("site.composing", page=page), is_current)
+    return Entry(names[page], url_for("site.composing", page=page), is_current)
 
 
 from blueprints.site import (  # noqa: E402, F401 - their views register on the blueprint above

@@ -31,7 +31,7 @@ from app.targets import known_names
 from app.tile import PlacedTile
 from app.tile_rendering import RenderedTile, render_tiles
 from blueprints.site.laid import OF_DRAFT, OF_PAGE
-from blueprints.site.source_warnings import source_warnings
+from blueprints.site.source_warnings import SourceWords, source_words
 from blueprints.site.tile_pages import (
     NAMES,
     get,
@@ -78,7 +78,9 @@ class Plot:
     is_narrowest: bool
     is_widest: bool
     warnings: Sequence[str]
-    """What is to know of its pictures and its sources."""
+    """What is wrong with its pictures and its sources."""
+    facts: Sequence[str]
+    """What is said of its sources where all is well."""
     publishers_url: str
     """Where it is said who publishes on it."""
 
@@ -162,7 +164,7 @@ def plots_of(page: PageKind, changes: Sequence[TileChange]) -> list[Plot]:
     names = known_names({key for one in drafted for key in one.audience})
     whom = [audience_words(one.audience, names) for one in drafted]
     rendered = render_tiles(TYPES, [one.placed for one in drafted], viewer(), now(), keeps_all=True)
-    warnings = source_warnings(page, drafted)
+    of_sources = source_words(page, drafted)
     return [
         _plot(
             number,
@@ -170,7 +172,7 @@ def plots_of(page: PageKind, changes: Sequence[TileChange]) -> list[Plot]:
             shown,
             words,
             by_mark.get(tile.mark),
-            warnings.get(tile.placed.id, ()),
+            of_sources.get(tile.placed.id, SourceWords()),
             url_for(f".{OF_PAGE[page]}_publishers", **OF_DRAFT, _anchor=f"tile-{number}"),
         )
         for number, (tile, shown, words) in enumerate(zip(drafted, rendered, whom, strict=True), 1)
@@ -183,7 +185,7 @@ def _plot(
     shown: RenderedTile,
     whom: str,
     change: TileChange | None,
-    warnings: Sequence[str],
+    of_sources: SourceWords,
     publishers_url: str,
 ) -> Plot:
     tile = drafted.placed
@@ -205,7 +207,8 @@ def _plot(
         is_new=change is not None and change.before is None,
         is_narrowest=tile.width == WIDTHS[0],
         is_widest=tile.width == WIDTHS[-1],
-        warnings=[*warnings_of(drafted), *warnings],
+        warnings=[*warnings_of(drafted), *of_sources.warnings],
+        facts=of_sources.facts,
         publishers_url=publishers_url,
     )
 

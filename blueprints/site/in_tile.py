@@ -1,7 +1,7 @@
 """Why an article stands in the tiles of a home page, or does not, for somebody."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import abort, render_template, request, url_for
@@ -17,8 +17,8 @@ from app.models import PageKind
 from app.queries.in_tile import MOST_FOUND, Asked, asked_articles, find_asked
 from app.queries.see_as import eyes
 from app.rules.audience import PUBLIC, Viewer
+from app.rules.pages import COMPOSED_BY
 from app.rules.see_as import SEES_PEOPLE, Look
-from app.rules.site_rights import Right
 from blueprints.site import site
 from blueprints.site.in_tile_words import article_lines, tile_answers, verdict
 from blueprints.site.keys import Choices, key_choices
@@ -69,33 +69,33 @@ class Question:
 
 
 @site.get("/page-accueil/pourquoi")
-@for_right(Right.COMPOSE)
+@for_right(COMPOSED_BY[PageKind.PUBLIC_HOME])
 def why_on_home() -> str | tuple[str, int]:
     """Say why an article stands on the public home page, or does not."""
     return _page(PageKind.PUBLIC_HOME)
 
 
 @site.get("/page-personnelle/pourquoi")
-@for_right(Right.COMPOSE)
+@for_right(COMPOSED_BY[PageKind.PERSONAL_HOME])
 def why_on_personal() -> str | tuple[str, int]:
     """Say why an article stands on the personal home page, or does not."""
     return _page(PageKind.PERSONAL_HOME)
 
 
-def asks_for_people(asks: Viewer) -> bool:
-    """Tell whether somebody may ask what one person sees on the home pages."""
-    return Right.COMPOSE in rights() and bool(asks.keys & SEES_PEOPLE)
+def asks_for_people(page: PageKind) -> Callable[[Viewer], bool]:
+    """Return the rule that says who may ask what one person sees on a page."""
+    return lambda asks: COMPOSED_BY[page] in rights() and bool(asks.keys & SEES_PEOPLE)
 
 
 @site.get("/page-accueil/pourquoi/personnes")
-@for_those(asks_for_people)
+@for_those(asks_for_people(PageKind.PUBLIC_HOME))
 def find_reader_of_home() -> str | tuple[str, int]:
     """Find a person by name, to ask what she sees on the public home page."""
     return _find_reader(PageKind.PUBLIC_HOME)
 
 
 @site.get("/page-personnelle/pourquoi/personnes")
-@for_those(asks_for_people)
+@for_those(asks_for_people(PageKind.PERSONAL_HOME))
 def find_reader_of_personal() -> str | tuple[str, int]:
     """Find a person by name, to ask what she sees on the personal home page."""
     return _find_reader(PageKind.PERSONAL_HOME)
@@ -138,13 +138,14 @@ def _question(page: PageKind, choices: Choices) -> Question:
         abort(404)
     usual = PUBLIC if page is PageKind.PUBLIC_HOME else "members"
     key = request.args.get("pour", "") or usual
-    return Question(page, tiles, tile_id, key, *_eyes(key, choices))
+    return Question(page, tiles, tile_id, key, *_eyes(page, key, choices))
 
 
-def _eyes(key: str, choices: Choices) -> tuple[str, Viewer]:
+def _eyes(page: PageKind, key: str, choices: Choices) -> tuple[str, Viewer]:
     """Return somebody in words, and as the viewer that he is."""
     if key.startswith("user:"):
-        person = known_person(key.removeprefix("user:")) if asks_for_people(viewer()) else None
+        may_ask = asks_for_people(page)(viewer())
+        person = known_person(key.removeprefix("user:")) if may_ask else None
         whom = person.full_name if person else ""
     else:
         whom = dict(pair for pairs in choices.values() for pair in pairs).get(key, "")
@@ -190,7 +191,7 @@ def _kept(question: Question) -> dict[str, str]:
 
 def _readers_url(question: Question, asked: Asked | None) -> str:
     """Return where a person is found to look as, for who may."""
-    if not asks_for_people(viewer()):
+    if not asks_for_people(question.page)(viewer()):
         return ""
     article = asked.article.id if asked else None
     endpoint = f".find_reader_of_{OF_PAGE[question.page]}"

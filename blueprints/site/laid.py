@@ -10,7 +10,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
-from app.access import now
+from app.access import now, rights
 from app.composed import drafted_tiles
 from app.desk import Entry, entry
 from app.extensions import db
@@ -19,6 +19,7 @@ from app.queries.drafts import find_draft
 from app.queries.page_tiles import laid_tiles
 from app.rules.audience import ANONYMOUS, Viewer
 from app.rules.page_tiles import LaidTile, Sources
+from app.rules.pages import composed_with
 from app.tile import TileType, checked_settings
 from tiles import TYPES
 
@@ -109,11 +110,13 @@ def draft_views(page: PageKind, endpoint: str) -> list[Entry]:
 
 
 def page_views(before: str = "", after: str = "") -> list[Entry]:
-    """Return the two pages as tabs; their names stand between the parts of an endpoint's name."""
-    found = (
-        entry(page_name(page), f"site.{before}{name}{after}") for page, name in OF_PAGE.items()
-    )
-    return [replace(one, count=None) for one in found]
+    """Return the pages that one composes as tabs, where there is more than one.
+
+    Their names stand between the parts of an endpoint's name.
+    """
+    composed = composed_with(rights())
+    found = (entry(page_name(page), f"site.{before}{OF_PAGE[page]}{after}") for page in composed)
+    return [replace(one, count=None) for one in found] if len(composed) > 1 else []
 
 
 def page_name(page: PageKind) -> str:

@@ -1,7 +1,7 @@
 """The history of a page of tiles: all that was published, compared with now, and brought back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,17 +11,18 @@ from app.access import actor, now
 from app.actions.drafts import hold_page
 from app.actions.exceptions import Outdated
 from app.actions.layouts import NothingToPublish, restore_layout, take_up_layout
+from app.cursors import cursor_asked, moment, pages_beside
 from app.extensions import db
 from app.models import Layout, PageKind
 from app.queries.drafts import (
     find_draft,
     layout_of,
     online_layout,
-    past_layouts,
     values_of_draft,
     values_of_layout,
 )
 from app.queries.names import full_names
+from app.queries.page_history import PastLayout, past_layouts
 from app.rules.tiles import compared
 from blueprints.site.tile_pages import (
     NAMES,
@@ -33,43 +34,37 @@ from blueprints.site.tile_pages import (
 )
 from blueprints.site.tile_words import ChangeLine, change_lines, kind_icon, kind_words, tile_name
 
-MOST_SHOWN = 100
-"""The newest compositions of a page are listed; older ones are still there by their address."""
+PAGE_SIZE = 30
 
 
 @dataclass(frozen=True)
 class Past:
-    """A composition in the history."""
+    """A composition in the history, with what it is now."""
 
-    layout: Layout
-    by: str
-    tiles: int
+    was: PastLayout
     state: str
-    restored_at: datetime | None
 
 
 @get("/historique")
 def page_history(page: PageKind) -> str:
-    """List the compositions of a page, the newest first."""
+    """List the compositions of a page, the newest first, or those before or after one of them."""
+    cursor = cursor_asked(moment)
+    found = past_layouts(db.session(), page, cursor, PAGE_SIZE)
+    if cursor is not None and not found.rows:
+        abort(404)
     online = online_layout(db.session(), page, now())
-    rows = db.session.execute(past_layouts(page).limit(MOST_SHOWN)).all()
-    moments = {layout.id: layout.published_at for layout, _person, _tiles in rows}
-    past = [
-        Past(
-            layout,
-            person.full_name if person else "",
-            tiles,
-            _state(layout, online),
-            moments.get(layout.restored_id) if layout.restored_id else None,
-        )
-        for layout, person, tiles in rows
-    ]
+    newer_url, older_url = pages_beside(
+        found, lambda one: (one.at, one.layout.id), partial(url_for, ".page_history", page=page)
+    )
     return render_template(
         "site/page_history.html",
         page=page,
         page_name=NAMES[page],
         draft=find_draft(db.session(), page),
-        past=past,
+        past=[Past(one, _state(one.layout, online)) for one in found.rows],
+        newer_url=newer_url,
+        older_url=older_url,
+        page_size=PAGE_SIZE,
     )
 
 

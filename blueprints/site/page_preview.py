@@ -1,5 +1,13 @@
-"""The draft of a page as others will see it: a visitor, a profile, a person, at three widths."""
+"""The draft of a page as others will see it: a visitor, a profile, a person, at three widths.
 
+Whoever composes a page may look at it as a visitor and as each profile: these are nobody. Without
+the right to see the site as others do, what he may not read himself is left out, without a trace
+that would tell how much there is: the articles, events and names of private rubriques of which he
+is no reader, and, in the head, the services that are not his. So a preview tells nothing that
+the pages of the site would not tell him; which tiles show is told in full, as he lays them.
+"""
+
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, make_response, render_template, request, url_for
@@ -16,7 +24,7 @@ from app.queries.drafts import find_draft
 from app.queries.key_names import look_names
 from app.queries.see_as import eyes
 from app.rules.audience import PUBLIC, Profile, Viewer
-from app.rules.see_as import SEES_PEOPLE, Look, may_look
+from app.rules.see_as import SEES_PEOPLE, Look, may_look, narrowed
 from app.tile_rendering import render_tiles
 from app.wording import look_in_words, profile_name
 from blueprints.site.people import known_person, search_known
@@ -37,7 +45,7 @@ def preview(page: PageKind) -> ResponseReturnValue:
     if draft is None:
         return to_page(page)
     asked = request.args.get("qui") or _first(page)
-    _seen(page, asked)
+    seen = _seen(page, asked)
     width = request.args.get("largeur", "1280")
     if width not in WIDTHS:
         abort(404)
@@ -51,6 +59,7 @@ def preview(page: PageKind) -> ResponseReturnValue:
         widths=_widths(),
         frame=WIDTHS[width],
         choices=_choices(page),
+        is_narrowed=seen.within is not None,
         may_see_people=bool(own_viewer().keys & SEES_PEOPLE),
         frame_url=url_for(".previewed", page=page, qui=asked),
     )
@@ -63,7 +72,7 @@ def previewed(page: PageKind) -> ResponseReturnValue:
         abort(404)
     asked = request.args.get("qui") or _first(page)
     seen = _seen(page, asked)
-    see_page_as(seen)
+    see_page_as(_head(seen))
     drafted = drafted_tiles(db.session(), page, now())
     shown = [one.placed for one in drafted if one.shows(seen, now())]
     tiles = render_tiles(TYPES, shown, seen, now(), composes=lambda: asked == ONESELF)
@@ -85,41 +94,37 @@ def find_preview_eyes(page: PageKind) -> str | tuple[str, int]:
 
 
 def _seen(page: PageKind, asked: str) -> Viewer:
-    """Return the viewer that is asked for; 404 for nobody, 403 for whom one may not be."""
+    """Return the viewer that is asked for; 404 for nobody, 403 for a person whom one may not be."""
     if asked == ONESELF:
         return own_viewer()
     key = PUBLIC if asked == VISITOR else asked
     if key.startswith("user:"):
         person = known_person(key.removeprefix("user:")) or abort(404)
         key = f"user:{person.id}"
-    elif key not in dict(_all_choices(page)) and asked != VISITOR:
-        abort(404)
-    if asked == VISITOR and page is not PageKind.PUBLIC_HOME:
+    elif asked not in dict(_choices(page)):
         abort(404)
     look = Look(key, None)
-    if key != PUBLIC and not may_look(look, own_viewer(), rights(), roles()):
+    sees_all = key == PUBLIC or may_look(look, own_viewer(), rights(), roles())
+    if key.startswith("user:") and not sees_all:
         abort(403)
-    return eyes(db.session(), look, tree(), roles()) or abort(404)
+    seen = eyes(db.session(), look, tree(), roles()) or abort(404)
+    return seen if sees_all else narrowed(seen, roles())
+
+
+def _head(seen: Viewer) -> Viewer:
+    """Return who sees what stands around the tiles: of a narrowed look, only what both may see."""
+    return seen if seen.within is None else replace(seen, keys=seen.keys & own_viewer().keys)
 
 
 def _first(page: PageKind) -> str:
     return VISITOR if page is PageKind.PUBLIC_HOME else ONESELF
 
 
-def _all_choices(page: PageKind) -> list[tuple[str, str]]:
+def _choices(page: PageKind) -> list[tuple[str, str]]:
+    """Return with whose eyes whoever composes may look, beside those of one person."""
     visitor = [(VISITOR, _("A visitor"))] if page is PageKind.PUBLIC_HOME else []
     profiles = [(f"profile:{one}", profile_name(one)) for one in Profile]
     return [*visitor, (ONESELF, _("Myself")), *profiles]
-
-
-def _choices(page: PageKind) -> list[tuple[str, str]]:
-    """Return with whose eyes the viewer may look."""
-    return [
-        (value, words)
-        for value, words in _all_choices(page)
-        if value in (VISITOR, ONESELF)
-        or may_look(Look(value, None), own_viewer(), rights(), roles())
-    ]
 
 
 def _words(asked: str) -> str:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.access import for_right, now
 from app.models import PageKind
 from app.rules.page_tiles import LaidTile
-from app.rules.site_rights import Right
+from app.rules.pages import COMPOSED_BY
 from blueprints.site import site
 from blueprints.site.laid import (
     OF_PAGE,
@@ -31,14 +31,14 @@ from blueprints.site.publisher_words import (
 
 
 @site.get("/page-accueil/qui-publie")
-@for_right(Right.COMPOSE)
+@for_right(COMPOSED_BY[PageKind.PUBLIC_HOME])
 def home_publishers() -> str:
     """Show who can put something on the public home page."""
     return _page(PageKind.PUBLIC_HOME)
 
 
 @site.get("/page-personnelle/qui-publie")
-@for_right(Right.COMPOSE)
+@for_right(COMPOSED_BY[PageKind.PERSONAL_HOME])
 def personal_publishers() -> str:
     """Show who can put something on the personal home page."""
     return _page(PageKind.PERSONAL_HOME)
@@ -62,7 +62,7 @@ def _page(page: PageKind) -> str:
 def _told(page: PageKind, tiles: Sequence[LaidTile]) -> dict[str, Any]:
     found = publishers_of(page, tiles)
     people = found.everybody
-    composes, right = _("Composes and publishes it"), _("Right to compose the home pages")
+    composes, right = _("Composes and publishes it"), _("Right to compose this page")
     return {
         "composers": [key_line(key, people, right, composes) for key in found.composers],
         "announcers": _announcers(found),

@@ -26,6 +26,7 @@ from app.rules.page_publishers import (
 )
 from app.rules.page_rights import announcing, keys_with
 from app.rules.page_tiles import LaidTile, Sources, Supply
+from app.rules.pages import COMPOSED_BY
 from app.rules.site_rights import Right
 from app.rules.visibility import archived_in
 from blueprints.site.laid import Laid, read_laid
@@ -88,7 +89,7 @@ def publishers_of(page: PageKind, tiles: Sequence[LaidTile]) -> PagePublishers:
     """Return who can put something on a page with these tiles, in a constant number of queries."""
     laid = read_laid(tiles)
     given = delegations(db.session())
-    composers, keepers = keys_with(Right.COMPOSE, given), keys_with(Right.SETTINGS, given)
+    composers, keepers = keys_with(COMPOSED_BY[page], given), keys_with(Right.SETTINGS, given)
     found, outsiders = _of_tiles(page, laid, composers)
     announcers = announcing(given) if page is PageKind.PERSONAL_HOME else []
     approvers = keys_with(Right.APPROVE_ANNOUNCEMENTS, given) if announcers else []
@@ -109,7 +110,7 @@ def publishers_of(page: PageKind, tiles: Sequence[LaidTile]) -> PagePublishers:
 
 def tile_publishers(page: PageKind, tiles: Sequence[LaidTile]) -> Sequence[TilePublishers]:
     """Return the same of each tile alone, without what people and keys are called."""
-    composers = keys_with(Right.COMPOSE, delegations(db.session()))
+    composers = keys_with(COMPOSED_BY[page], delegations(db.session()))
     return _of_tiles(page, read_laid(tiles), composers)[0]
 
 

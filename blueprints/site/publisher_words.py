@@ -103,26 +103,15 @@ def warnings_of(one: TilePublishers) -> Iterator[str]:
     """Yield what is to think of about a tile."""
     if one.laid.type is None:
         yield _("Its kind or its settings cannot be read: nobody sees it.")
-    if one.outsiders:
-        yield ngettext(
-            "%(num)d person who does not compose this page publishes on it through this tile.",
-            "%(num)d people who do not compose this page publish on it through this tile.",
-            one.outsiders,
-        )
-    for host in one.sources.hosts:
-        yield _(
-            "Whoever publishes at %(host)s publishes on this page too, without any approval.",
-            host=host,
-        )
+    yield from _wider(one)
+    yield from doubts_of(one)
+
+
+def doubts_of(one: TilePublishers) -> Iterator[str]:
+    """Yield what is wrong with what a tile takes: what does not show, or not as it should."""
     for id_, found in one.doubts.items():
         for doubt in found:
             yield _doubt(doubt, id_)
-    if one.hidden:
-        yield ngettext(
-            "You may not see %(num)d of its rubriques: who publishes there is not told.",
-            "You may not see %(num)d of its rubriques: who publishes there is not told.",
-            one.hidden,
-        )
     for title in one.missing.values():
         yield _("“%(title)s” was chosen and does not show now.", title=title)
     for title in one.ended.values():
@@ -153,6 +142,27 @@ def places_in_words(ids: Iterable[int]) -> str:
     return str(
         ngettext("%(shown)s and %(num)d other", "%(shown)s and %(num)d others", more, shown=shown)
     )
+
+
+def _wider(one: TilePublishers) -> Iterator[str]:
+    """Yield who else than those who compose the page puts something on it by a tile."""
+    if one.outsiders:
+        yield ngettext(
+            "%(num)d person who does not compose this page publishes on it through this tile.",
+            "%(num)d people who do not compose this page publish on it through this tile.",
+            one.outsiders,
+        )
+    for host in one.sources.hosts:
+        yield _(
+            "Whoever publishes at %(host)s publishes on this page too, without any approval.",
+            host=host,
+        )
+    if one.hidden:
+        yield ngettext(
+            "You may not see %(num)d of its rubriques: who publishes there is not told.",
+            "You may not see %(num)d of its rubriques: who publishes there is not told.",
+            one.hidden,
+        )
 
 
 def _whom(key: str, people: People, number: int) -> str:

@@ -1,6 +1,11 @@
-"""What whoever composes is to know of the sources of each tile: who publishes there, what fails."""
+"""What whoever composes is to know of the sources of each tile: what does not show, what fails.
+
+Who publishes there is no warning here, or most tiles would have one: the bar of each tile leads to
+"Who can publish here", which says it.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -11,27 +16,44 @@ from app.feed_words import FAULT_WORDS
 from app.models import PageKind
 from app.queries.external_feeds import TILE_KIND, FeedState, feed_states
 from blueprints.site.publisher_lines import TilePublishers, tile_publishers
-from blueprints.site.publisher_words import warnings_of
+from blueprints.site.publisher_words import doubts_of
 from blueprints.site.tile_words import moment_words
 
 
-def source_warnings(page: PageKind, drafted: Sequence[DraftedTile]) -> Mapping[int, Sequence[str]]:
-    """Return the warnings of each tile of a draft by its id, in a constant number of queries.
+@dataclass(frozen=True)
+class SourceWords:
+    """What is said of the sources of a tile: what to think of, and what is as it should be."""
 
-    They say the same as "Who can publish here"; a tile that cannot be read has none beside its
-    notice.
+    warnings: Sequence[str] = ()
+    facts: Sequence[str] = ()
+
+
+def source_words(page: PageKind, drafted: Sequence[DraftedTile]) -> Mapping[int, SourceWords]:
+    """Return what is said of each tile of a draft by its id, in a constant number of queries.
+
+    A tile that cannot be read has nothing beside its notice.
     """
     found = tile_publishers(page, [one.laid for one in drafted])
     known = [one for one in found if one.laid.type is not None]
     urls = {one.laid.tile.id: _feed_of(one) for one in known}
     states = feed_states(db.session(), {url for url in urls.values() if url})
     return {
-        one.laid.tile.id: [
-            *warnings_of(one),
-            *([_state_words(states.get(url))] if (url := urls[one.laid.tile.id]) else []),
-        ]
-        for one in known
+        one.laid.tile.id: _words(one, states.get(url), is_feed=bool(url))
+        for one, url in zip(known, urls.values(), strict=True)
     }
+
+
+def _words(one: TilePublishers, state: FeedState | None, *, is_feed: bool) -> SourceWords:
+    doubts = list(doubts_of(one))
+    if not is_feed:
+        return SourceWords(doubts)
+    words = _state_words(state)
+    is_well = state is not None and state.copied_at is not None and not _fails(state)
+    return SourceWords(doubts, [words]) if is_well else SourceWords([*doubts, words])
+
+
+def _fails(state: FeedState) -> bool:
+    return bool(state.fault) or state.failing_since is not None
 
 
 def _feed_of(one: TilePublishers) -> str:

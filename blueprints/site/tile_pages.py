@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.access import for_right
+from app.access import for_those, rights
 from app.actions.drafts import hold_page
 from app.extensions import db
 from app.models import Draft, DraftTile, PageKind
 from app.queries.drafts import find_draft, find_draft_tile
-from app.rules.site_rights import Right
+from app.rules.audience import Viewer
+from app.rules.pages import COMPOSED_BY
 from app.text.numbers import number_in
 from blueprints.site import site
 
@@ -75,9 +76,15 @@ def told_outdated(page: PageKind, tile_id: int | None = None) -> Response:
     return to_page(page, tile_id)
 
 
+def _composes_it(_viewer: Viewer) -> bool:
+    """Tell whether the viewer composes the page whose address this is; there is no other one."""
+    page = (request.view_args or {}).get("page")
+    return isinstance(page, PageKind) and COMPOSED_BY[page] in rights()
+
+
 def _at(path: str, method: str) -> Callable[[View], View]:
     def register(view: View) -> View:
-        declared = for_right(Right.COMPOSE)(view)
+        declared = for_those(_composes_it)(view)
         for page, slug in SLUGS.items():
             site.add_url_rule(
                 f"/{slug}{path}",

@@ -1,6 +1,6 @@
 """A picture of a tile in its form: the file, what it says, what of it shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
@@ -59,12 +59,15 @@ class TilePicture:
     problems: list[str] = field(default_factory=list)
     is_sent: bool = False
     """Whether its file came with this form."""
+    moving: frozenset[str] | None = None
+    """The forms in which what the tile holds was cut to move; none of what is being chosen."""
 
     @property
     def picture(self) -> Picture | None:
         """The picture as it shows."""
         found = picture_in(self.media, self.said) if self.media else None
-        return found and found.showing(self.part.box if self.part else None)
+        part = self.part.box if self.part else None
+        return found and replace(found.showing(part), moving=self.moving)
 
     @property
     def said(self) -> str | None:

@@ -19,9 +19,10 @@ from app.large_bodies import BESIDE_FILES
 from app.models import Media, MediaKind
 from app.part_field import PartField
 from app.queries.media import usable_media
+from app.queries.tile_pictures import moving_forms
 from app.refused_files import UploadRefused
+from app.rules.pages import composed_with
 from app.rules.quotas import LIMITS, Place
-from app.rules.site_rights import Right
 from app.rules.tiles import FileUse
 from app.tile import TileType
 from app.uploads import cut_part
@@ -34,7 +35,7 @@ MOST = 2
 def body_limit() -> int:
     """Return how many bytes of files the form of a tile may carry, from who composes."""
     largest = school().limits[Place.IMAGES].file_size
-    return MOST * largest if Right.COMPOSE in rights() else BESIDE_FILES
+    return MOST * largest if composed_with(rights()) else BESIDE_FILES
 
 
 def stored_pictures(kind: TileType, files: Iterable[FileUse]) -> list[TilePicture]:
@@ -55,7 +56,10 @@ def stored_pictures(kind: TileType, files: Iterable[FileUse]) -> list[TilePictur
             else {}
         )
         form = PictureForm(prefix=str(slot), data=data)
-        found.append(TilePicture(slot, known, form, media.get(use.media_id) if use else None))
+        one = TilePicture(slot, known, form, media.get(use.media_id) if use else None)
+        if one.media is not None and one.media.duration:
+            one.moving = moving_forms(db.session(), one.media.id)
+        found.append(one)
     return found
 
 

@@ -75,5 +75,10 @@ def _cropped(slot: PictureSlot, picture: Picture) -> Iterator[str]:
             "Choose one of at most %(frames)d pictures, or a smaller one.",
             frames=MOST_FRAMES,
         )
+    elif picture.is_animated and picture.moving is not None and not picture.moves:
+        yield _(
+            "This animation stands still here: nothing moves in what the frame shows, or it is too "
+            "heavy. Draw another frame, or save the tile once more."
+        )
     if picture.part is None and width * height < LEAST_SHOWN * whole[0] * whole[1]:
         yield _("Only a band of it shows, and nobody has chosen which: frame it in the settings.")

@@ -19,6 +19,9 @@ STATUSES = ("draft", "pending", "online", "trashed")
 PLACES = ("revision_id", "rubrique_id", "tile_id", "announcement_id", "setting")
 OLD_NOTICES = ("submitted", "approved", "refused", "trashed_by_writer", "announced")
 OLD_NOTICES += ("announcement_submitted", "announcement_approved", "announcement_refused")
+OLD_RIGHTS = ("compose", "settings", "directory", "services", "journal", "see_as")
+OLD_RIGHTS += ("announce", "approve_announcements")
+NEW_RIGHTS = ("compose_personal",)
 NEW_NOTICES = ("event_submitted", "event_approved", "event_refused", "feed_failing")
 
 
@@ -273,6 +276,12 @@ def upgrade() -> None:
             batch_op.f("fk_notice_event_id"), "event", ["event_id"], ["id"], ondelete="CASCADE"
         )
 
+    with op.batch_alter_table("site_right") as batch_op:
+        batch_op.drop_constraint(op.f("ck_site_right_right"), type_="check")
+        batch_op.create_check_constraint(
+            op.f("ck_site_right_right"), _in('"right"', (*OLD_RIGHTS, *NEW_RIGHTS))
+        )
+
     with op.batch_alter_table("tile") as batch_op:
         batch_op.add_column(sa.Column("mark", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("shown_from", sa.DateTime(timezone=True), nullable=True))
@@ -290,6 +299,11 @@ def downgrade() -> None:
         batch_op.drop_column("shown_until")
         batch_op.drop_column("shown_from")
         batch_op.drop_column("mark")
+
+    op.execute("DELETE FROM site_right WHERE " + _in('"right"', NEW_RIGHTS))
+    with op.batch_alter_table("site_right") as batch_op:
+        batch_op.drop_constraint(op.f("ck_site_right_right"), type_="check")
+        batch_op.create_check_constraint(op.f("ck_site_right_right"), _in('"right"', OLD_RIGHTS))
 
     op.execute("DELETE FROM notice WHERE " + _in("kind", NEW_NOTICES))
     with op.batch_alter_table("notice") as batch_op:

@@ -170,14 +170,18 @@ def test_an_earlier_page_is_taken_up_in_the_draft(session: Session, me: int) -> 
     assert deeds(session) == ["publish", "take_up"]
 
 
-def test_files_of_a_draft_are_for_who_composes(session: Session, me: int) -> None:
+@pytest.mark.parametrize("right", [Right.COMPOSE, Right.COMPOSE_PERSONAL])
+def test_files_of_a_draft_are_for_who_composes_its_page(
+    session: Session, me: int, right: Right
+) -> None:
     draft = begin_draft(session, NOW, me, PAGE)
     tile = add(session, me, draft, "A")
     media = add_picture(session, Slot.PICTURE, draft_tile=tile)
-    session.add(SiteRight(right=Right.COMPOSE, key="group:4/member"))
+    session.add(SiteRight(right=right, key="group:4/member"))
     session.flush()
     composer = Viewer(9, frozenset({"public", "members", "group:4/member"}))
-    assert session.scalars(media_at_work(composer, {}, NOW)).all() == [media]
+    seen = [media] if right is Right.COMPOSE else []
+    assert session.scalars(media_at_work(composer, {}, NOW)).all() == seen
     for viewer in (ANONYMOUS, MEMBER):
         assert session.scalars(media_at_work(viewer, {}, NOW)).all() == []
         assert session.scalars(readable_media(viewer, NOW)).all() == []

@@ -46,7 +46,7 @@ def fill(name: str, **typed: str) -> Act:
 
     def act(page: Page) -> None:
         for field, text in typed.items():
-            page.locator(f"main [name={field}]").fill(text)
+            page.locator(f"main [name='{field}']").fill(text)
         _button(page, name).click()
 
     return act
@@ -91,15 +91,15 @@ def save_twice(page: Page) -> None:
     _button(page, "Enregistrer en brouillon").click()
 
 
-def settings_beside(*names: str, typed: str = "") -> Act:
-    """Open the settings of the last tile of a kind, type a title there, then press buttons."""
+def settings_beside(*names: str, typed: str = "", field: str = "title") -> Act:
+    """Open the settings of the last tile of a kind, type in a field there, then press buttons."""
 
     def act(page: Page) -> None:
         page.locator(".plot__name", has_text=names[0]).last.click()
         panel = page.locator("[data-panel]")
         panel.locator("[name=title]").wait_for()
         if typed:
-            panel.locator("[name=title]").fill(typed)
+            panel.locator(f"[name='{field}']").fill(typed)
         for name in names[1:]:
             panel.get_by_role("button", name=name, exact=True).click()
 
@@ -166,7 +166,9 @@ STATES = {
     ),
     "settings refused": Deed(
         "home page composed",
-        settings_beside("Agenda", "Garder dans le brouillon", typed="trop long " * 20),
+        settings_beside(
+            "Pronote", "Garder dans le brouillon", typed="javascript:alert(1)", field="r-url"
+        ),
         needs_script=True,
         refused="422 (Unprocessable Entity)",
     ),

@@ -71,6 +71,7 @@ def test_the_page_of_last_week_comes_back(school: School, cast: Cast, title: str
         rename(chief, "Pronote", title)
         chief.follow("Publier la page…")
         chief.press("Publier")
+        chief.is_told("La page est publiée")
         visitor = cast.visitor()
         visitor.go("/")
         visitor.sees(title)

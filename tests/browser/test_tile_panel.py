@@ -10,6 +10,7 @@ from tests.browser.composing_kit import (
     CHIEF,
     SAID,
     begin,
+    draft_anew,
     forgive,
     open_settings,
     panel,
@@ -26,9 +27,10 @@ TITLE = "Titre affiché (facultatif)"
 
 @pytest.fixture
 def chief(school: School) -> Iterator[Person]:
-    """The head before the home page; its draft is given up at the end."""
+    """The head before a new draft of the home page; what was there comes back at the end."""
     cast = Cast(school.looks, Mouse())
     with put_back(school.app, PageKind.PUBLIC_HOME):
+        draft_anew(school.app, PageKind.PUBLIC_HOME)
         yield begin(cast)
     cast.leave()
 

@@ -87,9 +87,8 @@ def test_a_picture_is_framed_with_a_mouse_and_by_keyboard(
     chief.press("Garder dans le brouillon")
     chief.is_told("est gardée dans le brouillon")
     shown = chief.main.locator(".hero > picture:not(.hero__moving) img").first
-    source = shown.evaluate("one => one.currentSrc")
-    assert "/hero." in source
     expect(shown).not_to_have_js_property("naturalWidth", 0)
+    assert "/hero." in shown.evaluate("one => one.currentSrc")
     chief.follow("Publier la page…")
     chief.press("Publier")
     chief.is_told("La page est publiée")
@@ -112,6 +111,7 @@ def test_an_animation_is_stopped_by_its_reader(school: School, cast: Cast) -> No
     expect(chief.main.locator(".plot__know").first).to_contain_text("Trop petite")
     chief.follow("Publier la page…")
     chief.press("Publier")
+    chief.is_told("La page est publiée")
     visitor = cast.visitor()
     visitor.page.emulate_media(reduced_motion="no-preference")
     visitor.go("/")

@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.models import SiteRight
 from app.rules.audience import user_key
-from app.rules.site_rights import Right
+from app.rules.pages import COMPOSED_BY
 from tests.layouts import lay_tile
 from tests.visits import saved
 from tests.web.site_school import School, make_school
@@ -13,10 +13,13 @@ PUBLIC, PERSONAL = "/site/page-accueil/qui-publie", "/site/page-personnelle/qui-
 
 
 def composed_school(app: Flask) -> School:
-    """Store the school, with a teacher who may compose."""
+    """Store the school, with a teacher who may compose both pages."""
     school = make_school(app)
     with saved(app) as session:
-        session.add(SiteRight(right=Right.COMPOSE, key=user_key(school.people["teacher"])))
+        session.add_all(
+            SiteRight(right=right, key=user_key(school.people["teacher"]))
+            for right in COMPOSED_BY.values()
+        )
     return school
 
 

@@ -31,15 +31,18 @@ SOUND = ("Avant", "Après")
 def school(app: Flask, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> School:
     """A school with a broken tile between two sound ones on both its pages, and in their drafts.
 
-    The teacher composes pages, and manages nothing.
+    The teacher composes both, the moderator the public one, the writer the personal one; none of
+    them manages anything.
     """
     fault: Fault = request.param
     for kind, tile_type in fault.types.items():
         monkeypatch.setitem(TYPES, kind, tile_type)
     made = make_school(app)
     with saved(app) as session:
-        key = f"user:{made.people['teacher']}"
-        session.add(SiteRight(right=Right.COMPOSE, key=key))
+        for name, right in (("teacher", Right.COMPOSE), ("teacher", Right.COMPOSE_PERSONAL),
+                            ("moderator", Right.COMPOSE),
+                            ("writer", Right.COMPOSE_PERSONAL)):  # fmt: skip
+            session.add(SiteRight(right=right, key=f"user:{made.people[name]}"))
         for page in PageKind:
             for days in (2, 1):
                 session.add(_layout(page, fault, days))
@@ -75,6 +78,8 @@ def _layout(page: PageKind, fault: Fault, days: int) -> Layout:
 def test_the_page_stands_and_only_its_editors_are_told(school: School, page: PageKind) -> None:
     notice = str(_("Only you see this"))
     for name, is_told in {"visitor": False, "parent": False, "pupil": False, "manager": False,
+                          "moderator": page is PageKind.PUBLIC_HOME,
+                          "writer": page is PageKind.PERSONAL_HOME,
                           "teacher": True, "head": True, "deputy": True}.items():  # fmt: skip
         client = school.come(name)
         if page is PageKind.PERSONAL_HOME and name == "visitor":

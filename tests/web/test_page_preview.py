@@ -2,26 +2,32 @@
 
 import random
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.draft_tiles import add_tile, change_tile, move_tile, remove_tile, state_of
 from app.actions.drafts import begin_draft
-from app.models import Draft, DraftTile, PageKind, SiteRight, SiteVersion
+from app.models import Draft, DraftTile, PageKind, Rubrique, SiteRight, SiteVersion
 from app.queries.drafts import draft_tiles
+from app.rules.audience import Profile
 from app.rules.site_rights import Right
 from tests.drafts_kit import ADDRESS, PAGE, a_tile, lay_page
-from tests.factories import NOW
+from tests.factories import NOW, make_article
 from tests.visits import saved
+from tests.web.feed_reading import make_event
+from tests.web.services_kit import stock
 from tests.web.site_pages import text_of
 from tests.web.site_school import School, make_school
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 PREVIEW = f"{ADDRESS}/apercu"
+LEFT_OUT = "Ce que vous ne pouvez pas lire vous-même"
 WORD = re.compile(r"brouillon-[0-9]+")
 
 
@@ -71,8 +77,10 @@ def test_whom_one_may_not_be(school: School) -> None:
     for who, status in (
         ("visiteur", 200),
         ("moi", 200),
-        ("profile:parent", 403),
+        ("profile:parent", 200),
         (f"user:{school.people['pupil']}", 404),
+        (f"user:{school.people['teacher']}", 403),
+        ("group:1/pupil", 404),
     ):
         for address in (PREVIEW, f"{PREVIEW}/page"):
             assert teacher.get(address, query_string={"qui": who}).status_code == status, who
@@ -81,6 +89,59 @@ def test_whom_one_may_not_be(school: School) -> None:
         assert head.get(PREVIEW, query_string={"qui": who}).status_code == 404, who
     assert head.get(PREVIEW, query_string={"largeur": "10"}).status_code == 404
     assert "Dubosc" in text_of(head.get(f"{PREVIEW}/personnes?q=dubosc"))
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_who_composes_may_look_as_each_profile(school: School, profile: Profile) -> None:
+    asked = {"qui": f"profile:{profile}"}
+    with saved(school.app) as session:
+        session.add(SiteRight(right=Right.COMPOSE, key=f"user:{school.people['teacher']}"))
+    for name, is_narrowed in (("teacher", True), ("head", False)):
+        client = school.come(name)
+        frame = client.get(PREVIEW, query_string=asked)
+        assert (LEFT_OUT in text_of(frame)) is is_narrowed
+        options = html.document_fromstring(frame.text).cssselect("#qui option")
+        assert [one.get("value") for one in options if one.get("selected") is not None] == [
+            asked["qui"]
+        ]
+        shown = text_of(client.get(f"{PREVIEW}/page", query_string=asked))
+        assert "Pour tous" in shown
+        assert ("Aux parents" in shown) is (profile is Profile.PARENT)
+        assert "Se connecter" not in shown
+    assert LEFT_OUT not in text_of(school.come("teacher").get(PREVIEW))
+
+
+def test_a_look_as_a_profile_tells_nobody_more_than_the_site(school: School) -> None:
+    """Of what a profile reads, who composes is shown what he may read himself, and no trace."""
+    rome = school.rubriques["rome"]
+    with saved(school.app) as session:
+        for name in ("teacher", "manager"):
+            session.add(SiteRight(right=Right.COMPOSE, key=f"user:{school.people[name]}"))
+        kept = make_article(session, session.get_one(Rubrique, rome), "Le Colisée")
+        make_event(session, session.get_one(Rubrique, rome), "Réunion du voyage")
+        draft = session.get_one(Draft, PAGE)
+        for kind, settings in (
+            ("news_feed", {}),
+            ("article_pick", {"articles": [kept.id]}),
+            ("rubrique_list", {"rubriques": [rome, school.rubriques["barcelone"]]}),
+            ("link", {"rubrique": rome}),
+            ("events", {}),
+        ):
+            values = replace(a_tile("Tuile"), kind=kind, settings=settings)
+            add_tile(session, NOW, school.people["head"], draft, values, draft.version)
+    stock(school, ("Carnet", "", ("profile:parent",)), ("Cantine", "", ("members",)))
+    told = ("Le Colisée", "Réunion du voyage", "Rome", "Carnet")
+    for page, who, name, sees in (
+        ("parent", "head", "profile:parent", set(told)),
+        ("parent", "teacher", "profile:parent", set()),
+        ("parent", "manager", "profile:parent", set(told) - {"Carnet"}),
+        ("pupil", "manager", "profile:pupil", set()),
+        ("visitor", "manager", "visiteur", set()),
+    ):
+        answer = school.come(who).get(f"{PREVIEW}/page", query_string={"qui": name})
+        assert {one for one in told if one in text_of(answer)} == sees, (page, who)
+        assert "Sagrada Familia" in text_of(answer)
+        assert ("Cantine" in text_of(answer)) is (name != "visiteur")
 
 
 def test_the_personal_page_has_its_preview(school: School) -> None:

@@ -80,7 +80,7 @@ def test_who_composes_is_nobody_from_outside(school: School) -> None:
             session.add(SiteRight(right=Right.COMPOSE, key=user_key(school.people[name])))
     lay_news(school, "voyages")
     words = text_of(school.come("head").get(PUBLIC))
-    assert "Lucía Ferrer Droit de composer les pages d’accueil" in words
+    assert "Lucía Ferrer Droit de composer cette page" in words
     assert "ne compose" not in words.replace("ne composent pas", "ne compose")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,18 +10,30 @@ from lxml import html
 from PIL import Image
 from sqlalchemy import select
 
+from app import uploads
 from app.actions.picture_parts import forget_parts
 from app.actions.purge import Moments
+from app.files.reasons import FileRefused, Reason
+from app.images.forms import HERO_MOVING
 from app.images.parts import key_of, part_in
 from app.models import DraftTile, Media
 from tests.drafts_kit import ADDRESS
 from tests.factories import NOW
 from tests.files_sent import halves
 from tests.visits import saved
-from tests.web.site_pages import text_of, token_of
+from tests.web.site_pages import send, text_of, token_of
 from tests.web.site_school import School, make_school
 from tests.web.tile_kit import added, fields_on
-from tests.web.tile_pictures_kit import LARGE, LEFT, forms, gif, publish, send_pictures, uses
+from tests.web.tile_pictures_kit import (
+    LARGE,
+    LEFT,
+    forms,
+    gif,
+    half_moving,
+    publish,
+    send_pictures,
+    uses,
+)
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 
@@ -50,6 +63,55 @@ def test_an_animation_stays_one_and_can_be_stopped(school: School) -> None:
     [stop] = page.cssselect(".hero__stop")
     assert "Arrêter l’animation" in stop.text_content()
     assert page.cssselect(".hero > picture:not(.hero__moving) img")[0].get("alt") == "On danse"
+
+
+def test_a_part_that_stands_still_shows_nothing_that_moves(school: School) -> None:
+    """No other part moves in its place, no address is dead, no box stops what does not move."""
+    client, address = added(school, "hero")
+    sent = {"name": "demi.gif", "picture__alt": "On danse", "r__picture_part": None}
+    assert send_pictures(client, address, data=half_moving(), **sent).status_code == 303
+    publish(client)
+    assert "hero__moving" in school.app.test_client().get("/").text
+    assert send(client, ADDRESS, f"{ADDRESS}/brouillon").status_code == 303
+    with saved(school.app) as session:
+        number = session.scalars(select(DraftTile.id).where(DraftTile.kind == "hero")).one()
+    address = f"{ADDRESS}/tuiles/{number}"
+    for part, moves in (
+        ("0.05000,0.10000,0.45000,0.90000", False),
+        ("0.55000,0.10000,0.95000,0.90000", True),
+    ):
+        assert send_pictures(client, address, r__picture_part=part).status_code == 303
+        for page in (client.get(address), client.get(ADDRESS)):
+            assert ("Cette animation est immobile ici" in text_of(page)) is not moves
+        shown = html.document_fromstring(client.get(f"{ADDRESS}/apercu/page").text)
+        assert bool(shown.cssselect(".hero__moving")) is moves
+        assert bool(shown.cssselect(".hero__stop")) is moves
+        for source in shown.cssselect('.hero__moving source[type="image/webp"]'):
+            assert client.get(source.get("srcset")).status_code == 200
+
+
+def test_an_animation_that_cannot_be_cut_is_a_still_until_it_can(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address = added(school, "hero")
+    cut = uploads.cut_in_process
+
+    def refuse(source: Any, forms: Any, *rest: Any) -> Any:
+        if HERO_MOVING in forms:
+            raise FileRefused(Reason.TOO_HEAVY)
+        return cut(source, forms, *rest)
+
+    sent = {"name": "danse.gif", "picture__alt": "On danse", "r__picture_part": None}
+    with monkeypatch.context() as patch:
+        patch.setattr(uploads, "cut_in_process", refuse)
+        assert send_pictures(client, address, data=gif(), **sent).status_code == 303
+    page = client.get(ADDRESS)
+    assert "hero__moving" not in page.text
+    assert "Cette animation est immobile ici" in text_of(page)
+    assert send_pictures(client, address, r__picture_part="").status_code == 303
+    page = client.get(ADDRESS)
+    assert "hero__moving" in page.text
+    assert "Cette animation" not in text_of(page)
 
 
 def test_what_is_too_long_to_move_is_a_still(school: School) -> None:

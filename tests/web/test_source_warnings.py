@@ -6,11 +6,11 @@ from lxml import html
 from sqlalchemy import select
 
 from app.external.faults import Fault
-from app.models import DraftTile, ExternalFeed, FeedCheck
+from app.models import Article, DraftTile, ExternalFeed, FeedCheck, Slot
 from tests.drafts_kit import ADDRESS, add, begin
 from tests.factories import NOW, make_rubrique
 from tests.feed_kit import make_feed
-from tests.layouts import counted_queries, lay_tile
+from tests.layouts import add_picture, counted_queries, lay_tile
 from tests.visits import saved
 from tests.web.publishers_kit import composed_school, lay_news
 from tests.web.site_pages import text_of
@@ -41,7 +41,31 @@ def known(page: str) -> list[str]:
     return [" ".join(one.text_content().split()) for one in document.cssselect(".plot__know")]
 
 
-def test_what_is_wider_private_empty_or_without_blog_is_said(school: School) -> None:
+def facts(page: str) -> list[str]:
+    """Return what the bars of the tiles say, one for each."""
+    document = html.document_fromstring(page)
+    return [" ".join(one.text_content().split()) for one in document.cssselect(".plot__facts")]
+
+
+def test_where_all_is_well_there_is_nothing_to_know(school: School) -> None:
+    """Who publishes there is reached from the bar, whether there is something to know or not."""
+    with saved(school.app) as session:
+        article = session.scalars(select(Article)).first()
+        assert article is not None
+        add_picture(session, Slot.ILLUSTRATION, revision_id=article.online_revision_id)
+        lay_tile(session, "rich_text", {"html": "<p>À nous.</p>"}, title="Bonjour")
+    lay_news(school, "barcelone")
+    page = compose(school)
+    assert known(page) == []
+    document = html.document_fromstring(page)
+    links = document.cssselect(f'.plot__tools a[href^="{PUBLISHERS}?de=brouillon#"]')
+    names = [" ".join(one.text_content().split()) for one in links]
+    assert names == ["Qui peut publier ici : Bonjour", "Qui peut publier ici : À la une"]
+    told = text_of(school.come("head").get(PUBLISHERS, query_string={"de": "brouillon"}))
+    assert "qui ne composent pas cette page" in told
+
+
+def test_what_is_private_empty_or_without_blog_is_said(school: School) -> None:
     with saved(school.app) as session:
         school.rubriques["closed"] = make_rubrique(session, "Sans blog", has_blog=False).id
         lay_tile(session, "rich_text", {"html": "<p>À nous.</p>"}, title="Bonjour")
@@ -49,7 +73,7 @@ def test_what_is_wider_private_empty_or_without_blog_is_said(school: School) -> 
     lay_news(school, "barcelone", "rome", "closed")
     [words] = known(compose(school))
     assert words.startswith("À savoir : À la une")
-    assert "personnes qui ne composent pas cette page" in words
+    assert "qui ne composent pas cette page" not in words, "that is for another page"
     assert "« Rome » est privée : les visiteurs n’en voient rien" in words
     assert "« Rome » n’a rien à montrer en ce moment" in words
     assert "Le blog de « Sans blog » n’est pas activé" in words
@@ -66,9 +90,9 @@ def test_a_feed_tells_its_age_or_what_fails(school: School, name: str) -> None:
         session.add(mute)
         session.flush()
         session.add(FeedCheck(feed_id=mute.id, fault=Fault.NO_FEED))
-    fresh, first, wrong = known(compose(school, name))
-    assert "Copie du flux : mardi 24 mars 2026 à 9 h" in fresh
-    assert "rectorat.example publient alors aussi sur cette page" in fresh
+    page = compose(school, name)
+    first, wrong = known(page)
+    assert "Copie du flux : mardi 24 mars 2026 à 9 h" in facts(page)[0]
     assert "Le flux est en cours de première lecture" in first
     assert "n’a pas encore pu être lu" in wrong
     with saved(school.app) as session:

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.models import Article, Revision, Rubrique, SiteRight, Tile
+from app.models import Article, Revision, Rubrique, Tile
 from app.rules.audience import user_key
-from app.rules.site_rights import Right
 from app.rules.workflow import Status
 from tests.factories import NOW, make_article, make_rubrique
 from tests.layouts import counted_queries, lay_tile
 from tests.many_people import fill
 from tests.visits import saved
+from tests.web.publishers_kit import composed_school
 from tests.web.site_pages import text_of
-from tests.web.site_school import School, make_school
+from tests.web.site_school import School
 
 pytestmark = pytest.mark.usefixtures("demo_day")
 
@@ -26,10 +26,9 @@ MOST = 24
 
 @pytest.fixture
 def school(app: Flask) -> School:
-    """Two news of Barcelone are shown of three; a teacher may compose."""
-    school = make_school(app)
+    """Two news of Barcelone are shown of three; a teacher may compose both pages."""
+    school = composed_school(app)
     with saved(app) as session:
-        session.add(SiteRight(right=Right.COMPOSE, key=user_key(school.people["teacher"])))
         barcelone = session.get_one(Rubrique, school.rubriques["barcelone"])
         for number, title in enumerate(("Le train de nuit", "Le retour"), 1):
             make_article(session, barcelone, title, starts_at=NOW - timedelta(hours=number))

@@ -29,6 +29,18 @@ def gif(size: tuple[int, int] = (700, 160), frames: int = 3, **options: Any) -> 
     return target.getvalue()
 
 
+def half_moving() -> bytes:
+    """Return an animation of which the left half stands still."""
+    pieces = []
+    for number in range(3):
+        piece = Image.new("RGB", (1400, 320), (0, 120, 90))
+        piece.paste((255 - number % 2 * 255, 0, 90), (700, 0, 1400, 320))
+        pieces.append(piece)
+    target = BytesIO()
+    pieces[0].save(target, "GIF", save_all=True, append_images=pieces[1:], duration=500, loop=0)
+    return target.getvalue()
+
+
 def send_pictures(
     client: Browser, address: str, *, data: bytes | None = None, **values: Any
 ) -> Any:
