@@ -121,6 +121,7 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
     },
     "job": {
         "relaunch": _l("ran a job again"),
+        "relaunch_all": _l("ran all jobs of a kind again"),
         "abandon": _l("abandoned a job"),
     },
     "directory": {
