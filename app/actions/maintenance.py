@@ -13,7 +13,7 @@ from app.actions.rubriques import fingerprint
 from app.models import Setting
 from app.queries.school import MAINTENANCE, School, read_school
 from app.rules.maintenance import Fault, Maintenance
-from app.rules.repeating import PARIS
+from app.rules.wall_clock import PARIS
 
 
 class MaintenanceOutdated(Exception):
