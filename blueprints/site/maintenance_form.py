@@ -29,11 +29,11 @@ class MaintenanceForm(FlaskForm):
 
     state = HiddenField()
     starts_at = MomentField(
-        _l("The site will not be available from"),
+        _l("Not available from"),
         validators=[InputRequired(_l("Choose the moment from which the site is away."))],
     )
     ends_at = MomentField(
-        _l("It will be available again from"),
+        _l("Available again from"),
         description=_l("The announcement disappears by itself at this moment."),
         validators=[InputRequired(_l("Choose the moment at which the site is back."))],
     )
