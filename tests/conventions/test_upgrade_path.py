@@ -12,6 +12,7 @@ from app.config import ROOT
 from app.extensions import db
 from app.models import Base, Rubrique
 from tests.factories import make_article
+from tests.faults import Fault, failing_at
 from tests.upgrade_rows import ROWS, contents, fill
 from tests.visits import browser, saved, signed_in
 from tests.web.site_pages import text_of
@@ -50,6 +51,32 @@ def test_nothing_is_lost_and_the_site_answers(fresh: Flask, revision: str) -> No
     visitors_find_the_article(fresh)
     its_people_come_in(fresh, revision)
     what_is_new_gets_new_numbers(fresh)
+
+
+@pytest.mark.parametrize("step", [60, pytest.param(7, marks=pytest.mark.long)])
+def test_an_update_that_is_cut_short_leaves_everything_as_it_was(fresh: Flask, step: int) -> None:
+    upgrade(revision=RELEASED)
+    with db.engine.begin() as connection:
+        fill(connection, RELEASED)
+    with db.engine.connect() as connection:
+        before = contents(connection)
+    for number in range(1, 2_000, step):
+        with failing_at(db.engine, number):
+            try:
+                upgrade()
+            except Fault:
+                pass
+            else:
+                break
+        with db.engine.connect() as connection:
+            assert contents(connection) == before, f"cut at statement {number}"
+            keys_hold = (
+                connection.dialect.name != "sqlite"
+                or connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one()
+            )
+            assert keys_hold, f"cut at statement {number}"
+    assert number > 2 * step
+    visitors_find_the_article(fresh)
 
 
 def visitors_find_the_article(app: Flask) -> None:
