@@ -11,6 +11,7 @@ from app.backup_commands import backup, restore
 from app.check_command import check
 from app.demo.commands import demo, print_accounts, seed_if_empty
 from app.directory_commands import directory
+from app.maintenance_commands import maintenance
 from app.site_commands import site
 
 
@@ -22,6 +23,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(demo)
     app.cli.add_command(directory)
     app.cli.add_command(site)
+    app.cli.add_command(maintenance)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
 

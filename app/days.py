@@ -7,6 +7,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.queries.agenda import AgendaEvent
+from app.rules.wall_clock import moment_at
 from app.templating import PARIS, clock_time, local
 
 YEARS = range(2000, 2200)
@@ -28,7 +29,7 @@ def moment_typed(text: str, *, is_end: bool = False) -> datetime:
     if moment.tzinfo is not None or moment.year not in YEARS:
         raise ValueError(text)
     if "T" in typed:
-        return moment.replace(tzinfo=PARIS).astimezone(UTC)
+        return moment_at(moment.date(), moment.time())
     day = moment.date() + timedelta(days=1) if is_end else moment.date()
     return first_moment(day).astimezone(UTC)
 

@@ -19,6 +19,7 @@ from app.external.fetch import Asking
 from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
 from app.logs import init_logs
+from app.maintenance import init_maintenance
 from app.metrics import init_metrics
 from app.page_cache.compressed import Compressed
 from app.page_cache.declared import Addresses
@@ -66,6 +67,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_templating(app)
     init_desk(app)
     init_services(app)
+    init_maintenance(app)
     init_headers(app, settings)
     init_errors(app)
     app.register_blueprint(public)

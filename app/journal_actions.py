@@ -121,6 +121,7 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
     },
     "job": {
         "relaunch": _l("ran a job again"),
+        "relaunch_all": _l("ran all jobs of a kind again"),
         "abandon": _l("abandoned a job"),
     },
     "directory": {
@@ -133,6 +134,11 @@ ACTIONS: Mapping[str, Mapping[str, LazyString]] = {
         "seed": _l("filled the demo school"),
     },
     "setting": {"change": _l("changed the settings of the site")},
+    "maintenance": {
+        "announce": _l("announced a maintenance"),
+        "change": _l("changed the announcement of a maintenance"),
+        "withdraw": _l("withdrew the announcement of a maintenance"),
+    },
     "service": {
         "add": _l("added a service"),
         "change": _l("changed a service"),

@@ -30,6 +30,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "school": _l("School"),
     "service": _l("Service"),
     "setting": _l("Settings of the site"),
+    "maintenance": _l("Maintenance"),
     "announcement": _l("Announcement"),
     "event": _l("Event"),
     "layout": _l("Composition of a page"),

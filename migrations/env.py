@@ -35,10 +35,13 @@ def run_migrations() -> None:
             compare_type=True,
             transactional_ddl=True,
         )
-        with context.begin_transaction():
-            context.run_migrations()
-            _check_foreign_keys(connection)
-        _set_foreign_keys(connection, on=True)
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+                _check_foreign_keys(connection)
+        finally:
+            connection.rollback()  # what is left of a migration that failed; SQLite needs it first
+            _set_foreign_keys(connection, on=True)
 
 
 def _set_foreign_keys(connection: Connection, *, on: bool) -> None:

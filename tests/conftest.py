@@ -93,6 +93,16 @@ def demo_app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
 
 
 @pytest.fixture
+def fresh(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
+    """An application whose database is still without tables."""
+    app = create_app(config_for(tmp_path, fresh_database(f"migrated_{worker_id}", tmp_path)))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
 def demo(demo_app: Flask) -> Iterator[FlaskClient]:
     """A visitor of the demo school, in an application context."""
     with demo_app.app_context():

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -22,7 +22,9 @@ from app.models import (
     TileAudience,
 )
 from app.queries.events import KEPT_IN_CALENDARS
+from app.queries.school import MAINTENANCE
 from app.rules.consent import day_in_paris, next_day_begins
+from app.rules.maintenance import Maintenance
 from app.rules.visibility import Visibility
 from app.rules.workflow import Status
 from tests.factories import NOW
@@ -143,6 +145,16 @@ def archive_rubrique(session: Session, step: Step) -> None:
         rubrique.archived_at = None if rubrique.archived_at else NOW
 
 
+def announce_maintenance(session: Session, step: Step) -> None:
+    """Announce a maintenance from a moment on, until another; or take back what is announced."""
+    if step.second:
+        shown, start, end = sorted((step.first, step.second, step.first + timedelta(hours=1)))
+        announced = Maintenance(starts_at=start, ends_at=end, shown_from=shown)
+        session.merge(Setting(name=MAINTENANCE, value=announced.stored()))
+    else:
+        session.execute(delete(Setting).where(Setting.name == MAINTENANCE))
+
+
 def one_of(session: Session, kind: type[Thing], number: int) -> Thing | None:
     """Return one of the things of a kind, none where there is none."""
     found = session.scalars(select(kind)).all()
@@ -157,6 +169,7 @@ def rename_school(session: Session, step: Step) -> None:
 CHANGES = {
     change.__name__: change
     for change in (
+        announce_maintenance,
         archive_rubrique,
         end_consent,
         move_dates,

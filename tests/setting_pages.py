@@ -16,4 +16,5 @@ SIGHTS = {
     "settings of accessibility": _section("accessibilite"),
     "settings of limits": _section("limites"),
     "appearance": Sight("site.appearance"),
+    "maintenance": Sight("site.maintenance"),
 }

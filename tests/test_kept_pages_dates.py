@@ -18,12 +18,15 @@ from app.models import (
     MediaUse,
     PageKind,
     Rubrique,
+    Setting,
     Slot,
     Tile,
     TileAudience,
 )
 from app.queries.events import KEPT_IN_CALENDARS
+from app.queries.school import MAINTENANCE
 from app.rules.consent import day_in_paris, next_day_begins
+from app.rules.maintenance import Maintenance
 from tests.factories import NOW, make_article, make_rubrique
 from tests.kept_pages import assert_same
 from tests.visits import browser, saved
@@ -34,6 +37,7 @@ RUBRIQUE = "/rubriques/{rubrique}-vie-scolaire"
 ARTICLE = "/articles/{article}-la-sortie"
 LISTS = ("/", RUBRIQUE, RUBRIQUE + "/rss.xml", "/rss.xml", "/atom.xml", "/feed.json")
 AGENDAS = ("/", RUBRIQUE, "/agenda")
+EVERY_PAGE = ("/", RUBRIQUE, "/agenda", "/plan-du-site", "/mentions-legales", "/aide")
 CALENDARS = ("/agenda.ics", RUBRIQUE + "/agenda.ics")
 
 
@@ -113,6 +117,23 @@ def end_consent(session: Session, rubrique: Rubrique, at: datetime) -> None:
     session.add(MediaUse(media_id=media.id, slot=Slot.ILLUSTRATION, revision_id=revision, alt=""))
 
 
+def tell_of_a_maintenance(session: Session, _rubrique: Rubrique, at: datetime) -> None:
+    announce(session, at, at + timedelta(hours=1), at + timedelta(hours=2))
+
+
+def begin_a_maintenance(session: Session, _rubrique: Rubrique, at: datetime) -> None:
+    announce(session, NOW - INSTANT, at, at + timedelta(hours=2))
+
+
+def end_a_maintenance(session: Session, _rubrique: Rubrique, at: datetime) -> None:
+    announce(session, NOW - 2 * INSTANT, NOW - INSTANT, at)
+
+
+def announce(session: Session, shown: datetime, start: datetime, end: datetime) -> None:
+    announced = Maintenance(starts_at=start, ends_at=end, shown_from=shown)
+    session.add(Setting(name=MAINTENANCE, value=announced.stored()))
+
+
 def see_today(_session: Session, _rubrique: Rubrique, _at: datetime) -> None:
     """The agenda marks the day."""
 
@@ -127,6 +148,9 @@ TURNS = {
     "a home page is published": Turn(turn, ("/",)),
     "a tile is shown": Turn(show, ("/",)),
     "a tile is hidden": Turn(hide, ("/",)),
+    "a maintenance is told": Turn(tell_of_a_maintenance, EVERY_PAGE),
+    "a maintenance begins": Turn(begin_a_maintenance, EVERY_PAGE),
+    "a maintenance ends": Turn(end_a_maintenance, EVERY_PAGE),
     "a consent ends": Turn(end_consent, (*LISTS, ARTICLE), TONIGHT),
     "a day begins": Turn(see_today, ("/agenda",), TONIGHT),
     "a month begins": Turn(see_today, ("/agenda",), next_day_begins(NOW + timedelta(days=7))),

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from hypothesis import Phase, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import NOW
 from tests.filling import empty
 from tests.kept_pages import assert_same
 from tests.kept_pages_steps import CHANGES, INSTANT, Step, moments_after, open_up, steps
-from tests.test_property import FILE, quickly
+from tests.test_property import FILE
 from tests.visits import browser, saved
 from tests.world_building import build
-from tests.world_drawing import worlds
+from tests.world_drawing import few, many, worlds
 from tests.worlds import Kind, World, secret
 
 ALWAYS = ("/", "/agenda", "/agenda.ics", "/rss.xml", "/sitemap.xml", "/plan-du-site")
@@ -30,7 +30,7 @@ def site(keeping: Flask, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 @pytest.mark.long_on_postgres
-@quickly(max_examples=6, phases=[Phase.generate])
+@few(max_examples=6)
 @given(world=worlds(), happens=steps(), number=st.integers(0, 5))
 def test_no_kept_page_is_out_of_date(
     site: Flask, worker_keeping: Flask, world: World, happens: list[Step], number: int
@@ -39,7 +39,7 @@ def test_no_kept_page_is_out_of_date(
 
 
 @pytest.mark.long
-@quickly(max_examples=150)
+@many(max_examples=150)
 @given(world=worlds(), happens=steps(), number=st.integers(0, 5))
 def test_no_kept_page_of_many_sites_is(
     site: Flask, worker_keeping: Flask, world: World, happens: list[Step], number: int

@@ -57,6 +57,25 @@ def relaunch(session: Session, now: datetime, actor_id: int | None, job_id: int)
     record(session, now, actor_id, "relaunch", "job", job_id, kind=kind)
 
 
+def relaunch_all(
+    session: Session, now: datetime, actor_id: int | None, kind: str, state: JobState
+) -> int:
+    """Let all jobs of a kind that have failed be tried at once, or those that wait for another try.
+
+    What waits for its own moment and was not tried yet goes on waiting for it. Returns how many.
+    """
+    if state not in AT_REST:
+        return 0
+    moment = datetime.now(UTC)
+    values = {"state": JobState.WAITING, "due_at": moment, "attempts": 0, "ended_at": None}
+    those = (Job.kind == kind, Job.state == state, Job.attempts > 0)
+    changed = update(Job).where(*those).values(**values)
+    total = len(session.scalars(changed.returning(Job.id)).all())
+    if total:
+        record(session, now, actor_id, "relaunch_all", "job", None, kind=kind, total=total)
+    return total
+
+
 def abandon(session: Session, now: datetime, actor_id: int | None, job_id: int) -> None:
     """Give up a job that waits or has failed, and forget what it was told.
 

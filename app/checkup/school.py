@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 from app.checkup.told import Told, doubtful
 from app.config import Config
 from app.models import Job, JobState, LogEntry, Person
+from app.queries.jobs import late_since
 from app.queries.publication_director import Doubt, doubt_about_director
 from app.queries.school import School, read_school
 from app.queries.warnings import has_admin, has_head, heads_who_administrate
 from app.rules.legal_facts import missing_facts
 from app.rules.uai import is_uai
 
-LATE = timedelta(minutes=15)
-"""How long a job may be due before one asks whether the worker runs."""
 DAILY = timedelta(days=2)
 
 
@@ -55,9 +54,8 @@ def _legal_told(session: Session, school: School) -> Iterator[Told]:
 
 def work_told(session: Session, real: datetime) -> Iterator[Told]:
     """Tell whether jobs wait too long or have failed; `real` is real time."""
-    due = select(func.min(Job.due_at)).where(Job.state == JobState.WAITING)
-    oldest = session.scalar(due)
-    if oldest is not None and oldest < real - LATE:
+    oldest = late_since(session, real)
+    if oldest is not None:
         yield Told(f"Jobs wait since {oldest:%Y-%m-%d %H:%M} UTC: does the worker run?")
     planned = session.scalar(select(func.max(Job.created_at)).where(Job.kind == "purge"))
     if planned is not None and planned < real - DAILY:

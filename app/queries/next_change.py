@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, ScalarSelect, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models import Article, Event, Layout, Tile
+from app.models import Article, Event, Layout, Setting, Tile
 from app.queries.events import KEPT_IN_CALENDARS
+from app.queries.school import MAINTENANCE
 from app.rules.consent import next_day_begins
+from app.rules.maintenance import read_maintenance
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ PASSING: Sequence[Passing] = (
     Passing(Tile.shown_until),
 )
 """Every date with a time on which a query for visitors depends: a new one is one line here. Those
-of whole days (consents, pins of tiles, "today" in the agenda, school years) turn with the day."""
+of whole days (consents, pins of tiles, "today" in the agenda, school years) turn with the day;
+those of a maintenance that is announced stand in a setting."""
 
 
 def next_change(connection: Connection, now: datetime) -> datetime:
@@ -47,8 +50,12 @@ def next_change(connection: Connection, now: datetime) -> datetime:
     That is the beginning of the next day in Paris at the latest. One question, whatever the site
     holds.
     """
-    found = connection.execute(select(*(one.first_after(now) for one in PASSING))).one()
+    announced = select(Setting.value).where(Setting.name == MAINTENANCE).scalar_subquery()
+    asked = select(announced, *(one.first_after(now) for one in PASSING))
+    maintenance, *found = connection.execute(asked).one()
     moments: list[datetime] = [
         first + passing.later for first, passing in zip(found, PASSING, strict=True) if first
     ]
+    if maintenance:
+        moments += [one for one in read_maintenance(maintenance).moments if one > now]
     return min([next_day_begins(now), *moments])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Media, MediaUse, Setting
 from app.queries.cards import Picture
+from app.rules.maintenance import Maintenance, read_maintenance
 from app.rules.quotas import CHOSEN, CHOSEN_AT_MOST, Limit, Place, limits_of
 
 MAP = "https://www.openstreetmap.org/search"
@@ -88,6 +89,8 @@ class School:
     most_announced_mb: int = CHOSEN_AT_MOST["most_announced_mb"]
     most_announced: int = CHOSEN_AT_MOST["most_announced"]
     most_announced_total_mb: int = CHOSEN_AT_MOST["most_announced_total_mb"]
+    maintenance: Mapping[str, str] | None = None
+    """What is announced, as it is stored."""
     clock_offset_seconds: float = 0
 
     @property
@@ -115,6 +118,11 @@ class School:
         """What each place for files accepts: the limits of the guide, or less where chosen."""
         return limits_of({name: getattr(self, name) for name in CHOSEN})
 
+    @cached_property
+    def announced(self) -> Maintenance | None:
+        """The maintenance that was announced last, also one that is over."""
+        return read_maintenance(self.maintenance) if self.maintenance else None
+
     @property
     def clock_offset(self) -> timedelta:
         """How far the clock of a demo school is from the real one."""
@@ -122,6 +130,7 @@ class School:
 
 
 FIELDS = frozenset(field.name for field in fields(School)) - {"logo"}
+MAINTENANCE = "maintenance"
 LOGO = "logo"
 """The setting whose use of a file is the logo."""
 LOGO_COLUMNS = (Media.id, MediaUse.alt, Media.width, Media.height)

@@ -1,9 +1,9 @@
 """Pictures of people show for as long as they, or their parents, agree (Code civil art. 9)."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
-_PARIS = ZoneInfo("Europe/Paris")
+from app.rules.wall_clock import PARIS, moment_at
+
 WARNING = timedelta(days=60)
 """How long before the end a picture is listed."""
 
@@ -20,10 +20,9 @@ def ends_soon(ends_on: date | None, today: date) -> bool:
 
 def day_in_paris(now: datetime) -> date:
     """Return the day on which consents and other dates without a time are judged."""
-    return now.astimezone(_PARIS).date()
+    return now.astimezone(PARIS).date()
 
 
 def next_day_begins(now: datetime) -> datetime:
     """Return the moment at which the next of these days begins; a day has 23 to 25 hours."""
-    tomorrow = day_in_paris(now) + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), _PARIS).astimezone(UTC)
+    return moment_at(day_in_paris(now) + timedelta(days=1), time(0))

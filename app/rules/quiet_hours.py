@@ -1,9 +1,8 @@
 """Quiet hours: when no mail goes to a person, by the clock on the wall in Paris."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
-_PARIS = ZoneInfo("Europe/Paris")
+from app.rules.wall_clock import PARIS, moment_at
 
 
 def quiet_end(moment: datetime, quiet_from: int | None, quiet_until: int | None) -> datetime | None:
@@ -15,12 +14,11 @@ def quiet_end(moment: datetime, quiet_from: int | None, quiet_until: int | None)
     """
     if quiet_from is None or quiet_until is None:
         return None
-    here = moment.astimezone(_PARIS)
+    here = moment.astimezone(PARIS)
     if not _is_between(here.hour, quiet_from, quiet_until):
         return None
     day = here.date() if here.hour < quiet_until else here.date() + timedelta(days=1)
-    end = datetime(day.year, day.month, day.day, quiet_until, tzinfo=_PARIS)
-    end = end.astimezone(moment.tzinfo)
+    end = moment_at(day, time(quiet_until)).astimezone(moment.tzinfo)
     return quiet_end(end, quiet_from, quiet_until) or end
 
 

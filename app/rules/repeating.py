@@ -7,12 +7,12 @@ summer time begins. Moments are what is stored.
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice, takewhile
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
+from app.rules.wall_clock import PARIS, moment_at
+
 MOST_OCCURRENCES = 60
 """More than a weekly lesson of a school year, all of its weeks counted."""
 LONGEST_EVENT = timedelta(days=366)
@@ -56,9 +56,10 @@ class Span:
     def moments(self) -> tuple[datetime, datetime]:
         """The first moment and the first one after it, in UTC."""
         if self.start is None or self.end is None:
-            return _moment(self.first, time(0)), _moment(self.last + timedelta(days=1), time(0))
-        starts_at, ends_at = _moment(self.first, self.start), _moment(self.last, self.end)
-        # In the night when summer time begins, 2:30 to 3:15 is turned around: an hour is missing.
+            following = self.last + timedelta(days=1)
+            return moment_at(self.first, time(0)), moment_at(following, time(0))
+        starts_at, ends_at = moment_at(self.first, self.start), moment_at(self.last, self.end)
+        # Of 2:30 to 2:45 nothing is left in the night in which that hour is skipped.
         return starts_at, max(ends_at, starts_at + _SMALLEST)
 
     def moved(self, first: date) -> "Span":
@@ -113,7 +114,3 @@ def _first_days(day: date, repeats: Repeats) -> Iterator[date]:
         while day <= date.max - step:
             yield day
             day += step
-
-
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, PARIS).astimezone(UTC)

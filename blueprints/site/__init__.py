@@ -67,6 +67,7 @@ from blueprints.site import (  # noqa: E402, F401 - their views register on the 
     in_tile,
     jobs,
     journal,
+    maintenance,
     moving,
     neglected,
     overview,

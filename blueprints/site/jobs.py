@@ -1,69 +1,54 @@
 """Jobs that are not done: what waits, runs or has failed, and what may be done about it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.access import actor, for_right, now
-from app.actions.jobs import AT_REST, HALF_DONE, JobRefused, abandon, relaunch
+from app.actions.jobs import AT_REST, HALF_DONE, JobRefused, abandon, relaunch, relaunch_all
 from app.addresses import id_asked
 from app.desk import Entry
 from app.extensions import db
 from app.models import Job, JobState
-from app.queries.jobs import OPEN, count_open_jobs, open_jobs
+from app.queries.jobs import OPEN, count_by_kind, count_open_jobs, late_since, open_jobs
 from app.rules.site_rights import Right
 from blueprints.site import site
+from blueprints.site.job_words import EMPTY, STATES, kind_words, reason_words
 
 PAGE_SIZE = 50
-KINDS = {
-    "mail": _l("Mail"),
-    "mail_notice": _l("Mail about an article"),
-    "digest": _l("Mails of the day"),
-    "end_guests": _l("End of the guests’ access"),
-    "digest_person": _l("Mail of the day to one person"),
-    "announced": _l("Telling people of an announcement"),
-    "mail_announced": _l("Mail about an announcement"),
-    "announced_digest": _l("Announcements of the day by mail"),
-    "announced_digest_person": _l("Announcements of the day to one person"),
-    "purge": _l("Daily clean-up"),
-    "batch": _l("Change of many articles"),
-    "directory_read": _l("Reading of a directory"),
-    "directory_apply": _l("Import of a directory"),
-    "check": _l("Check of what went online"),
-    "check_all": _l("Check of everything online"),
-    "external_feed": _l("First look at a feed of another site"),
-    "external_feeds": _l("Feeds of other sites"),
-}
-STATES = {
-    JobState.FAILED: _l("Failed"),
-    JobState.RUNNING: _l("Running"),
-    JobState.WAITING: _l("Waiting"),
-}
 
 
 @site.get("/travaux")
 @for_right(Right.SETTINGS)
 def jobs() -> str:
-    """Show the jobs in one state, the failed ones first."""
-    counts = count_open_jobs(db.session())
-    state = _state()
-    found = open_jobs(db.session(), state, PAGE_SIZE + 1, id_asked("avant"))
+    """Show the jobs in one state, the failed ones first, all of them or those of one kind."""
+    state = _state(request.args.get("etat", JobState.FAILED))
+    by_kind = count_by_kind(db.session(), state)
+    kind = request.args.get("type") or None
+    found = open_jobs(db.session(), state, PAGE_SIZE + 1, id_asked("avant"), kind)
     shown = found[:PAGE_SIZE]
-    more = url_for(".jobs", etat=state, avant=shown[-1].id) if len(found) > PAGE_SIZE else ""
+    last = shown[-1].id if len(found) > PAGE_SIZE else None
+    only = next(iter(by_kind)) if len(by_kind) == 1 else kind or ""
     return render_template(
         "site/jobs.html",
-        tabs=[
-            Entry(str(STATES[one]), url_for(".jobs", etat=one), one is state, counts[one])
-            for one in OPEN
-        ],
+        tabs=_states(state),
+        kinds=_kinds(state, kind, {one: of_it.number for one, of_it in by_kind.items()}),
         jobs=shown,
-        kinds=KINDS,
+        kind_words=kind_words,
+        reason_words=reason_words,
+        state=state,
+        kind=kind or "",
+        again=only,
+        again_count=by_kind[only].tried if only in by_kind and state in AT_REST else 0,
         at_rest=state in AT_REST,
         kept=HALF_DONE,
-        more_url=more,
+        empty=EMPTY[state],
+        late_since=late_since(db.session(), datetime.now(UTC)),
+        more_url=url_for(".jobs", etat=state, type=kind, avant=last) if last else "",
     )
 
 
@@ -81,6 +66,18 @@ def abandon_job(job_id: int) -> Response:
     return _done(job_id, abandon, _("The job is abandoned."))
 
 
+@site.post("/travaux/relance")
+@for_right(Right.SETTINGS)
+def relaunch_jobs() -> Response:
+    """Try all jobs of a kind again at once that have failed, or wait since an attempt failed."""
+    state = _state(request.form.get("etat", ""))
+    total = relaunch_all(db.session(), now(), actor(), request.form.get("type", ""), state)
+    db.session.commit()
+    said = ngettext("%(num)d job is tried again.", "%(num)d jobs are tried again.", total)
+    flash(said if total else _("There is nothing to run again any more."))
+    return redirect(url_for(".jobs"), 303)
+
+
 def _done(job_id: int, action: Callable[..., None], said: str) -> Response:
     if db.session.get(Job, job_id) is None:
         abort(404)
@@ -90,11 +87,28 @@ def _done(job_id: int, action: Callable[..., None], said: str) -> Response:
         said = _("This job is running or done: nothing was changed.")
     db.session.commit()
     flash(said)
-    return redirect(url_for(".jobs"), 303)
+    state = _state(request.form.get("etat", JobState.FAILED))
+    return redirect(url_for(".jobs", etat=state, type=request.form.get("type") or None), 303)
 
 
-def _state() -> JobState:
-    asked = request.args.get("etat", JobState.FAILED)
-    if asked not in OPEN:
-        abort(404)
-    return JobState(asked)
+def _state(asked: str) -> JobState:
+    return JobState(asked) if asked in OPEN else abort(404)
+
+
+def _states(state: JobState) -> list[Entry]:
+    counts = count_open_jobs(db.session())
+    return [
+        Entry(str(STATES[one]), url_for(".jobs", etat=one), one is state, counts[one])
+        for one in OPEN
+    ]
+
+
+def _kinds(state: JobState, kind: str | None, counts: dict[str, int]) -> list[Entry]:
+    """Return the ways to narrow a list, none where that would change nothing."""
+    if len(counts) < 2 and kind is None:
+        return []
+    every = Entry(_("All kinds"), url_for(".jobs", etat=state), kind is None, sum(counts.values()))
+    return [every] + [
+        Entry(kind_words(one), url_for(".jobs", etat=state, type=one), one == kind, count)
+        for one, count in sorted(counts.items(), key=lambda item: kind_words(item[0]))
+    ]

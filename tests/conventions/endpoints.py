@@ -146,6 +146,7 @@ ACTIONS = endpoints_of_groups.ACTIONS | frozenset(
         "site.abandon_job",
         "site.export_journal",
         "site.relaunch_job",
+        "site.relaunch_jobs",
     }
 )
 """What changes something, by POST and with a token."""

@@ -14,6 +14,7 @@ FOR_MANAGERS = frozenset(
         "site.services",
         "site.settings",
         "site.appearance",
+        "site.maintenance",
         "site.site_rights",
     }
 )
@@ -74,12 +75,14 @@ CHANGES = (
     | CHANGES_OF_SERVICES
     | {
         "site.add_rubrique",
+        "site.drop_maintenance",
         "site.end_neglected",
         "site.give_site_right",
         "site.look_as",
         "site.restore",
         "site.save_colour",
         "site.save_logo",
+        "site.save_maintenance",
         "site.save_settings",
         "site.stop_looking",
         "site.take_site_right",

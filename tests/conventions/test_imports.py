@@ -68,6 +68,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     (
         "app.article_preview",
         "app.linked_article",
+        "app.maintenance",
         "app.moment_field",
         "app.month",
         "app.part_field",
@@ -81,6 +82,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.demo",
         "app.directory_commands",
         "app.jobs",
+        "app.maintenance_commands",
         "app.site_commands",
     ),
     ("app.backup_commands", "app.check_command"),

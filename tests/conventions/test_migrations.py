@@ -1,123 +1,37 @@
 """Migrations: one line that leads to the models, over a filled database, and back."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import CheckConstraint, MetaData, Table, func, insert, inspect, select, text
+from sqlalchemy import CheckConstraint, insert, inspect, select, text
 
 from app.config import ROOT
 from app.extensions import db
-from app.factory import create_app
 from app.models import Base, SiteRight, SiteVersion
 from app.rules.site_rights import Right
-from tests.conftest import config_for, fresh_database
+from tests.upgrade_rows import contents, fill
 
 FIRST = "0001"
-DAY = "2026-03-24 09:00:00"
-
-ROWS: list[tuple[str, dict[str, Any]]] = [
-    ("group", {"id": 1, "kind": "level", "name": "6e", "sort_key": "6e"}),
-    ("group", {"id": 2, "kind": "class", "name": "6A", "sort_key": "6a", "level_id": 1}),
-    (
-        "person",
-        {
-            "id": 1,
-            "login": "h.castagne",
-            "first_name": "Hélène",
-            "last_name": "Castagné",
-            "sort_key": "castagne helene",
-            "source": "academic",
-        },
-    ),
-    ("person_function", {"person_id": 1, "function": "ENS"}),
-    ("membership", {"person_id": 1, "group_id": 2, "part": "teacher"}),
-    (
-        "rubrique",
-        {
-            "id": 1,
-            "position": 0,
-            "name": "Vie de l’établissement",
-            "introduction": "",
-            "visibility": "public",
-            "inherits": True,
-            "has_blog": True,
-            "has_agenda": True,
-            "is_temporary": False,
-        },
-    ),
-    ("rubrique_grant", {"rubrique_id": 1, "key": "profile:teacher", "role": "writer"}),
-    (
-        "article",
-        {"id": 1, "rubrique_id": 1, "author_id": 1, "status": "draft", "position": 0}
-        | {"created_at": DAY, "starts_at": DAY, "bumped_at": DAY},
-    ),
-    (
-        "revision",
-        {"id": 1, "article_id": 1, "number": 1, "author_id": 1, "created_at": DAY}
-        | {"title": "Une sortie au muséum", "summary": "", "body": "<p>Samedi.</p>"},
-    ),
-    (
-        "media",
-        {"id": 1, "kind": "picture", "title": "Le muséum", "filename": "museum.jpg"}
-        | {"mime_type": "image/jpeg", "size": 1, "keywords": "", "in_collection": False}
-        | {"licence": "CC0-1.0", "created_at": DAY},
-    ),
-    (
-        "media_form",
-        {"media_id": 1, "name": "full-1600.jpg", "width": 1600, "height": 900, "size": 1}
-        | {"mime_type": "image/jpeg", "stored_name": "f" * 64 + ".jpg"},
-    ),
-    (
-        "media_use",
-        {"id": 1, "media_id": 1, "revision_id": 1, "slot": "illustration", "position": 0},
-    ),
-    (
-        "search_document",
-        {"article_id": 1, "title": "sort museum", "summary": "", "body": "samed"},
-    ),
-    ("setting", {"name": "city", "value": '"Trois-Rivières"'}),
-]
-"""A small school as the first migration knows it; later columns have defaults."""
 
 
-@pytest.fixture
-def fresh(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """An application whose database is still without tables."""
-    app = create_app(config_for(tmp_path, fresh_database(f"migrated_{worker_id}", tmp_path)))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-def fill() -> dict[str, int]:
-    """Add the rows to the database as it is now; return how many each table then has."""
+def fill_at(revision: str) -> dict[str, int]:
+    """Add the rows that a database of this revision holds; return how many each table then has."""
     with db.engine.begin() as connection:
-        known = MetaData()
-        known.reflect(connection)
-        for name, row in ROWS:
-            columns = ", ".join(f'"{column}"' for column in row)
-            values = ", ".join(f":{column}" for column in row)
-            connection.execute(text(f'INSERT INTO "{name}" ({columns}) VALUES ({values})'), row)
-        connection.execute(text("UPDATE article SET status = 'online', online_revision_id = 1"))
-        return {name: _count(connection, known.tables[name]) for name, _ in ROWS}
+        fill(connection, revision)
+    return counted()
 
 
-def counted(names: dict[str, int]) -> dict[str, int]:
-    """Return how many rows these tables have now."""
+def counted() -> dict[str, int]:
+    """Return how many rows each table has now."""
     with db.engine.connect() as connection:
-        known = MetaData()
-        known.reflect(connection, only=list(names))
-        return {name: _count(connection, known.tables[name]) for name in names}
+        return {name: len(rows) for name, rows in contents(connection).items()}
 
 
-def _count(connection: Any, table: Table) -> int:
-    return connection.scalar(select(func.count()).select_from(table))
+def newest() -> str:
+    """Return the revision of the models."""
+    return str(ScriptDirectory(str(ROOT / "migrations")).get_current_head())
 
 
 def broken_references() -> list[Any]:
@@ -166,15 +80,16 @@ def test_ids_known_elsewhere_are_never_given_again(fresh: Flask) -> None:
 def test_a_filled_database_keeps_its_rows(fresh: Flask) -> None:
     """With foreign keys on, a table made anew would take the rows that refer to it along."""
     upgrade(revision=FIRST)
-    before = fill()
+    before = fill_at(FIRST)
     upgrade()
-    assert counted(before) == before
+    after = counted()
+    assert {name: after[name] for name in before} == before
     assert broken_references() == []
 
 
 def test_what_was_there_before_the_full_text_search_is_found(fresh: Flask) -> None:
     upgrade(revision=FIRST)
-    fill()
+    fill_at(FIRST)
     upgrade()
     with db.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -193,7 +108,7 @@ def test_foreign_keys_hold_again_after_the_migrations(fresh: Flask) -> None:
 
 def test_the_way_back_and_forth(fresh: Flask) -> None:
     upgrade()
-    fill()
+    fill_at(newest())
     downgrade(revision="base")
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     upgrade()
@@ -213,6 +128,6 @@ def test_the_way_back_leaves_no_right_that_older_code_does_not_know(fresh: Flask
 
 def test_migrating_twice_changes_nothing(fresh: Flask) -> None:
     upgrade()
-    before = fill()
+    before = fill_at(newest())
     upgrade()
-    assert counted(before) == before
+    assert counted() == before

@@ -14,11 +14,14 @@ from app.models import (
     Media,
     MediaKind,
     PageKind,
+    Setting,
     Tile,
 )
 from app.queries.events import KEPT_IN_CALENDARS
 from app.queries.next_change import PASSING, next_change
+from app.queries.school import MAINTENANCE
 from app.rules.consent import next_day_begins
+from app.rules.maintenance import Maintenance
 from tests.factories import NOW, make_article, make_rubrique
 from tests.statements import recorded
 
@@ -29,7 +32,8 @@ MIDNIGHT = datetime(2026, 3, 24, 23, tzinfo=UTC)
 BY_THE_DAY = {
     "media.consent_ends_on": "a consent holds to the end of its day",
     "person.access_ends_on": "so does the access of a guest, who is no visitor",
-    "setting.value": "the day of the accessibility statement is shown as it is written",
+    "setting.value": "the day of the accessibility statement is shown as it is written; a"
+    " maintenance that is announced is asked for by its name",
     "tile.settings": "articles are pinned to the end of a day",
     "event.proposed": "a change that waits shows to nobody",
 }
@@ -168,6 +172,17 @@ def test_the_first_moment_to_come_counts(session: Session, change) -> None:  # t
     assert next_after(session) == SOON
     assert next_after(session, SOON) == LATER
     assert next_after(session, LATER) == MIDNIGHT
+
+
+def test_a_maintenance_is_told_begins_and_ends(session: Session) -> None:
+    end = LATER + timedelta(hours=1)
+    announced = Maintenance(starts_at=LATER, ends_at=end, shown_from=SOON)
+    session.add(Setting(name=MAINTENANCE, value=announced.stored()))
+    session.flush()
+    assert next_after(session) == SOON
+    assert next_after(session, SOON) == LATER
+    assert next_after(session, LATER) == end
+    assert next_after(session, end) == MIDNIGHT
 
 
 def test_a_consent_ends_with_its_day(session: Session) -> None:
