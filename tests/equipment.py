@@ -1,6 +1,5 @@
 """What some tests need that Python does not bring: absent, they are skipped, or fail under CI."""
 
-import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -23,12 +22,6 @@ def chromium() -> str:
 def program(name: str) -> str:
     """Return where a program is installed."""
     return shutil.which(name) or _without(name)
-
-
-def library(name: str) -> None:
-    """Ask for a Python library that only some ways to run Parvis need."""
-    if importlib.util.find_spec(name) is None:
-        _without(f"the Python library {name}")
 
 
 def node_file(path: str) -> Path:
