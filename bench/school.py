@@ -49,7 +49,8 @@ def make_school(folder: Path, size: Size) -> tuple[Config, int]:
             many_articles.fill(session, size.articles)
         if (people := _count(session, Person)) < size.people:
             many_people.fill(session, size.people - people)
-        _announce(session, size.announcements)
+        if (announcements := _count(session, Announcement)) < size.announcements:
+            _announce(session, size.announcements - announcements)
         count_rows(session)
         session.commit()
         articles = _count(session, Article)
@@ -85,7 +86,7 @@ def opened(config: Config) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def _count(session: Session, model: type[Article | Person]) -> int:
+def _count(session: Session, model: type[Announcement | Article | Person]) -> int:
     return session.scalar(select(func.count()).select_from(model)) or 0
 
 
@@ -95,8 +96,8 @@ def _browser_of(app: Flask, login: str) -> FlaskClient:
     return signed_in(app, person_id)
 
 
-def _announce(session: Session, total: int) -> None:
-    """Add announcements until there are so many: to parents of a class, or to a population."""
+def _announce(session: Session, more: int) -> None:
+    """Add so many announcements: to parents of a class, or to a population."""
     first = (session.scalar(select(func.max(Announcement.id))) or 0) + 1
     author = session.scalars(select(Person.id).where(Person.login == HEAD)).one()
     classes = session.scalars(
@@ -105,7 +106,7 @@ def _announce(session: Session, total: int) -> None:
     keys = [f"group:{id_}/parent" for id_ in classes]
     keys += ["profile:parent", "profile:pupil", "profile:teacher"]
     severities = list(Severity)
-    numbers = range(first, total + 1)
+    numbers = range(first, first + more)
     session.execute(
         insert(Announcement),
         [
