@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from app.checkup.machine import database_told, folders_told, settings_told
 from app.checkup.school import school_told, work_told
+from app.checkup.stores import counter_told, files_told
 from app.checkup.told import Told
 from app.commands import in_one_line
 from app.config import Config
@@ -37,7 +38,10 @@ def check(repair: bool, of_any_age: bool) -> None:
             work_told(session, datetime.now(UTC))
         )
         session.rollback()
-        is_right &= _look_at_files(storage, repair=repair, of_any_age=of_any_age)
+        is_right &= _tell(counter_told(current_app.extensions["login_counter"]))
+        is_right &= _tell(files_told(config, storage)) and _look_at_files(
+            storage, repair=repair, of_any_age=of_any_age
+        )
     if not is_right:
         raise SystemExit(1)
 

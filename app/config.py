@@ -5,8 +5,11 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from app.storage import BucketPlace
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
@@ -51,6 +54,10 @@ class Config:
     """Whether the log is JSON, a line for each request included."""
     metrics_token: str = ""
     """What whoever asks for `/metrics` must show; without one there is no such address."""
+    bucket: BucketPlace | None = None
+    """Where the stored files are; in the folder `files` of `data` without one."""
+    redis: str = ""
+    """The Redis or Valkey that counts failed logins; the database does without one."""
 
     @property
     def host(self) -> str:
@@ -84,7 +91,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
     kept as files in the folder `mail` of `PARVIS_DATA`), `PARVIS_MAIL_FROM` (who writes them),
     `PARVIS_PROXY` (`plain`: the one proxy before the site says who asks in `X-Forwarded-For`;
     `nginx`: it also sends the files of the school, see `deploy/nginx`), `PARVIS_LOG` (`json` or
-    `text`; json in production), `PARVIS_METRICS_TOKEN` (opens `/metrics`).
+    `text`; json in production), `PARVIS_METRICS_TOKEN` (opens `/metrics`), `PARVIS_FILES` (a
+    bucket of an S3-compatible store: `https://key:secret@s3.example.org/bucket?region=fr-par`, or
+    `…/bucket/prefix`), `PARVIS_REDIS` (`redis://host:6379/0`, with TLS `rediss://`).
 
     Raises ConfigurationError when a production instance lacks its secret or its address, or when
     one of these is not what it should be.
@@ -112,6 +121,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
         proxy=_one_of("PARVIS_PROXY", environment.get("PARVIS_PROXY", ""), ("", "plain", "nginx")),
         logs_json=_one_of("PARVIS_LOG", logs, ("json", "text")) == "json",
         metrics_token=_metrics_token(environment.get("PARVIS_METRICS_TOKEN", "")),
+        bucket=_bucket(environment.get("PARVIS_FILES", "")),
+        redis=_redis(environment.get("PARVIS_REDIS", "")),
     )
 
 
@@ -155,6 +166,40 @@ def _metrics_token(token: str) -> str:
     if token and not re.fullmatch(r"[!-~]{16,}", token):
         raise ConfigurationError("PARVIS_METRICS_TOKEN must be 16 random characters or more")
     return token
+
+
+def _bucket(url: str) -> BucketPlace | None:
+    if not url:
+        return None
+    _needs_library("obstore", "PARVIS_FILES")
+    parts = urlsplit(url)
+    bucket, _, prefix = parts.path.strip("/").partition("/")
+    is_web = parts.scheme in ("http", "https") and parts.hostname
+    if not (is_web and bucket and parts.username and parts.password):
+        raise ConfigurationError(
+            "PARVIS_FILES must be as https://key:secret@s3.example.org/bucket?region=fr-par"
+        )
+    return BucketPlace(
+        endpoint=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
+        bucket=bucket,
+        key_id=unquote(parts.username or ""),
+        secret=unquote(parts.password or ""),
+        prefix=prefix,
+        region=parse_qs(parts.query).get("region", ["us-east-1"])[0],
+    )
+
+
+def _redis(url: str) -> str:
+    if url:
+        _needs_library("redis", "PARVIS_REDIS")
+    if url and not re.match(r"rediss?://[^/]", url):
+        raise ConfigurationError("PARVIS_REDIS must be as redis://localhost:6379/0")
+    return url
+
+
+def _needs_library(name: str, setting: str) -> None:
+    if find_spec(name) is None:
+        raise ConfigurationError(f"{setting} needs a library more: run bin/setup machines")
 
 
 def _secret(environment: Mapping[str, str], data: Path, *, production: bool) -> str:

@@ -19,13 +19,14 @@ from app.access import SessionEnded, viewer
 from app.extensions import db
 from app.queries.school import School
 from app.rules.audience import ANONYMOUS
+from app.storage import StorageAway
 from app.typed_again import can_be_kept, show_again
 
 KNOWN = frozenset({400, 403, 404, 405, 413, 500, 503})
 BARE = frozenset({"400", "500", "503"})
 """Pages that ask nothing of the database, nor of an address that may not be ours."""
 RETRY_AFTER = 30
-"""Seconds after which a browser may ask again for what the database could not give."""
+"""Seconds after which a browser may ask again for what database or store could not give."""
 HIDDEN_FROM_VISITORS = frozenset(
     {"personal.announcement", "public.article", "public.media", "public.rubrique"}
 )
@@ -37,8 +38,8 @@ ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, No
 def init_errors(app: Flask) -> None:
     """Register the error pages and the log of what breaks."""
     app.register_error_handler(HTTPException, _http_error)
-    for away in (OperationalError, InterfaceError, PoolTimeout):
-        app.register_error_handler(away, _database_away)
+    for away in (OperationalError, InterfaceError, PoolTimeout, StorageAway):
+        app.register_error_handler(away, _away)
     app.log_exception = _log  # type: ignore[method-assign, assignment]
 
 
@@ -71,7 +72,7 @@ def _for_a_script(error: HTTPException, code: int) -> ResponseReturnValue:
     return jsonify(error="token" if is_token else str(code)), code
 
 
-def _database_away(error: Exception) -> ResponseReturnValue:
+def _away(error: Exception) -> ResponseReturnValue:
     _log((type(error), error, error.__traceback__))  # type: ignore[arg-type]
     db.session.rollback()
     return _bare("503"), 503, {"Retry-After": str(RETRY_AFTER)}

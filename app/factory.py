@@ -1,6 +1,7 @@
 """Make the application: bind the parts, check that each view declares its access, wrap in WSGI."""
 
 import re
+from importlib import import_module
 from wsgiref.headers import Headers
 
 from flask import Flask
@@ -16,6 +17,7 @@ from app.desk import init_desk
 from app.errors import init_errors
 from app.extensions import babel, csrf, db, migrate
 from app.external.fetch import Asking
+from app.failed_logins import LoginCounter
 from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
 from app.logs import init_logs
@@ -91,7 +93,8 @@ def create_app(settings: config.Config | None = None) -> Flask:
 def _configure(app: Flask, settings: config.Config) -> None:
     app.extensions["parvis"] = settings
     app.extensions["external"] = Asking(f"Parvis (+{settings.base_url})")
-    app.extensions["storage"] = Storage(settings.data / "files")
+    app.extensions["storage"] = _storage(settings)
+    app.extensions["login_counter"] = _login_counter(settings)
     app.config.update(
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -112,6 +115,25 @@ def _configure(app: Flask, settings: config.Config) -> None:
         MAX_FORM_PARTS=2000,  # 150 attachments and 60 pictures, each with what is said of it
         WTF_CSRF_TIME_LIMIT=None,
     )
+
+
+def _storage(settings: config.Config) -> Storage:
+    """Return the place of the stored files; a library is loaded only where a bucket is it."""
+    folder = settings.data / "files"
+    if settings.bucket is None:
+        return Storage(folder)
+    storage: Storage = import_module("app.bucket").Bucket(folder, settings.bucket)
+    return storage
+
+
+def _login_counter(settings: config.Config) -> LoginCounter | None:
+    """Return what counts failed logins beside the database, loaded only where it is named."""
+    if not settings.redis:
+        return None
+    counter: LoginCounter = import_module("app.redis_counter").RedisCounter(
+        settings.redis, settings.host
+    )
+    return counter
 
 
 def _wrapped(app: Flask, settings: config.Config) -> Compressed | PageCache:

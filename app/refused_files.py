@@ -1,11 +1,14 @@
 """A file that was sent and is refused: why, in words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import ceil
 
+from flask import current_app
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from app.files.reasons import Reason
+from app.files.reasons import FileRefused, Reason
 from app.images.cut import MAX_PIXELS, MOST_FRAMES
 from app.rules.quotas import MO, Place
 
@@ -61,9 +64,25 @@ class UploadRefused(Exception):
             Reason.BUSY: _(
                 "Many files are arriving at this moment. Send this one again in a minute."
             ),
+            Reason.NOT_STORED: _(
+                "The site cannot keep files at this moment. What you typed is not lost: send this"
+                " file again in a few minutes."
+            ),
             Reason.OTHER_KIND: _("A file can only be replaced by another of the same type."),
         }
         return words[self.reason]
+
+
+@contextmanager
+def told(filename: str, place: Place, size: int = 0, limit: int = 0) -> Iterator[None]:
+    """Turn the refusal of a file, or of the place where files are kept, into UploadRefused."""
+    try:
+        yield
+    except FileRefused as refusal:
+        raise UploadRefused(refusal.reason, filename, place, size, limit) from refusal
+    except OSError as error:
+        current_app.logger.error("a file could not be stored", exc_info=error)
+        raise UploadRefused(Reason.NOT_STORED, filename, place, size, limit) from error
 
 
 def megabytes(size: int) -> str:

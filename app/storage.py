@@ -7,8 +7,10 @@ killed writer leaves behind stays in the folder `aside`, which no name reaches.
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -16,8 +18,27 @@ _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
 _CHUNK = 1_048_576
 
 
+class StorageAway(OSError):
+    """The place of the files does not answer, or refuses what it is asked."""
+
+
+@dataclass(frozen=True)
+class BucketPlace:
+    """A bucket of an S3-compatible store, and with what one may use it."""
+
+    endpoint: str
+    bucket: str
+    key_id: str
+    secret: str = field(repr=False)
+    prefix: str = ""
+    region: str = "us-east-1"
+
+
 class Storage:
-    """The folder of the stored files, spread over subfolders by the start of their names."""
+    """The folder of the stored files, spread over subfolders by the start of their names.
+
+    `app/bucket.py` keeps them in a bucket instead, and copies in such a folder.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -64,6 +85,13 @@ class Storage:
             raise ValueError(f"not a name of the storage: {name!r}")
         return self.root / name[:2] / name
 
+    def local(self, name: str) -> Path:
+        """Return where the stored file can be read on this machine.
+
+        Raises ValueError; FileNotFoundError, StorageAway where it has to be fetched first.
+        """
+        return self.path(name)
+
     def exists(self, name: str) -> bool:
         """Tell whether the file is stored; raises ValueError."""
         return self.path(name).is_file()
@@ -78,6 +106,13 @@ class Storage:
         try:
             with self.path(name).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == name[:64]
+        except FileNotFoundError:
+            return False
+
+    def is_older(self, name: str, before: float) -> bool:
+        """Tell whether a file was last stored before a moment; raises ValueError."""
+        try:
+            return self.path(name).stat().st_mtime < before
         except FileNotFoundError:
             return False
 
@@ -119,6 +154,30 @@ class Storage:
     def left_aside(self, before: float) -> list[Path]:
         """Return what was left aside before a moment."""
         return [file for file in self.root.glob("aside/*") if file.stat().st_mtime < before]
+
+    def hold(self, name: str, second: Path) -> Path | None:
+        """Give a stored file a second name, which no purge finds; return where to read it then.
+
+        None when it is not stored. Raises StorageAway.
+        """
+        if second.exists():
+            return second
+        try:
+            os.link(self.path(name), second)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return self.path(name)  # of another disk, or of one that knows no second names
+        return second
+
+    def take_over(self, files: "Storage") -> None:
+        """Become what another folder of the same disk holds, where there were no files before."""
+        self.clear()  # at most what was left aside
+        files.root.rename(self.root)
+
+    def clear(self) -> None:
+        """Remove all files."""
+        shutil.rmtree(self.root, ignore_errors=True)
 
     def _write(self, data: bytes, place: Path) -> None:
         aside = self.aside()

@@ -54,7 +54,7 @@ def look(storage: Storage, age: timedelta = SAFE_AGE) -> Findings:
         with _reading() as connection:
             kept = names_kept_from(connection, start)
         for name in stored - kept:
-            if storage.path(name).stat().st_mtime < before:
+            if storage.is_older(name, before):
                 found.unnamed += 1
             else:
                 found.on_their_way += 1

@@ -34,7 +34,7 @@ from app.images.parts import as_the_still, centre_of, key_of
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
 from app.queries.media import cropping, crops_of, sources_of
-from app.refused_files import UploadRefused
+from app.refused_files import told
 from app.rules.quotas import Place
 from app.storage import Storage
 
@@ -99,17 +99,15 @@ def recut(
     source, forms = cropping(session, media, chosen, focal)
     sources = sources_of(session, media_id)
     filename, cuts = media.filename, list[Cut]()
-    if forms:
-        let_go(session)
-        try:
-            with storage.path(source).open("rb", buffering=0) as file:
+    with told(filename, Place.IMAGES):
+        if forms:
+            let_go(session)
+            with storage.local(source).open("rb", buffering=0) as file:
                 cuts = cut_in_process(file, [FORMS[name] for name in forms], focal, chosen)
-        except FileRefused as refusal:
-            raise UploadRefused(refusal.reason, filename, Place.IMAGES) from refusal
-    if HERO.name in forms and HERO_MOVING.name in sources and MOVING.name in sources:
-        with storage.path(sources[MOVING.name]).open("rb", buffering=0) as file:
-            cuts += _moving(file, HERO_MOVING, focal, as_the_still(chosen))
-    keep_crops(session, storage, media_id, cuts, chosen, focal, actor_id=actor_id, now=now)
+        if HERO.name in forms and HERO_MOVING.name in sources and MOVING.name in sources:
+            with storage.local(sources[MOVING.name]).open("rb", buffering=0) as file:
+                cuts += _moving(file, HERO_MOVING, focal, as_the_still(chosen))
+        keep_crops(session, storage, media_id, cuts, chosen, focal, actor_id=actor_id, now=now)
 
 
 def cut_part(media: Media, part: Box | None) -> None:
@@ -129,25 +127,23 @@ def cut_part(media: Media, part: Box | None) -> None:
     whole = sources.get(MASTER.name) or sources.get("full")
     let_go(session)
     cuts = list[Cut]()
-    try:
+    with told(name, Place.IMAGES):
         if missing and whole:
-            with storage.path(whole).open("rb", buffering=0) as file:
+            with storage.local(whole).open("rb", buffering=0) as file:
                 cuts = cut_in_process(file, missing, focal, crops)
-    except FileRefused as refusal:
-        raise UploadRefused(refusal.reason, name, Place.IMAGES) from refusal
-    if moving:
-        with storage.path(moving).open("rb", buffering=0) as file:
-            cuts += _moving(file, HERO_MOVING, focal, crops)
-    if cuts:
-        keep_part(session, storage, media_id, cuts, key)
-        session.commit()
+        if moving:
+            with storage.local(moving).open("rb", buffering=0) as file:
+                cuts += _moving(file, HERO_MOVING, focal, crops)
+        if cuts:
+            keep_part(session, storage, media_id, cuts, key)
+            session.commit()
 
 
 @contextmanager
 def _received(file: FileStorage, place: Place) -> Iterator[Received]:
     """Copy what was sent to where nothing else reaches it, and judge it."""
     name, size, limit = file.filename or "", file.stream.seek(0, 2), school().limits[place]
-    try:
+    with told(shown_name(name), place, size, limit.file_size):
         if size > limit.file_size:
             raise FileRefused(Reason.TOO_LARGE)
         let_go(db.session())
@@ -161,10 +157,6 @@ def _received(file: FileStorage, place: Place) -> Iterator[Received]:
             if known.extension not in (limit.extensions or TYPES):
                 raise FileRefused(Reason.UNSUPPORTED)
             yield Received(copy, name, digest.hexdigest(), size, known)
-    except FileRefused as refusal:
-        raise UploadRefused(
-            refusal.reason, shown_name(name), place, size, limit.file_size
-        ) from refusal
 
 
 def _content(sent: Received, place: Place) -> Content:

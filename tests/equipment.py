@@ -1,6 +1,5 @@
 """What some tests need that Python does not bring: absent, they are skipped, or fail under CI."""
 
-import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -20,15 +19,17 @@ def chromium() -> str:
     return found or _without("Chromium (CHROME_PATH can name one)")
 
 
-def program(name: str) -> str:
-    """Return where a program is installed."""
-    return shutil.which(name) or _without(name)
+def program(*names: str) -> str:
+    """Return where a program is installed, the first that is there of several that do the same."""
+    return next(filter(None, map(shutil.which, names)), None) or _without(" or ".join(names))
 
 
-def library(name: str) -> None:
-    """Ask for a Python library that only some ways to run Parvis need."""
-    if importlib.util.find_spec(name) is None:
-        _without(f"the Python library {name}")
+def store_python() -> Path:
+    """Return the Python of the environment that holds the S3-compatible store."""
+    found = ROOT / ".venv-store" / "bin" / "python"
+    if not found.exists():
+        _without("an S3-compatible store (bin/setup store)")
+    return found
 
 
 def node_file(path: str) -> Path:

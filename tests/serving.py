@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryFile
+from urllib.parse import quote
 
 from app.config import ROOT, Config
+from app.storage import BucketPlace
 
 START = 30
 """Seconds within which a server must answer."""
@@ -94,6 +96,8 @@ def environment_of(config: Config) -> dict[str, str]:
         "PARVIS_DATA": str(config.data),
         "PARVIS_DATABASE": config.database_url,
         "PARVIS_PAGE_CACHE": str(config.page_cache),
+        "PARVIS_FILES": _address_of(config.bucket) if config.bucket else "",
+        "PARVIS_REDIS": config.redis,
         "PARVIS_LOG": "json" if config.logs_json else "text",
         "PARVIS_METRICS_TOKEN": config.metrics_token,
         "PARVIS_PROXY": config.proxy,
@@ -101,6 +105,12 @@ def environment_of(config: Config) -> dict[str, str]:
         "PARVIS_THREADS": str(config.threads),
         "PARVIS_URL": config.base_url,
     }
+
+
+def _address_of(place: BucketPlace) -> str:
+    scheme, host = place.endpoint.split("://")
+    key = f"{quote(place.key_id, safe='')}:{quote(place.secret, safe='')}"
+    return f"{scheme}://{key}@{host}/{place.bucket}/{place.prefix}?region={place.region}"
 
 
 def _others_settings() -> dict[str, str]:

@@ -41,19 +41,17 @@ def put_back(engine: Engine, storage: Storage, data: Path, source: Path, tell: T
     if not is_empty(engine):
         raise PlaceTaken(f"the database of this instance ({engine.url!r}) holds tables already")
     if any(storage.names()):
-        raise PlaceTaken(f"{storage.root} holds files already")
+        raise PlaceTaken("the place of the files holds some already")
     aside = data / "restore-aside"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(mode=0o700)
     try:
         contents = _unpack(engine, source, aside, tell)
-        if storage.root.exists():
-            shutil.rmtree(storage.root)  # at most what was left aside
-        (aside / "files").rename(storage.root)
         try:
+            storage.take_over(Storage(aside / "files"))
             _put_database(engine, aside / DATABASE)
         except BaseException:
-            shutil.rmtree(storage.root, ignore_errors=True)
+            storage.clear()
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -1,8 +1,8 @@
 """Take a backup while the site runs: the database of one moment, and the files that it names.
 
 Stored files never change, they only come and go: each gets a second name at once, where no purge
-finds it, and is copied in peace. What has been purged before makes another round, of a later
-moment.
+finds it, and is copied in peace (from a bucket it is fetched). What has been purged before makes
+another round, of a later moment.
 """
 
 import fcntl
@@ -75,7 +75,7 @@ def _fill(
     for _round in range(MOST_ROUNDS):
         with moment(engine) as seen:
             named = {name: address for address, name in stored_files(seen)}
-            places = {name: _held(storage.path(name), scratch / name) for name in named}
+            places = {name: storage.hold(name, scratch / name) for name in named}
             lost = {name for name, place in places.items() if place is None}
             # What the databases of two moments name and the folder does not hold was not purged.
             if lost <= gone:
@@ -92,19 +92,6 @@ def _fill(
         tell("files", done, len(held))
     add_contents(archive, replace(about, members=members))
     return Taken(files=len(held), missing=sorted(named[name] for name in lost))
-
-
-def _held(place: Path, second: Path) -> Path | None:
-    """Give a stored file a second name; return where to read it, none when it is not there."""
-    if second.exists():
-        return second
-    try:
-        os.link(place, second)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return place  # of another disk, or of one that knows no second names
-    return second
 
 
 def _about(seen: Connection) -> Contents:

@@ -21,6 +21,8 @@ class Reason(StrEnum):
     TOO_HEAVY = "too_heavy"
     TOO_SLOW = "too_slow"
     BUSY = "busy"
+    NOT_STORED = "not_stored"
+    """The disk, or the store of the files, does not take it now."""
     OTHER_KIND = "other_kind"
     """It would replace a file of another kind."""
 

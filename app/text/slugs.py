@@ -1,6 +1,7 @@
 """The words of an address, made from a title."""
 
 import re
+from functools import lru_cache
 
 from slugify import slugify as _words_joined
 
@@ -10,6 +11,7 @@ NOTHING_TO_SAY = "sans-titre"
 _APOSTROPHES = re.compile("['’‘ʼ′`´]")
 
 
+@lru_cache(maxsize=10_000)  # a page has dozens, and the library looks for another library each time
 def slugify(text: str) -> str:
     """Return a title as lower-case ASCII words and hyphens: 1 to `LONGEST` characters."""
     spaced = _APOSTROPHES.sub("-", text[:500])

@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.access import now
-from app.actions.logins import count_failure, forget_failures
 from app.extensions import db
+from app.failed_logins import count_failure, forget_failures, is_resting
 from app.models import Person
 from app.passwords import is_password
 from app.queries.access_ends import is_over
-from app.queries.logins import is_resting
 from app.templating import long_date
 
 
@@ -44,7 +43,7 @@ def proven_by(login: str, test: Callable[[Person | None], bool], refusal: str) -
     Raises NotProven; that a guest's access has ended is told to whoever passes the test.
     """
     login, address = _known_as(login), request.remote_addr or ""
-    if is_resting(db.session(), login, address, datetime.now(UTC)):
+    if is_resting(login, address, datetime.now(UTC)):
         message = _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
         raise NotProven(message, 429)
     person = db.session.scalar(select(Person).where(Person.login == login))
@@ -59,10 +58,10 @@ def proven_by(login: str, test: Callable[[Person | None], bool], refusal: str) -
             422,
         )
     if not has_passed or person is None or not person.is_active:
-        count_failure(db.session(), login, address, datetime.now(UTC))
+        count_failure(login, address, datetime.now(UTC))
         db.session.commit()
         raise NotProven(refusal, 422)
-    forget_failures(db.session(), login, address)
+    forget_failures(login, address)
     return person.id
 
 

@@ -11,12 +11,11 @@ from app.actions.accounts import set_password
 from app.actions.codes import CodeUsed, new_reset_token, reset_hash, use_code
 from app.actions.jobs import enqueue
 from app.actions.log import record
-from app.actions.logins import count_failure, forget_failures
 from app.extensions import db
+from app.failed_logins import count_failure, forget_failures, is_resting
 from app.models import AccessCode, CodeKind, Person
 from app.passwords import hash_password
 from app.queries.codes import accounts_known_as, usable_code
-from app.queries.logins import is_resting
 from app.templating import absolute_url
 from blueprints.account import account
 from blueprints.account.forms import ForgottenForm, NewPasswordForm
@@ -38,8 +37,8 @@ def ask_reset() -> tuple[str, int] | Response:
         return render_template("account/forgotten.html", form=form), 422
     typed, address = (form.known_as.data or "").strip().lower(), request.remote_addr or ""
     moment = datetime.now(UTC)
-    if typed.isprintable() and not is_resting(db.session(), typed, address, moment):
-        count_failure(db.session(), typed, address, moment)
+    if typed.isprintable() and not is_resting(typed, address, moment):
+        count_failure(typed, address, moment)
         for person in db.session.scalars(accounts_known_as(typed)).all():
             _mail_link(person, moment)
         db.session.commit()
@@ -80,7 +79,7 @@ def reset_password(token: str) -> Response:
         return _page(None, 404)
     person = db.session.get_one(Person, person_id)
     set_password(db.session(), now(), person, password_hash, action="reset_password")
-    forget_failures(db.session(), person.login, request.remote_addr or "")
+    forget_failures(person.login, request.remote_addr or "")
     db.session.commit()
     flash(_("Your new password is set. Log in with it."))
     return redirect(url_for("account.login"), code=303)

@@ -60,7 +60,8 @@ def sent(file: Media, form: MediaForm | None, name: str) -> Response:
 def _opened(stored: str) -> Path | BytesIO:
     """Return what is sent of a stored file: nothing where nginx reads it itself."""
     storage: Storage = current_app.extensions["storage"]
-    return BytesIO() if _is_sent_by_nginx() else storage.path(stored)
+    place = storage.local(stored)
+    return BytesIO() if _is_sent_by_nginx() else place
 
 
 def _is_sent_by_nginx() -> bool:

@@ -1,5 +1,6 @@
 """What the tests of running Parvis share."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,3 +21,10 @@ def place(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def web_socket() -> Iterator[Path]:
+    """Where a server may listen; the path must be short."""
+    with tempfile.TemporaryDirectory(prefix="parvis-", dir="/tmp") as folder:
+        yield Path(folder) / "web.sock"

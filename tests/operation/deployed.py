@@ -23,13 +23,15 @@ from tests.serving import environment_of, free_port
 
 DEPLOY = ROOT / "deploy"
 HOST = "college.example.fr"
+PATIENCE = 60
+"""Seconds for an answer: on a busy machine new workers take long to start, and requests wait."""
 
 
 class Door(HTTPConnection):
     """A connection to a server on a socket of the file system."""
 
     def __init__(self, place: Path) -> None:
-        super().__init__(HOST, timeout=20)
+        super().__init__(HOST, timeout=PATIENCE)
         self.place = place
 
     def connect(self) -> None:
