@@ -1,6 +1,5 @@
 """The Flask extensions, bound to an application by the factory."""
 
-from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -9,5 +8,4 @@ from app.models import Base
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
-babel = Babel()
 csrf = CSRFProtect()

@@ -11,11 +11,12 @@ from whitenoise import WhiteNoise
 
 from app import access, config, sessions
 from app.addresses import init_addresses
+from app.catalogue import init_catalogue
 from app.cli import register_commands
 from app.database import prepare_engine, raise_site_version
 from app.desk import init_desk
 from app.errors import init_errors
-from app.extensions import babel, csrf, db, migrate
+from app.extensions import csrf, db, migrate
 from app.external.fetch import Asking
 from app.failed_logins import LoginCounter
 from app.headers import headers_of_all, init_headers
@@ -60,7 +61,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_logs(app, settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
-    babel.init_app(app, default_locale="fr", default_timezone="Europe/Paris")
+    init_catalogue(app)
     init_large_bodies(app)
     csrf.init_app(app)
     sessions.init_sessions(app)

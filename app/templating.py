@@ -5,11 +5,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
@@ -25,6 +26,8 @@ from app.wording import look_in_words, severity_name
 
 PARIS = ZoneInfo("Europe/Paris")
 STATIC = config.ROOT / "static"
+DAYS_REMEMBERED, URLS_REMEMBERED = 4000, 4000
+"""Texts that a long list would make again and again."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ def init_templating(app: Flask) -> None:
         no_break=no_break,
         slug=slugify,
         long_date=long_date,
+        dateformat=dated,
         clock_time=clock_time,
         iso=iso,
         local=local,
@@ -52,6 +56,7 @@ def init_templating(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         asset_url=asset_url,
+        url_for=url_of,
         absolute_url=absolute_url,
         icon_shapes=icon_shapes(),
         licence_labels=LABELS,
@@ -90,9 +95,35 @@ def local(moment: datetime) -> datetime:
 
 def long_date(moment: datetime | date, *, year: bool = True) -> str:
     """Return "vendredi 20 mars 2026", or without its year; moments are seen from Paris."""
-    day = local(moment).date() if isinstance(moment, datetime) else moment
-    text = format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale="fr")
+    text = dated(moment, "EEEE d MMMM y" if year else "EEEE d MMMM")
     return text.replace(" 1 ", " 1er ", 1)
+
+
+def dated(moment: datetime | date, pattern: str) -> str:
+    """Return a day, that of a moment in Paris, as a pattern of the CLDR writes it in French."""
+    return _dated(local(moment).date() if isinstance(moment, datetime) else moment, pattern)
+
+
+@lru_cache(maxsize=DAYS_REMEMBERED)
+def _dated(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale="fr")
+
+
+def url_of(endpoint: str, **values: Any) -> str:
+    """Return the address of a page as `url_for` of Flask does, which builds each one anew.
+
+    It depends on what is given and on where the application stands. What is relative to the
+    blueprint of this request, or to its host, is left to Flask.
+    """
+    is_relative = endpoint.startswith(".") or "_external" in values
+    if is_relative or any(isinstance(one, list) for one in values.values()):
+        return url_for(endpoint, **values)
+    return _url_of(request.root_path, endpoint, *values.items())
+
+
+@lru_cache(maxsize=URLS_REMEMBERED)
+def _url_of(_root: str, endpoint: str, *values: tuple[str, Any]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def iso(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """French typography: the spaces that must not end a line."""
 
 import re
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -23,6 +24,7 @@ _RULES = (
 _THOUSANDS = re.compile(r"(?<![\d.,])(?<!\d[ \u00a0\u202f])\d{1,3}(?: \d{3})+(?![\d])(?! \d)")
 
 
+@lru_cache(maxsize=4096, typed=True)  # typed: what is marked safe must not pass for plain text
 def no_break(text: str) -> str:
     """Return plain text whose French spaces hold: before : ; ! ? » %, after «, in "17 h 45".
 

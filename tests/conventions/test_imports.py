@@ -36,6 +36,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.target_choices",),
     (
         "app.addresses",
+        "app.catalogue",
         "app.desk",
         "app.forms",
         "app.journal_words",
