@@ -17,6 +17,7 @@ from app import clock
 from app.extensions import db
 from app.other_eyes import View, opens_to_eyes
 from app.queries.access_ends import is_over
+from app.queries.named_keys import named_keys
 from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.see_as import eyes
@@ -30,6 +31,7 @@ from app.rules.session_limits import may_stay
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
 from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_viewer
+from app.shared import is_sharing, shared
 
 WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
 """What may be done while one looks with other eyes; each checks by itself who asks."""
@@ -151,16 +153,26 @@ def _open_eyes() -> None:
             g.look, g.viewer = wanted, seen
 
 
+def peer() -> Viewer:
+    """Return what decides about contents of a viewer: some keys, no person (`app/shared.py`)."""
+    if "peer" not in g:
+        keys = viewer().keys
+        if is_sharing():
+            keys &= shared(("keys",), lambda: named_keys(db.session()))
+        g.peer = Viewer(None, keys, viewer().within)
+    return g.peer  # type: ignore[no-any-return]
+
+
 def forget_viewer() -> None:
     """Let the rest of this request see who signed in during it."""
-    for name in ("viewer", "own_viewer", "look", "roles", "rights"):
+    for name in ("viewer", "own_viewer", "look", "peer", "menu", "services", "roles", "rights"):
         g.pop(name, None)
 
 
 def roles() -> Mapping[int, Role]:
     """Return the viewer's role in each rubrique where he has one; none in what is in the trash."""
     if "roles" not in g:
-        g.roles = roles_in(tree(), viewer())
+        g.roles = shared(("roles", peer()), lambda: roles_in(tree(), peer()))
     return g.roles  # type: ignore[no-any-return]
 
 
@@ -169,15 +181,13 @@ def archived() -> frozenset[int]:
 
     Rights in them remain: what is there is still read, withdrawn, moved elsewhere or deleted.
     """
-    if "archived" not in g:
-        g.archived = frozenset(archived_in(tree()))
-    return g.archived  # type: ignore[no-any-return]
+    return shared(("archived",), lambda: frozenset(archived_in(tree())))
 
 
 def tree() -> Sequence[Node]:
-    """Return the tree of rubriques as the rules see it, by one query a request."""
+    """Return the tree of rubriques as the rules see it."""
     if "tree" not in g:
-        g.tree = nodes(db.session())
+        g.tree = shared(("tree",), lambda: nodes(db.session()))
     return g.tree  # type: ignore[no-any-return]
 
 
@@ -194,9 +204,9 @@ def rights() -> frozenset[Right]:
 
 
 def school() -> School:
-    """Return the school's settings, read once a request."""
+    """Return the school's settings."""
     if "school" not in g:
-        g.school = read_school(db.session())
+        g.school = shared(("school",), lambda: read_school(db.session()))
     return g.school  # type: ignore[no-any-return]
 
 
@@ -205,15 +215,6 @@ def now() -> datetime:
     if "now" not in g:
         g.now = clock.now(school().clock_offset)
     return g.now  # type: ignore[no-any-return]
-
-
-def own_path(target: str | None) -> str | None:
-    """Return `target` when it is a path of this site and nothing else, else none."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
-        return None
-    if any(ord(character) < 33 or character == "\\" for character in target):
-        return None
-    return target
 
 
 def needs_member(endpoint: str) -> bool:

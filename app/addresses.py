@@ -1,4 +1,4 @@
-"""How addresses are read: ids that a database can hold, page numbers, and nothing else."""
+"""How addresses are read: ids that a database can hold, page numbers, paths of our own."""
 
 import re
 
@@ -24,6 +24,15 @@ class IdConverter(BaseConverter):
 def init_addresses(app: Flask) -> None:
     """Give an application its converters."""
     app.url_map.converters["id"] = IdConverter
+
+
+def own_path(target: str | None) -> str | None:
+    """Return `target` when it is a path of this site and nothing else, else none."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    if any(ord(character) < 33 or character == "\\" for character in target):
+        return None
+    return target
 
 
 def page_number() -> int:

@@ -22,7 +22,7 @@ FOLDER = ROOT / "translations"
 SIMPLE, WITH_CONTEXT = ("_", "gettext"), "pgettext"
 
 
-class _OfTheSite(Domain):
+class _OfTheSite(Domain):  # type: ignore[misc]
     """The catalogue of the site, whoever asks."""
 
     @cached_property
@@ -35,7 +35,7 @@ class _OfTheSite(Domain):
         return self.found
 
 
-class _OneLanguage(Babel):
+class _OneLanguage(Babel):  # type: ignore[misc]
     @cached_property
     def domain_instance(self) -> Domain:
         return _OfTheSite()
@@ -81,7 +81,6 @@ babel = _OneLanguage()
 def init_catalogue(app: Flask) -> None:
     """Give an application its words, in Python and in templates."""
     babel.init_app(app, default_locale=LANGUAGE, default_timezone="Europe/Paris")
-    app.jinja_env.code_generator_class = Worded
     words = _catalogue()
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext,
@@ -90,7 +89,8 @@ def init_catalogue(app: Flask) -> None:
 
 
 def _catalogue() -> NullTranslations:
-    return babel.domain_instance.get_translations()
+    found: NullTranslations = babel.domain_instance.get_translations()
+    return found
 
 
 def _words_of(call: nodes.Call) -> str | None:
@@ -100,7 +100,9 @@ def _words_of(call: nodes.Call) -> str | None:
     if not (is_plain and isinstance(call.node, nodes.Name)):
         return None
     if call.node.name in SIMPLE and len(texts) == 1:
-        return _catalogue().gettext(texts[0])
-    if call.node.name == WITH_CONTEXT and len(texts) == 2 and not call.kwargs:
-        return _catalogue().pgettext(*texts)
-    return None
+        find = _catalogue().gettext
+    elif call.node.name == WITH_CONTEXT and len(texts) == 2 and not call.kwargs:
+        find = _catalogue().pgettext
+    else:
+        return None
+    return str(find(*texts))

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from sqlalchemy import Connection, Engine, Table, event, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
@@ -77,6 +77,8 @@ def _mark_change(connection: Connection, statement: Any, *_: Any) -> None:
         table = getattr(statement, "table", None)
         if isinstance(table, Table) and table.info.get("public"):
             connection.info[CHANGED] = True
+            if has_request_context():
+                g.pop("shelf", None)  # what is changed here is not what others see (app/shared.py)
 
 
 def _clear_mark(connection: Connection) -> None:

@@ -29,7 +29,10 @@ from app.page_cache.declared import Addresses
 from app.page_cache.layer import PageCache
 from app.rules.session_limits import ABSOLUTE_STAYING
 from app.services import init_services
+from app.shared import init_shared
+from app.shared_blocks import init_shared_blocks
 from app.storage import Storage
+from app.template_engine import Templates
 from app.templating import init_templating
 from blueprints.account import account
 from blueprints.communication import communication
@@ -57,17 +60,20 @@ def create_app(settings: config.Config | None = None) -> Flask:
         template_folder=str(config.ROOT / "templates"),
         static_folder=None,
     )
+    app.jinja_environment = Templates
     _configure(app, settings)
     init_logs(app, settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     init_catalogue(app)
+    init_shared(app)
     init_large_bodies(app)
     csrf.init_app(app)
     sessions.init_sessions(app)
     access.init_access(app)
     init_addresses(app)
     init_templating(app)
+    init_shared_blocks(app)
     init_desk(app)
     init_services(app)
     init_maintenance(app)
@@ -155,15 +161,14 @@ def _wrapped(app: Flask, settings: config.Config) -> Compressed | PageCache:
     compressed = Compressed(files, cookie)
     if not settings.page_cache:
         return compressed
-    with app.app_context():
-        return PageCache(
-            compressed,
-            db.engine,
-            Addresses(app),
-            session_cookie=cookie,
-            trusted_hosts=settings.trusted_hosts,
-            room=settings.page_cache * 2**20,
-        )
+    return PageCache(
+        compressed,
+        app.extensions["spans"],
+        Addresses(app),
+        session_cookie=cookie,
+        trusted_hosts=settings.trusted_hosts,
+        room=settings.page_cache * 2**20,
+    )
 
 
 event.listen(db.session, "before_commit", raise_site_version)

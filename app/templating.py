@@ -19,7 +19,8 @@ from app.extensions import db
 from app.licence_words import LABELS, PAGES
 from app.models import Person
 from app.queries.key_names import look_names
-from app.queries.rubriques import children
+from app.rules.visibility import Visibility
+from app.shared import shared
 from app.text.slugs import slugify
 from app.text.typography import no_break
 from app.wording import look_in_words, severity_name
@@ -158,15 +159,16 @@ def _seen_as() -> dict[str, str] | None:
 
 
 def _menu() -> list[MenuItem]:
-    """Return the main menu, read by the pages that show it and only once."""
+    """Return the main menu, for the pages that show it."""
     if "menu" not in g:
-        g.menu = list(_menu_items())
+        g.menu = shared(("menu", access.peer()), lambda: list(_menu_items()))
     return g.menu  # type: ignore[no-any-return]
 
 
 def _menu_items() -> Iterator[MenuItem]:
-    for rubrique in db.session.scalars(children(access.viewer(), None)):
-        url = url_for("public.rubrique", rubrique_id=rubrique.id, slug=slugify(rubrique.name))
-        yield MenuItem(
-            rubrique.id, rubrique.menu_name or rubrique.name, url, rubrique.visibility == "private"
-        )
+    held, gone = access.roles(), access.archived()
+    for node in access.tree():
+        if node.parent_id is None and node.id in held and node.id not in gone:
+            url = url_of("public.rubrique", rubrique_id=node.id, slug=slugify(node.name))
+            is_private = node.visibility is Visibility.PRIVATE
+            yield MenuItem(node.id, node.menu_name or node.name, url, is_private)

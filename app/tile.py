@@ -1,7 +1,7 @@
 """What a tile type is, and a tile as it stands on a page."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -68,6 +68,13 @@ class TileType(ABC):
         self, tile: "PlacedTile", settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any] | None:
         """Return the template's variables, or none when there is nothing to show."""
+
+    def dates_of_news(self, _context: Mapping[str, Any]) -> Sequence[datetime]:
+        """Return the dates that its template compares with `since`.
+
+        People who were here before and after the same of them get the same tile.
+        """
+        return ()
 
     def leads_somewhere(self, settings: Mapping[str, Any]) -> bool:
         """Tell whether its picture is a link, which needs words."""

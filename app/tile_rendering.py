@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import current_app, g
@@ -20,6 +21,7 @@ from app.queries.layouts import layout_with_tiles
 from app.queries.tile_pictures import tile_picture_columns, tile_picture_of
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
+from app.shared import shared
 from app.tile import PlacedTile, TileType, checked_settings, read
 
 log = logging.getLogger(__name__)
@@ -68,10 +70,28 @@ def render_page(
     code fails is logged; it is left out too, except for those who manage everywhere and those who
     compose the page (`composes` is asked only then): they get it without HTML, for a notice. The
     others close the gap.
+
+    Viewers who are the same share the page, as far as the same is new to them. One on which
+    something is broken is shared by nobody.
     """
-    tiles = placed_tiles(read(), page, viewer, now)
-    tiles = default if tiles is None else tiles
-    return render_tiles(types, tiles, viewer, now, since=since, composes=composes)
+
+    @cache
+    def filled() -> list[_Filled]:
+        placed = placed_tiles(read(), page, viewer, now)
+        tiles = [_fill(types, one, viewer, now) for one in (default if placed is None else placed)]
+        return [one for one in tiles if one.context is not None or one.is_broken]
+
+    def keeps_broken() -> bool:
+        return viewer.manages_everywhere or (composes is not None and composes())
+
+    def size(rendered: Sequence[RenderedTile]) -> int | None:
+        is_whole = len(rendered) == len(filled()) and not any(one.is_broken for one in rendered)
+        return sum(len(one.html or "") for one in rendered) if is_whole else None
+
+    name = ("tiles", page, viewer)
+    dates = shared((*name, "dates"), lambda: _dates_of_news(types, filled()), size=_few)
+    newer = sum(1 for date in dates or () if since is not None and date > since)
+    return shared((*name, newer), lambda: _lay(filled(), since, keeps_broken), size=size)
 
 
 def render_tiles(
@@ -187,6 +207,24 @@ def _render(filled: _Filled, place: str, since: datetime | None) -> RenderedTile
             _report(tile)
             is_broken = True
     return RenderedTile(tile, filled.is_wide, place, html, is_broken)
+
+
+def _dates_of_news(
+    types: Mapping[str, TileType], tiles: Sequence[_Filled]
+) -> Sequence[datetime] | None:
+    """Return the dates that templates compare with `since`; none while a tile is broken."""
+    if any(one.is_broken for one in tiles):
+        return None
+    return [
+        date
+        for one in tiles
+        if one.context is not None
+        for date in types[one.tile.kind].dates_of_news(one.context)
+    ]
+
+
+def _few(dates: Sequence[datetime] | None) -> int | None:
+    return None if dates is None else 0
 
 
 def _report(tile: PlacedTile) -> None:

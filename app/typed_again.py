@@ -14,7 +14,8 @@ from werkzeug.exceptions import HTTPException
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app.access import PasswordNeeded, SessionEnded, needs_member, own_path, viewer
+from app.access import PasswordNeeded, SessionEnded, needs_member, viewer
+from app.addresses import own_path
 from app.rules.passwords import LONGEST
 
 PREFIX = "typed-"

@@ -26,6 +26,7 @@ from app.models import (
 from app.rules.audience import ANONYMOUS, Viewer
 from app.tile_rendering import render_page
 from tests.factories import NOW
+from tests.statements import alone
 from tiles import TYPES
 
 MEMBER = Viewer(7, frozenset({"public", "members", "profile:teacher", "user:7"}))
@@ -125,7 +126,7 @@ def headings(element: html.HtmlElement) -> list[str]:
 
 @contextmanager
 def counted_queries() -> Iterator[list[str]]:
-    """Collect the statements that run meanwhile."""
+    """Collect the statements that run meanwhile, each request asking for all by itself."""
     statements: list[str] = []
 
     def note(*arguments: object) -> None:
@@ -133,7 +134,8 @@ def counted_queries() -> Iterator[list[str]]:
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        yield statements
+        with alone():
+            yield statements
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
 

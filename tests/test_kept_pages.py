@@ -18,7 +18,7 @@ from app.models import Setting
 from app.page_cache import pages as kept_pages
 from app.page_cache.page import HEADERS_TAKE, Answer, Page
 from app.page_cache.pages import LARGEST, Pages
-from app.page_cache.span import Span
+from app.spans.span import Span
 from tests.factories import NOW
 from tests.visits import browser, saved
 

@@ -81,6 +81,10 @@ class NewsFeed(TileType):
             "dates": settings["show_dates"],
         }
 
+    def dates_of_news(self, context: Mapping[str, Any]) -> Sequence[datetime]:
+        """Give the dates of the cards."""
+        return [card.bumped_at for card in context["articles"]]
+
     def articles(
         self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> Select[Article]:

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base
+from app.models.base import KNOWN_BY_ID, PUBLIC, Base
 
 
 class ServiceLink(Base):
@@ -13,7 +13,7 @@ class ServiceLink(Base):
     __table_args__ = (
         CheckConstraint("title <> ''", name="titled"),
         UniqueConstraint("position"),
-        {"sqlite_autoincrement": True},
+        KNOWN_BY_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +36,7 @@ class ServiceAudience(Base):
     __table_args__ = (
         CheckConstraint("key <> 'public'", name="never_to_visitors"),
         Index("ix_service_audience_key", "key"),
+        PUBLIC,
     )
 
     service_link_id: Mapped[int] = mapped_column(

@@ -7,11 +7,8 @@ committed anywhere before a request began is in its answer.
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import SecurityError
 from werkzeug.sansio.utils import get_host
 from werkzeug.test import run_wsgi_app
@@ -20,8 +17,7 @@ from app.page_cache.declared import Addresses, Key
 from app.page_cache.encodings import accepted
 from app.page_cache.page import Answer, Page
 from app.page_cache.pages import Pages
-from app.page_cache.span import span_of
-from app.page_cache.version import VersionReader, VersionUnknown
+from app.spans.current import Current, Spans
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -48,30 +44,26 @@ class PageCache:
     def __init__(
         self,
         app: "WSGIApplication",
-        engine: Engine,
+        spans: Spans,
         addresses: Addresses,
         *,
         session_cookie: str,
         trusted_hosts: Collection[str],
         room: int,
     ) -> None:
-        """Keep pages before `app`, whose database is behind `engine`; `room` is in bytes."""
+        """Keep pages before `app`, whose site is in `spans`; `room` is in bytes."""
         self.app = app
-        self._engine = engine
-        self._version = VersionReader(engine)
         self._addresses = addresses
         self._session_cookie = session_cookie
         self._trusts = lru_cache(maxsize=64)(partial(_trusts, trusted_hosts))
-        self._room = room
-        self._pages: Pages | None = None
-        self._turning = Lock()
+        self._pages = Current(spans, lambda span: Pages(span, room))
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer one request."""
         key = self._key_of(environ)
-        pages = self._pages_now() if key is not None else None
+        pages = self._pages.get() if key is not None else None
         if key is None or pages is None:
             return self.app(environ, start_response)
         found = pages.find(key) or pages.rendered(key, lambda: self._render(environ, key))
@@ -93,27 +85,6 @@ class PageCache:
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
         )
-
-    def _pages_now(self) -> Pages | None:
-        """Return the pages that hold now; none while the database cannot say what holds."""
-        try:
-            version, pages = self._version.read(), self._pages
-            if pages is None or pages.span.version != version or not pages.span.holds():
-                pages = self._turned()
-        except (VersionUnknown, SQLAlchemyError):
-            return None
-        return pages
-
-    def _turned(self) -> Pages:
-        """Turn to new pages, unless another request has done so.
-
-        The version is read again, so that these never give way to older ones.
-        """
-        with self._turning:
-            version, pages = self._version.read(), self._pages
-            if pages is None or pages.span.version != version or not pages.span.holds():
-                pages = self._pages = Pages(span_of(self._engine, version), self._room)
-            return pages
 
     def _render(self, environ: "WSGIEnvironment", key: Key) -> Answer:
         """Let the application answer as to anybody: the page alone, in plain bytes."""

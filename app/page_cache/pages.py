@@ -6,7 +6,7 @@ from threading import Event, Lock
 
 from app.page_cache.declared import Key
 from app.page_cache.page import Answer, Form, Page, page_of
-from app.page_cache.span import Span
+from app.spans.span import Span
 
 PATIENCE = 5.0
 """Seconds for which one waits for a page that another request renders."""

@@ -3,7 +3,8 @@
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.access import actor, for_members, forget_viewer, open_to_all, own_path, viewer
+from app.access import actor, for_members, forget_viewer, open_to_all, viewer
+from app.addresses import own_path
 from app.extensions import db
 from app.sessions import confirm, sign_in
 from app.typed_again import MOST_FIELDS, ProofForm, form_path, page_of, typed_before

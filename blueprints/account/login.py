@@ -3,8 +3,9 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.access import look, now, open_to_all, own_path, own_viewer, viewer
+from app.access import look, now, open_to_all, own_viewer, viewer
 from app.actions.see_as import stop_looking
+from app.addresses import own_path
 from app.extensions import db
 from app.queries.viewers import viewer_of
 from app.rules.session_limits import may_stay

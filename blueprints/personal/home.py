@@ -3,7 +3,7 @@
 from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 
-from app.access import for_members, look, now, roles, viewer
+from app.access import for_members, look, now, peer, roles, viewer
 from app.announced import announced
 from app.default_page import DEFAULTS
 from app.desk import areas, learn_rights
@@ -23,7 +23,7 @@ from app.templating import long_date
 from app.tile_rendering import render_page
 from blueprints.personal import personal
 from blueprints.personal.family import class_news, family
-from blueprints.personal.spaces import menu, own_spaces
+from blueprints.personal.spaces import own_spaces
 from blueprints.personal.visits import note_afterwards
 from blueprints.personal.waiting import waiting, waiting_announcements, waiting_events
 from blueprints.personal.who import reader
@@ -64,14 +64,14 @@ def _page(owner: Owner) -> str:
     tiles = render_page(
         TYPES,
         page,
-        viewer(),
+        peer(),
         now(),
         since=since,
         default=DEFAULTS[page],
         composes=lambda: COMPOSED_BY[page] in owner.rights,
     )
     has_spaces = bool(spaces) or viewer().manages_everywhere
-    quick = quick_links(viewer())
+    quick = quick_links()
     today = long_date(now())
     return render_template(
         "personal/home.html",
@@ -91,7 +91,6 @@ def _page(owner: Owner) -> str:
         places=places([Size(6, 1)] * len(members)),
         has_arrival=bool(members) or waits or has_spaces or bool(quick),
         since=since,
-        menu=menu(),
         areas=list(areas(counted=False)),
         has_embeds=any(one.has_embeds for one in shown)
         or any("data-embed=" in (one.html or "") for one in tiles),

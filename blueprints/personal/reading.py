@@ -3,8 +3,9 @@
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.access import actor, for_members, now, own_path, viewer
+from app.access import actor, for_members, now, viewer
 from app.actions import announcement_reading
+from app.addresses import own_path
 from app.extensions import db
 from app.models import Announcement
 from app.queries.announcements import readable_announcement

@@ -10,7 +10,6 @@ from app.queries.owner import Attended, Pupil
 from app.rules.audience import group_key
 from app.rules.roles import Role
 from app.rules.visibility import Node
-from app.templating import MenuItem
 from app.text.slugs import slugify
 from app.wording import role_name
 
@@ -24,15 +23,6 @@ class Space:
     url: str
     role_name: str
     icon: str
-
-
-def menu() -> list[MenuItem]:
-    """Return the main menu from the tree that is there anyway."""
-    return [
-        MenuItem(node.id, node.menu_name or node.name, _url(node), node.visibility == "private")
-        for node in tree()
-        if node.parent_id is None and _is_listed(node)
-    ]
 
 
 def spaces_of(pupil: Pupil, group: Attended) -> list[Space]:

@@ -23,6 +23,7 @@ from app.queries.agenda import AgendaEvent, agenda_events
 from app.queries.events import KEPT_IN_CALENDARS, coming, readable_events
 from app.queries.rubriques import listed_rubrique
 from app.rules.audience import ANONYMOUS
+from app.shared import shared
 from app.templating import absolute_url, local
 from app.text.slugs import slugify
 from blueprints.public import public
@@ -111,7 +112,7 @@ def rubrique_calendar(rubrique_id: int, slug: str) -> Response:
 
 
 def _site(feed_format: Format) -> Response:
-    return _answer(site_feed(db.session(), school(), now()), feed_format)
+    return _answer(lambda: site_feed(db.session(), school(), now()), feed_format)
 
 
 def _of_rubrique(rubrique_id: int, slug: str, feed_format: Format) -> Response:
@@ -121,12 +122,18 @@ def _of_rubrique(rubrique_id: int, slug: str, feed_format: Format) -> Response:
     other = _own_address(found, slug)
     if other is not None:
         return other
-    return _answer(rubrique_feed(db.session(), school(), now(), found), feed_format)
+    return _answer(lambda: rubrique_feed(db.session(), school(), now(), found), feed_format)
 
 
-def _answer(feed: Feed, feed_format: Format) -> Response:
-    body = feed_format.write(feed, absolute_url(request.path))
-    return conditional(body, feed_format.mime_type, feed.updated_at)
+def _answer(read: Callable[[], Feed], feed_format: Format) -> Response:
+    """Send a feed; its path, which is its own address, names all on which it depends."""
+
+    def written() -> tuple[bytes, datetime]:
+        feed = read()
+        return feed_format.write(feed, absolute_url(request.path)), feed.updated_at
+
+    body, updated_at = shared(("feed", request.path), written, size=lambda one: len(one[0]))
+    return conditional(body, feed_format.mime_type, updated_at)
 
 
 def _calendar(name: str, rubrique: Rubrique | None) -> Response:

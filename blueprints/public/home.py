@@ -2,10 +2,11 @@
 
 from flask import render_template, url_for
 
-from app.access import now, open_to_all, rights, school, viewer
+from app.access import now, open_to_all, peer, rights, school
 from app.models import PageKind, Slot
 from app.page_cache.declared import kept
 from app.rules.pages import COMPOSED_BY
+from app.shared import shared
 from app.templating import absolute_url
 from app.tile_rendering import RenderedTile, render_page
 from blueprints.public import public
@@ -19,9 +20,7 @@ from tiles import TYPES
 def home() -> str:
     """Show the tiles that reach whoever comes."""
     page = PageKind.PUBLIC_HOME
-    tiles = render_page(
-        TYPES, page, viewer(), now(), composes=lambda: COMPOSED_BY[page] in rights()
-    )
+    tiles = render_page(TYPES, page, peer(), now(), composes=lambda: COMPOSED_BY[page] in rights())
     return render_template(
         "public/home.html",
         wide_tiles=[one for one in tiles if one.is_wide],
@@ -29,7 +28,7 @@ def home() -> str:
         address=absolute_url(url_for(".home")),
         picture_url=_picture_url(tiles),
         has_embeds=any("data-embed=" in (one.html or "") for one in tiles),
-        structured_data=home_data(school()),
+        structured_data=shared(("home's data",), lambda: home_data(school())),
     )
 
 

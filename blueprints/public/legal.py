@@ -6,7 +6,8 @@ from flask import Response, jsonify, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.access import open_to_all, own_path, school
+from app.access import open_to_all, school
+from app.addresses import own_path
 from app.extensions import db
 from app.models import SiteVersion
 from app.page_cache.declared import kept

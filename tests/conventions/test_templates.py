@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from app.shared_blocks import SharedBlocks
 from tests.conventions.sources import CODE, ROOT, TEMPLATES, calls_in, name_of, python_files
 
 PARTS = ("components/", "layouts/", "tiles/", "base.html")
@@ -32,7 +33,9 @@ EXPRESSION = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 @cache
 def environment() -> Environment:
     """Return an environment that parses our templates; nothing is rendered in it."""
-    return Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
+    return Environment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", SharedBlocks], autoescape=True
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+from app.shared_blocks import SharedBlocks
 from tests.conventions.sources import CODE, ROOT, TEMPLATES, calls_in, name_of, python_files
 
 CATALOGUES = sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po"))
@@ -142,7 +143,9 @@ def test_code_translates_plain_texts_only(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.*")), ids=name_of)
 def test_templates_translate_plain_texts_only(path: Path) -> None:
     """A percent sign is doubled there, also in a text without placeholder."""
-    tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(path.read_text())
+    tree = Environment(extensions=["jinja2.ext.i18n", SharedBlocks], autoescape=True).parse(
+        path.read_text()
+    )
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in GETTEXT:
             for argument in call.args[: GETTEXT[call.node.name]]:

@@ -29,7 +29,7 @@ def test_words_are_those_that_jinja_finds(
     ours = worker_app.jinja_env.overlay(autoescape=autoescape)
     theirs = worker_app.jinja_env.overlay(autoescape=autoescape)
     theirs.code_generator_class = Environment.code_generator_class
-    assert ours.code_generator_class is Worded
+    assert ours.code_generator_class is Worded is not theirs.code_generator_class
     given = {"title": "<Une & une>"}
     assert ours.from_string(source).render(given) == theirs.from_string(source).render(given)
 

@@ -12,7 +12,7 @@ from app.extensions import db
 from app.factory import create_app
 from app.models import Layout, PageKind, Tile, TileAudience
 from app.page_cache.page import Answer
-from app.page_cache.version import VersionReader, VersionUnknown
+from app.spans.version import VersionReader, VersionUnknown
 from tests.conftest import config_for
 from tests.factories import NOW
 from tests.kept_pages import is_hit

@@ -82,7 +82,7 @@ def test_a_page_asks_one_question_more_for_members_and_none_for_visitors(school:
     assert len(asked(head, f"{LIST}?profil=pupil")) == 3
 
 
-def test_a_visitor_s_page_and_the_site_version_do_not_change(school: School) -> None:
+def test_a_visitor_s_page_does_not_change(school: School) -> None:
     visitor = school.come("visitor")
     before = visitor.get("/").text
     assert fill(school.come("head"), NEW, TYPED).status_code == 303

@@ -1,0 +1,1 @@
+"""For how long what was read of the site holds: a version of it, until a date changes something."""
