@@ -6,6 +6,7 @@ become part of the templates when these are compiled. A second language takes an
 templates of its own.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 
 from babel.support import NullTranslations, Translations
@@ -100,7 +101,7 @@ def _words_of(call: nodes.Call) -> str | None:
     if not (is_plain and isinstance(call.node, nodes.Name)):
         return None
     if call.node.name in SIMPLE and len(texts) == 1:
-        find = _catalogue().gettext
+        find: Callable[..., object] = _catalogue().gettext
     elif call.node.name == WITH_CONTEXT and len(texts) == 2 and not call.kwargs:
         find = _catalogue().pgettext
     else:

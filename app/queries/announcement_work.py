@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.models import Announcement, Group, LogEntry, Origin, SiteRight
@@ -86,7 +86,7 @@ def waiting_announcements() -> Select[Announcement]:
     )
 
 
-def refused_announcements(author_id: int) -> Select[Announcement]:
+def refused_announcements(author_id: ColumnElement[int]) -> Select[Announcement]:
     """Select what was refused to its author and not submitted again."""
     return select(Announcement).where(
         Announcement.author_id == author_id,

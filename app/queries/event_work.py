@@ -69,9 +69,12 @@ def is_waiting() -> ColumnElement[bool]:
     return and_(Event.waiting_since.is_not(None), status)
 
 
-def refused_events(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Select[Event]:
-    """Select one's own events that were refused, or a change of them, and are not over yet."""
-    return select(Event).where(_is_own(viewer, roles), is_refused(), Event.ends_at > now)
+def refused_events(
+    author_id: ColumnElement[int], roles: Mapping[int, Role], now: ColumnElement[datetime]
+) -> Select[Event]:
+    """Select an author's events that were refused, or a change of them, and are not over yet."""
+    own = and_(Event.author_id == author_id, Event.rubrique_id.in_(sorted(roles)))
+    return select(Event).where(own, is_refused(), Event.ends_at > now)
 
 
 def is_refused() -> ColumnElement[bool]:

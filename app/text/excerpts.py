@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 
-from app.text.stems import stems
+from app.text.stems import stems, stems_of_word
 
 ELLIPSIS = "…"
 LONGEST_QUERY = 300
@@ -62,7 +62,7 @@ class _Hit:
 def _hits(text: str, wanted: frozenset[str]) -> list[_Hit]:
     found = []
     for word in _WORD.finditer(text) if wanted else ():
-        stem = next((stem for stem in stems(word[0]) if stem in wanted), None)
+        stem = next((stem for stem in stems_of_word(word[0]) if stem in wanted), None)
         if stem is not None:
             found.append(_Hit(word.start(), word.end(), stem))
     return found

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -75,9 +76,19 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in words if word not in _STOP_WORDS]
 
 
+def stems_of_word(word: str) -> Sequence[str]:
+    """Return the stems of one word of a text, as `stems` does; usual words are looked up."""
+    return _stems_of_word(word) if len(word) <= LONGEST_WORD else stems(word)
+
+
 def stem_text(text: str) -> str:
     """Return the stems of a text in one string, as the search index stores them."""
     return " ".join(stems(text))
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    return tuple(stems(word))
 
 
 @lru_cache(maxsize=50_000)

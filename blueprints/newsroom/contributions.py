@@ -1,17 +1,18 @@
 """The list of contributions (guide p. 43): filtered, sorted, read by key."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, render_template, request
 from flask_babel import pgettext
 
-from app.access import for_members, now, roles, tree, worker
+from app.access import for_members, now, peer, roles, tree, worker
 from app.cursors import cursor_asked, moment, number, pages_beside, words
 from app.desk import Entry
 from app.extensions import db
 from app.listing import address_with, chips, columns, sort_asked
-from app.queries.contribution_filter import Tab
+from app.queries.contribution_filter import Filter, Tab
 from app.queries.contributions import (
     PAGE_SIZE,
     Contribution,
@@ -23,6 +24,7 @@ from app.queries.keyset import Slice
 from app.queries.work import rubriques_to_write_in, rubriques_where
 from app.rules.batches import BatchAction
 from app.rules.roles import Permission, allows
+from app.shared import shared
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.batch_words import action_name
 from blueprints.newsroom.filters import FilterForm
@@ -67,7 +69,23 @@ def contributions() -> tuple[str, int]:
         descending=descending,
         cursor=cursor_asked(_key_reader(sort)),
     )
-    return _page(form, rows, count_by_tab(db.session(), worker(), wanted, now())), 200
+    return _page(form, rows, _counts(wanted)), 200
+
+
+def _counts(wanted: Filter) -> Mapping[Tab, int]:
+    """Count by tab, which reads all that one works on: once, until something of it changes.
+
+    What was left alone since a moment, which moves with the clock, is counted each time.
+    """
+    who = worker()
+
+    def counted() -> Mapping[Tab, int]:
+        return count_by_tab(db.session(), who, wanted, now())
+
+    if wanted.unchanged_since is not None:
+        return counted()
+    name = ("contributions", who.viewer.person_id, peer(), replace(wanted, tab=Tab.ALL))
+    return shared(name, counted)
 
 
 def filter_form() -> FilterForm:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Select
-
-from app.models import Article, GroupKind
+from app.access import now, peer
+from app.extensions import db
+from app.models import GroupKind
 from app.queries.articles import newest_in
+from app.queries.briefs import Brief, briefs
 from app.queries.owner import Attended, Pupil, Teacher
-from app.rules.audience import Part, Viewer
+from app.rules.audience import Part
+from app.shared import shared
 from blueprints.personal.spaces import Space, spaces_of
 
 NEWS = 3
@@ -48,15 +49,24 @@ def family(pupils: Sequence[Pupil]) -> list[Member]:
     return [_member(pupil) for pupil in pupils]
 
 
-def class_news(
-    members: Sequence[Member], viewer: Viewer, now: datetime
-) -> dict[str, Select[Article]]:
-    """Select what is new in the rubriques of each pupil's groups."""
-    return {
-        member.section: newest_in(viewer, now, [space.id for space in member.spaces], NEWS)
-        for member in members
-        if member.spaces
-    }
+def class_news(members: Sequence[Member]) -> dict[str, list[Brief]]:
+    """Return what is new in the rubriques of each pupil's groups, in one query for all of them.
+
+    It is kept for others with as many children in the same groups.
+    """
+    places = [tuple(space.id for space in one.spaces) for one in members]
+
+    def read() -> list[list[Brief]]:
+        of_each = {
+            str(number): newest_in(peer(), now(), ids, NEWS)
+            for number, ids in enumerate(places)
+            if ids
+        }
+        found = briefs(db.session(), of_each)
+        return [found.get(str(number), []) for number in range(len(places))]
+
+    news = shared(("class news", peer(), *places), read)
+    return {member.section: own for member, own in zip(members, news, strict=True)}
 
 
 def _member(pupil: Pupil) -> Member:

@@ -55,7 +55,7 @@ def _page(owner: Owner) -> str:
     found = addressed(session, told, gravest_first(), who, now(), all_groups=sees_all)
     shown = [announced(one, who, owner.pupils, now(), since) for one in found[:SHOWN]]
     members = family(owner.pupils)
-    lists = briefs(session, class_news(members, viewer(), now()) | waiting())
+    lists = class_news(members) | briefs(session, waiting())
     office = waiting_announcements(owner)
     agenda = waiting_events(owner)
     waits = bool(office) or bool(agenda) or _waits(lists)
