@@ -1,5 +1,6 @@
 """Who wrote: the columns from which a signature is made, for a list in one query."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Label, Row, select
@@ -12,6 +13,7 @@ SIGNING = (*sorted(STAFF), Profile.PUPIL, Profile.PARENT)
 """The profiles that decide how a person signs."""
 
 
+@cache
 def author_columns() -> tuple[Label[Any], ...]:
     """Return the columns that `signature_of` reads; the statement must join `Person`."""
     class_name = (

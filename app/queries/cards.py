@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select
@@ -150,6 +151,7 @@ def cards(session: Session, articles: Select[Article], now: datetime) -> list[Ar
     return [_card(row) for row in session.execute(statement)]
 
 
+@cache
 def card_columns() -> Sequence[Any]:
     """Return the columns of a card."""
     return (

@@ -6,7 +6,9 @@ import pytest
 from jinja2 import nodes
 
 from app.shared_blocks import SharedBlocks
+from app.tile import TileType
 from tests.conventions.test_templates import called_in, imported_by, parsed, templates
+from tiles import TYPES
 
 OF_ONE_REQUEST = {
     "account_url", "areas", "csrf_token", "current_user", "desk_areas", "g", "links", "look",
@@ -26,6 +28,14 @@ def test_a_shared_block_holds_nothing_of_one_request(name: str) -> None:
 def test_names_of_shared_blocks_are_used_once() -> None:
     used = [block_name(block) for name in templates() for block in shared_in(name)]
     assert len(set(used)) == len(used) > 5
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_a_tile_that_marks_what_is_new_says_by_which_dates(kind: str) -> None:
+    """People who were last here at other moments get what was made for one of them."""
+    names = {one.name for one in parsed(f"tiles/{kind}.html").find_all(nodes.Name)}
+    tells = type(TYPES[kind]).dates_of_news is not TileType.dates_of_news
+    assert ("since" in names) is tells
 
 
 def shared_in(name: str) -> Iterator[nodes.CallBlock]:
