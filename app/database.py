@@ -4,7 +4,9 @@ import sqlite3
 from typing import Any
 
 from flask import has_request_context, request
-from sqlalchemy import Connection, Engine, Table, event, update
+from sqlalchemy import Connection, Engine, ExceptionContext, Table, event, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -16,6 +18,13 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )
+PATIENCE = "5s"
+"""How long a statement waits for a lock on PostgreSQL, as on SQLite; then whoever waits is told."""
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What is raised when the database does not answer, is busy or cannot write; soon it may."""
+UNFIT = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
+"""Errors after which a connection to SQLite is not used again: one that was opened when the file
+could not be written stays so."""
 READING = ("GET", "HEAD", "OPTIONS")
 ONLY_READS = {"parvis_only_reads": True}
 """Execution options of a connection that writes nothing, where no request says so."""
@@ -32,6 +41,9 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "handle_error", _let_go_of_unfit)
+    else:
+        event.listen(engine, "connect", _limit_waiting)
     event.listen(engine, "before_execute", _mark_change)
     event.listen(engine, "commit", _clear_mark)
     event.listen(engine, "rollback", _clear_mark)
@@ -62,6 +74,17 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(pragma)
+
+
+def _limit_waiting(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = '{PATIENCE}'")
+    connection.commit()
+
+
+def _let_go_of_unfit(context: ExceptionContext) -> None:
+    code = getattr(context.original_exception, "sqlite_errorcode", 0)
+    if code & 0xFF in UNFIT:
+        context.is_disconnect = True
 
 
 def _begin(connection: Connection) -> None:

@@ -18,7 +18,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.directory", "app.external"),
     ("app.queries",),
     ("app.actions",),
-    ("app.config", "app.database", "app.extensions", "app.measures"),
+    ("app.config", "app.cookies", "app.database", "app.extensions", "app.measures"),
     ("app.sessions",),
     (
         "app.access",
