@@ -1,6 +1,7 @@
 """How a connection behaves: SQLite's settings, who takes the write lock, and the site version."""
 
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
 from flask import has_request_context, request
@@ -23,7 +24,7 @@ PATIENCE = "5s"
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 """What is raised when the database does not answer, is busy or cannot write; soon it may."""
 UNFIT = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
-"""Errors after which a connection to SQLite is not used again: one that was opened when the file
+"""Errors after which connections to SQLite are not used again: one that was opened when the file
 could not be written stays so."""
 READING = ("GET", "HEAD", "OPTIONS")
 ONLY_READS = {"parvis_only_reads": True}
@@ -82,9 +83,20 @@ def _limit_waiting(connection: Any, _record: Any) -> None:
 
 
 def _let_go_of_unfit(context: ExceptionContext) -> None:
+    """Close all connections: in one process they share what SQLite knows of the file.
+
+    A cursor that the error's traceback holds would keep its own open, and with it the lock.
+    """
     code = getattr(context.original_exception, "sqlite_errorcode", 0)
-    if code & 0xFF in UNFIT:
-        context.is_disconnect = True
+    if code & 0xFF not in UNFIT or context.connection is None or context.engine is None:
+        return
+    cursor = getattr(context.execution_context, "cursor", None)
+    if cursor is not None:
+        cursor.close()
+    with suppress(sqlite3.Error):
+        context.connection.connection.rollback()
+    context.is_disconnect = True
+    context.engine.dispose()
 
 
 def _begin(connection: Connection) -> None:
@@ -103,5 +115,7 @@ def _mark_change(connection: Connection, statement: Any, *_: Any) -> None:
 
 
 def _clear_mark(connection: Connection) -> None:
+    if connection.invalidated:
+        return  # it was cut: its marks are gone with it
     connection.info.pop(CHANGED, None)
     connection.info.pop(WRITTEN, None)

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection
@@ -39,11 +39,15 @@ class Server:
 
 
 @contextmanager
-def serving(config: Config, *, workers: int = 1) -> Iterator[Server]:
-    """Serve an instance as `bin/run` does; its public address is the one where it answers."""
+def serving(config: Config, *, workers: int = 1, before: Sequence[str] = ()) -> Iterator[Server]:
+    """Serve an instance as `bin/run` does; its public address is the one where it answers.
+
+    `before` are the words of a command that runs another one in its own way.
+    """
     port = free_port()
     config = replace(config, base_url=f"http://127.0.0.1:{port}")
-    with running("wsgi:app", port, workers, config.threads, environment_of(config)) as server:
+    environment = environment_of(config)
+    with running("wsgi:app", port, workers, config.threads, environment, before) as server:
         yield server
 
 
@@ -66,7 +70,12 @@ def working(config: Config) -> Iterator[None]:
 
 @contextmanager
 def running(
-    app: str, port: int, workers: int, threads: int, environment: Mapping[str, str]
+    app: str,
+    port: int,
+    workers: int,
+    threads: int,
+    environment: Mapping[str, str],
+    before: Sequence[str] = (),
 ) -> Iterator[Server]:
     """Run a WSGI application under granian with the options of `bin/run`, and end it after."""
     command = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
@@ -74,7 +83,7 @@ def running(
         --workers-kill-timeout 15 --log-level error {app}"""
     with TemporaryFile() as output:
         process = subprocess.Popen(
-            [sys.executable, *command.split()],
+            [*before, sys.executable, *command.split()],
             cwd=ROOT,
             env={**_others_settings(), **environment},
             stdout=output,
@@ -90,11 +99,13 @@ def running(
 
 def environment_of(config: Config) -> dict[str, str]:
     """Return the settings of an instance as a server reads them."""
+    mail = config.mail and f"{config.mail.security}://{config.mail.host}:{config.mail.port}"
     return {
         "PARVIS_DATA": str(config.data),
         "PARVIS_DATABASE": config.database_url,
         "PARVIS_PAGE_CACHE": str(config.page_cache),
         "PARVIS_LOG": "json" if config.logs_json else "text",
+        "PARVIS_MAIL": mail or "",
         "PARVIS_METRICS_TOKEN": config.metrics_token,
         "PARVIS_PROXY": config.proxy,
         "PARVIS_SECRET": config.secret,
