@@ -39,7 +39,11 @@ Fields = Mapping[str, Any]
 
 
 class Unanswered(Exception):
-    """A form was answered otherwise than hoped for."""
+    """A form was answered otherwise than hoped for, with this status."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(f"{status}: {text[:2000]}")
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -138,16 +142,14 @@ class Hand:
         data = made.pdf(1) + f"\n% {title} {secrets.token_hex(2000)}\n".encode()
         answer = expect(200, self.send_file(port, f"{title}.pdf", data))
         if not json.loads(answer.text)["media"]:
-            raise Unanswered(answer.text)
+            raise Unanswered(answer.status, answer.text)
 
     def publish_page(self, port: int, note: str) -> None:
         """Publish the home page anew, as it is; raises Unanswered."""
         expect(303, self.post(port, f"{HOME_PAGE}/brouillon", {}))
         asked = expect(200, self.get(port, f"{HOME_PAGE}/publier"))
         fields = asked.form(f"{HOME_PAGE}/publier") | {"when": "now", "note": note}
-        answer = expect(303, self.post(port, f"{HOME_PAGE}/publier", fields))
-        if "brouillon" in answer.headers.get("Location", ""):
-            raise Unanswered(answer.headers["Location"])
+        expect(303, self.post(port, f"{HOME_PAGE}/publier", fields))
 
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -166,8 +168,21 @@ def ask(
 def expect(status: int, answer: Answer) -> Answer:
     """Return an answer of this status; raises Unanswered for any other."""
     if answer.status != status:
-        raise Unanswered(f"{answer.status} instead of {status}")
+        raise Unanswered(answer.status, answer.text)
     return answer
+
+
+def sign_in(port: int, login: str, password: str) -> str:
+    """Sign in by the form; return the cookie of the session. Raises Unanswered."""
+    page = expect(200, ask(port, "GET", "/connexion"))
+    headers = {**FORM, "Cookie": _cookie(page)}
+    fields = page.form("/connexion") | {"login": login, "password": password}
+    body = urlencode(fields, doseq=True).encode()
+    return _cookie(expect(303, ask(port, "POST", "/connexion", headers, body)))
+
+
+def _cookie(answer: Answer) -> str:
+    return (answer.headers["Set-Cookie"] or "").partition(";")[0]
 
 
 def names_kept(session: Session) -> set[str]:

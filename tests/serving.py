@@ -57,7 +57,7 @@ def working(config: Config) -> Iterator[None]:
     process = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--beside", str(os.getpid())],
         cwd=ROOT,
-        env={**_others_settings(), **environment_of(config)},
+        env={**others_settings(), **environment_of(config)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         process_group=0,
@@ -78,14 +78,11 @@ def running(
     before: Sequence[str] = (),
 ) -> Iterator[Server]:
     """Run a WSGI application under granian with the options of `bin/run`, and end it after."""
-    command = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
-        --blocking-threads {threads} --backpressure 64 --respawn-failed-workers
-        --workers-kill-timeout 15 --log-level error {app}"""
     with TemporaryFile() as output:
         process = subprocess.Popen(
-            [*before, sys.executable, *command.split()],
+            [*before, *granian(app, port, workers, threads)],
             cwd=ROOT,
-            env={**_others_settings(), **environment},
+            env={**others_settings(), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             process_group=0,
@@ -95,6 +92,14 @@ def running(
             yield Server(f"http://127.0.0.1:{port}", port, process)
         finally:
             _end(process)
+
+
+def granian(app: str, port: int, workers: int, threads: int) -> list[str]:
+    """Return the command that serves a WSGI application as `bin/run` does."""
+    words = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
+        --blocking-threads {threads} --backpressure 64 --respawn-failed-workers
+        --workers-kill-timeout 15 --log-level error {app}"""
+    return [sys.executable, *words.split()]
 
 
 def environment_of(config: Config) -> dict[str, str]:
@@ -114,7 +119,8 @@ def environment_of(config: Config) -> dict[str, str]:
     }
 
 
-def _others_settings() -> dict[str, str]:
+def others_settings() -> dict[str, str]:
+    """Return the environment of these tests, without the settings of an instance."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
 
 
