@@ -17,28 +17,29 @@ def chromium() -> str:
     """Return where Chromium is: CHROME_PATH, or the one that is installed."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, names)), None)
-    return found or _without("Chromium (CHROME_PATH can name one)")
+    return found or missing("Chromium (CHROME_PATH can name one)")
 
 
 def program(name: str) -> str:
     """Return where a program is installed."""
-    return shutil.which(name) or _without(name)
+    return shutil.which(name) or missing(name)
 
 
 def library(name: str) -> None:
     """Ask for a Python library that only some ways to run Parvis need."""
     if importlib.util.find_spec(name) is None:
-        _without(f"the Python library {name}")
+        missing(f"the Python library {name}")
 
 
 def node_file(path: str) -> Path:
     """Return a file of the tools that npm installs."""
     found = NODE_MODULES / path
     if not found.exists():
-        _without(f"{path} (npm ci --ignore-scripts in tests/tools)")
+        missing(f"{path} (npm ci --ignore-scripts in tests/tools)")
     return found
 
 
-def _without(thing: str) -> NoReturn:
+def missing(thing: str) -> NoReturn:
+    """Skip a test for want of something, or fail where all should be there."""
     end = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
     end(f"this needs {thing}, which is not installed")
