@@ -102,7 +102,7 @@ class Hand:
 
     def post(self, port: int, path: str, fields: Fields) -> Answer:
         """Send a form."""
-        body = urlencode({"csrf_token": self.token} | fields, doseq=True).encode()
+        body = encoded({"csrf_token": self.token} | fields)
         return ask(port, "POST", path, {"Cookie": self.cookie, **FORM}, body)
 
     def send_file(self, port: int, name: str, data: bytes) -> Answer:
@@ -152,6 +152,11 @@ class Hand:
         expect(303, self.post(port, f"{HOME_PAGE}/publier", fields))
 
 
+def encoded(fields: Fields) -> bytes:
+    """Return a form as a browser sends it."""
+    return urlencode(fields, doseq=True).encode()
+
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -175,13 +180,13 @@ def expect(status: int, answer: Answer) -> Answer:
 def sign_in(port: int, login: str, password: str) -> str:
     """Sign in by the form; return the cookie of the session. Raises Unanswered."""
     page = expect(200, ask(port, "GET", "/connexion"))
-    headers = {**FORM, "Cookie": _cookie(page)}
+    headers = {**FORM, "Cookie": cookie_of(page)}
     fields = page.form("/connexion") | {"login": login, "password": password}
-    body = urlencode(fields, doseq=True).encode()
-    return _cookie(expect(303, ask(port, "POST", "/connexion", headers, body)))
+    return cookie_of(expect(303, ask(port, "POST", "/connexion", headers, encoded(fields))))
 
 
-def _cookie(answer: Answer) -> str:
+def cookie_of(answer: Answer) -> str:
+    """Return the cookie that an answer sets, as a browser sends it back."""
     return (answer.headers["Set-Cookie"] or "").partition(";")[0]
 
 

@@ -52,12 +52,12 @@ def serving(config: Config, *, workers: int = 1, before: Sequence[str] = ()) -> 
 
 
 @contextmanager
-def working(config: Config) -> Iterator[None]:
+def working(config: Config, app: str = "wsgi", **settings: str) -> Iterator[None]:
     """Run the worker of an instance beside these tests, as `bin/run` does, and end it after."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--beside", str(os.getpid())],
+        [sys.executable, "-m", "flask", "--app", app, "worker", "--beside", str(os.getpid())],
         cwd=ROOT,
-        env={**others_settings(), **environment_of(config)},
+        env={**others_settings(), **environment_of(config), **settings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         process_group=0,
