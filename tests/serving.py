@@ -1,6 +1,7 @@
 """Run the site under its real server, on a free port of this machine, and its worker."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -129,6 +130,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def peak(process: int) -> int:
+    """Return the most memory that a process ever held, in MiB."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.findall(r"VmHWM:\s+([0-9]+) kB", status)[0]) // 1024
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, output: int) -> None:
