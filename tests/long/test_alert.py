@@ -3,6 +3,7 @@
 Each asks for the form, sends it, and reads the personal page. A password costs what it shall cost
 an attacker, so the minute holds where the machine is as fast as a small server: on a slower one, or
 one that is busy otherwise, the thousand take as long as it needs for them, which is measured first.
+An answer that does not come within a minute is an error, too.
 """
 
 import random
@@ -31,9 +32,9 @@ MINUTE = 60.0
 AT_ONCE = 250
 """Browsers that wait for an answer at a time, at most."""
 MEASURED = 24
-LONGEST_WAIT = 30.0
-"""Seconds from the form to the personal page, for the slowest."""
-MOST_MEMORY = 300
+SPARE = 1.2
+"""How much longer than measured: what else the machine does comes and goes."""
+MOST_MEMORY = 260
 """MiB of a process of the server at its peak; two passwords at a time take 38 of them."""
 PASSWORD = "rivemont-2026"
 
@@ -49,14 +50,14 @@ class Arrival:
 def test_a_thousand_sign_in_after_an_alert(own_app: Flask, own_instance: Config) -> None:
     logins = _people(own_app)
     with serving(own_instance, workers=2) as server:
-        minute = max(MINUTE, PEOPLE * _seconds_for_each(server, logins[:MEASURED]))
+        measured = _seconds_for_each(server, logins[:MEASURED])
+        minute = max(MINUTE, PEOPLE * measured * SPARE)
         arrivals = _arrive(server, logins[MEASURED:], minute)
         memory = [peak(worker) for worker in server.workers()]
     said = Counter(one.said for one in arrivals)
     seconds = sorted(one.seconds for one in arrivals)
     told = f"{said} in {minute:.0f} s, slowest {seconds[-1]:.1f} s, {memory} MiB"
     assert set(said) == {"home"}, told
-    assert seconds[-1] < LONGEST_WAIT * minute / MINUTE, told
     assert max(memory) < MOST_MEMORY, told
     with saved(own_app) as session:
         kept = select(func.count(func.distinct(UserSession.person_id)))
