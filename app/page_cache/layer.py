@@ -2,9 +2,11 @@
 
 Each page holds for one version of the site and until the next date that changes something. A hit
 costs one reading of the version and asks neither Flask nor any other question; a page that was
-committed anywhere before a request began is in its answer.
+committed anywhere before a request began is in its answer. Only while the database does not answer,
+and nobody can tell, visitors go on reading for a few minutes what was kept last.
 """
 
+import time
 from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
 from threading import Lock
@@ -40,6 +42,8 @@ ONE_ASKS = frozenset(
     }
 )
 """What one visitor says and a page for all does not hear."""
+WITHOUT_DATABASE = 300.0
+"""Seconds for which pages are shown while the database is away: it is restarted in less."""
 
 
 class PageCache:
@@ -64,6 +68,7 @@ class PageCache:
         self._trusts = lru_cache(maxsize=64)(partial(_trusts, trusted_hosts))
         self._room = room
         self._pages: Pages | None = None
+        self._away_since: float | None = None
         self._turning = Lock()
 
     def __call__(
@@ -95,14 +100,23 @@ class PageCache:
         )
 
     def _pages_now(self) -> Pages | None:
-        """Return the pages that hold now; none while the database cannot say what holds."""
+        """Return the pages that hold now, or none where nobody can tell what holds."""
         try:
             version, pages = self._version.read(), self._pages
             if pages is None or pages.span.version != version or not pages.span.holds():
                 pages = self._turned()
         except (VersionUnknown, SQLAlchemyError):
-            return None
+            return self._last_pages()
+        self._away_since = None
         return pages
+
+    def _last_pages(self) -> Pages | None:
+        """Return what was kept last, for some minutes, as long as no date changes anything."""
+        since, pages = self._away_since, self._pages
+        if since is None:
+            self._away_since = since = time.monotonic()
+        is_late = time.monotonic() - since > WITHOUT_DATABASE
+        return None if is_late or pages is None or not pages.span.holds() else pages
 
     def _turned(self) -> Pages:
         """Turn to new pages, unless another request has done so.

@@ -19,7 +19,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.directory", "app.external"),
     ("app.queries",),
     ("app.actions",),
-    ("app.config", "app.database", "app.extensions", "app.measures"),
+    ("app.config", "app.cookies", "app.database", "app.extensions", "app.measures"),
     ("app.failed_logins", "app.sessions"),
     ("app.redis_counter",),
     (
