@@ -85,6 +85,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.directory_commands",
         "app.jobs",
         "app.maintenance_commands",
+        "app.search_commands",
         "app.site_commands",
     ),
     ("app.backup_commands", "app.check_command"),
