@@ -12,6 +12,7 @@ from app.check_command import check
 from app.demo.commands import demo, print_accounts, seed_if_empty
 from app.directory_commands import directory
 from app.maintenance_commands import maintenance
+from app.search_commands import search
 from app.site_commands import site
 
 
@@ -24,6 +25,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(directory)
     app.cli.add_command(site)
     app.cli.add_command(maintenance)
+    app.cli.add_command(search)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
 

@@ -1,10 +1,13 @@
 """How a connection behaves: SQLite's settings, who takes the write lock, and the site version."""
 
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
 from flask import g, has_request_context, request
-from sqlalchemy import Connection, Engine, Table, event, update
+from sqlalchemy import Connection, Engine, ExceptionContext, Table, event, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -16,6 +19,13 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )
+PATIENCE = "5s"
+"""How long a statement waits for a lock on PostgreSQL, as on SQLite; then whoever waits is told."""
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What is raised when the database does not answer, is busy or cannot write; soon it may."""
+UNFIT = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
+"""Errors after which connections to SQLite are not used again: one that was opened when the file
+could not be written stays so."""
 READING = ("GET", "HEAD", "OPTIONS")
 ONLY_READS = {"parvis_only_reads": True}
 """Execution options of a connection that writes nothing, where no request says so."""
@@ -32,6 +42,9 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "handle_error", _let_go_of_unfit)
+    else:
+        event.listen(engine, "connect", _limit_waiting)
     event.listen(engine, "before_execute", _mark_change)
     event.listen(engine, "commit", _clear_mark)
     event.listen(engine, "rollback", _clear_mark)
@@ -64,6 +77,28 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(pragma)
 
 
+def _limit_waiting(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = '{PATIENCE}'")
+    connection.commit()
+
+
+def _let_go_of_unfit(context: ExceptionContext) -> None:
+    """Close all connections: in one process they share what SQLite knows of the file.
+
+    A cursor that the error's traceback holds would keep its own open, and with it the lock.
+    """
+    code = getattr(context.original_exception, "sqlite_errorcode", 0)
+    if code & 0xFF not in UNFIT or context.connection is None or context.engine is None:
+        return
+    cursor = getattr(context.execution_context, "cursor", None)
+    if cursor is not None:
+        cursor.close()
+    with suppress(sqlite3.Error):
+        context.connection.connection.rollback()
+    context.is_disconnect = True
+    context.engine.dispose()
+
+
 def _begin(connection: Connection) -> None:
     reading = (has_request_context() and request.method in READING) or (
         connection.get_execution_options().keys() & ONLY_READS.keys()
@@ -82,5 +117,7 @@ def _mark_change(connection: Connection, statement: Any, *_: Any) -> None:
 
 
 def _clear_mark(connection: Connection) -> None:
+    if connection.invalidated:
+        return  # it was cut: its marks are gone with it
     connection.info.pop(CHANGED, None)
     connection.info.pop(WRITTEN, None)

@@ -4,6 +4,7 @@ What breaks on our side is logged with an identifier that its page shows, and th
 database: it must stand when nothing else does.
 """
 
+import errno
 import secrets
 from types import TracebackType
 from typing import Any
@@ -11,22 +12,26 @@ from typing import Any
 from flask import Flask, current_app, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.access import SessionEnded, viewer
+from app.database import AWAY
 from app.extensions import db
 from app.queries.school import School
 from app.rules.audience import ANONYMOUS
 from app.storage import StorageAway
-from app.typed_again import can_be_kept, show_again
+from app.typed_again import can_be_kept, show_again, typed_in_vain
 
 KNOWN = frozenset({400, 403, 404, 405, 413, 500, 503})
 BARE = frozenset({"400", "500", "503"})
 """Pages that ask nothing of the database, nor of an address that may not be ours."""
 RETRY_AFTER = 30
-"""Seconds after which a browser may ask again for what database or store could not give."""
+"""Seconds after which a browser may ask again for what could not be given."""
+DISK_REFUSES = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
+)
+"""A disk that is full, or takes nothing: whoever looks after the machine mends it."""
 HIDDEN_FROM_VISITORS = frozenset(
     {"personal.announcement", "public.article", "public.media", "public.rubrique"}
 )
@@ -38,14 +43,17 @@ ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, No
 def init_errors(app: Flask) -> None:
     """Register the error pages and the log of what breaks."""
     app.register_error_handler(HTTPException, _http_error)
-    for away in (OperationalError, InterfaceError, PoolTimeout, StorageAway):
-        app.register_error_handler(away, _away)
+    for away in (*AWAY, StorageAway):
+        app.register_error_handler(away, _cannot_now)
+    app.register_error_handler(OSError, _disk_refuses)
     app.log_exception = _log  # type: ignore[method-assign, assignment]
 
 
 def _http_error(error: HTTPException) -> Any:
     if error.response is not None:
         return error.response
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, AWAY):
+        return _asked_to_wait()  # another error page could not be rendered
     code = error.code or 500
     db.session.rollback()
     if request.accept_mimetypes.best == "application/json":
@@ -72,17 +80,31 @@ def _for_a_script(error: HTTPException, code: int) -> ResponseReturnValue:
     return jsonify(error="token" if is_token else str(code)), code
 
 
-def _away(error: Exception) -> ResponseReturnValue:
+def _disk_refuses(error: OSError) -> ResponseReturnValue:
+    if error.errno not in DISK_REFUSES:
+        raise error
+    return _cannot_now(error)
+
+
+def _cannot_now(error: Exception) -> ResponseReturnValue:
     _log((type(error), error, error.__traceback__))  # type: ignore[arg-type]
+    return _asked_to_wait()
+
+
+def _asked_to_wait() -> ResponseReturnValue:
+    """Say that it cannot be done right now; what was typed is on the page that says so."""
     db.session.rollback()
-    return _bare("503"), 503, {"Retry-After": str(RETRY_AFTER)}
+    headers = {"Retry-After": str(RETRY_AFTER)}
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(error="503"), 503, headers
+    return _bare("503", **typed_in_vain()), 503, headers
 
 
-def _bare(page: str, *, expired: bool = False) -> str:
+def _bare(page: str, **more: Any) -> str:
     """Render without the context processors, which ask the database and need a known host."""
     template = current_app.jinja_env.get_template(f"errors/{page}.html")
     return template.render(
-        school=g.get("school") or School(), reference=g.get("error_reference"), expired=expired
+        school=g.get("school") or School(), reference=g.get("error_reference"), **more
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from importlib import import_module
+from typing import Any
 from wsgiref.headers import Headers
 
 from flask import Flask
@@ -42,6 +43,8 @@ from blueprints.personal import personal
 from blueprints.public import public
 from blueprints.site import site
 
+CONNECTING = 5
+"""Seconds in which a database server must answer."""
 STATIC_AGE = 31_536_000
 IMPORTED = re.compile(r"/static/js/(?:\w+/.+|upload|picker)\.js")
 """Scripts that other scripts import: by an address that does not follow their content."""
@@ -105,11 +108,7 @@ def _configure(app: Flask, settings: config.Config) -> None:
     app.config.update(
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_size": settings.threads + 2,
-            "max_overflow": 0,
-            "hide_parameters": True,  # names, hashes and mails do not go to the log with an error
-        },
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
         SESSION_COOKIE_NAME="__Host-parvis" if settings.served_over_tls else "parvis",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -141,6 +140,19 @@ def _login_counter(settings: config.Config) -> LoginCounter | None:
         settings.redis, settings.host
     )
     return counter
+
+
+def _engine_options(settings: config.Config) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "pool_size": settings.threads + 2,
+        "max_overflow": 0,
+        "hide_parameters": True,  # names, hashes and mails do not go to the log with an error
+    }
+    if not settings.database_url.startswith("sqlite"):
+        # A server may have been away since the last question: nobody shall notice when it is back,
+        # nor wait for minutes while it is not.
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECTING}}
+    return options
 
 
 def _wrapped(app: Flask, settings: config.Config) -> Compressed | PageCache:

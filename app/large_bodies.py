@@ -5,6 +5,8 @@ looked for in the body, so that the body is read before the view is asked.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from tempfile import gettempdir
 from typing import TypeVar
 
 from flask import Flask, current_app, request
@@ -33,7 +35,13 @@ def takes_files(limit: Callable[[], int]) -> Callable[[View], View]:
 
 
 def init_large_bodies(app: Flask) -> None:
-    """Let an application take large bodies; this comes before all that reads a body."""
+    """Let an application take large bodies; this comes before all that reads a body.
+
+    Python looks for the folder of temporary files by writing into it, and on a disk that has become
+    full it would find none: it is looked for now.
+    """
+    with suppress(FileNotFoundError):
+        gettempdir()
     app.before_request(_raise_limit)
 
 

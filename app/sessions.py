@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import Engine, delete, update
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.actions.logins import note_login
+from app.cookies import CookieSessions
+from app.database import AWAY
 from app.extensions import db
 from app.models import UserSession
 from app.queries.viewers import session_and_viewer, viewer_of
@@ -42,6 +42,7 @@ class SignedIn(UserMixin):
 
 def init_sessions(app: Flask) -> None:
     """Bind the login manager to an application."""
+    app.session_interface = CookieSessions()
     login_manager.session_protection = None
     login_manager.init_app(app)
     login_manager.user_loader(_signed_in)
@@ -162,5 +163,5 @@ def _lengthen(engine: Engine, token_hash: str, expires_at: datetime) -> None:
                 .where(UserSession.token_hash == token_hash)
                 .values(seen_at=datetime.now(UTC), expires_at=expires_at)
             )
-    except (OperationalError, PoolTimeout):
+    except AWAY:
         return  # the database is busy: the next page will note it

@@ -1,9 +1,10 @@
-"""What was typed in a form whose session ended, or for which the password is asked, is not lost.
+"""What was typed is not lost when a session ended, a password is asked, or nothing can be saved.
 
 The page that refuses the form carries all that was typed, and nothing is kept on the server. Once
 the person has signed in there (`account.resume`), a button sends the form again with a fresh token.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template, request
@@ -63,19 +64,35 @@ def can_be_kept(error: HTTPException) -> bool:
 
 def show_again(error: HTTPException) -> str:
     """Return the page that keeps what this request typed: nobody's password is repeated."""
-    typed = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name
-    ]
+    typed = _typed_now()
     return page_of(
         ProofForm(formdata=None),
         request.full_path.rstrip("?"),
         typed,
         asks_password=viewer().is_anonymous or isinstance(error, PasswordNeeded),
-        lost_files=[file.filename for file in request.files.values() if file.filename],
-        fits=_weight(typed) <= MOST_BYTES and len(typed) <= MOST_FIELDS,
+        lost_files=_files_now(),
+        fits=_fits(typed),
     )
+
+
+def typed_in_vain() -> dict[str, Any]:
+    """Return what a page shows again that asks nothing of the database, nor of a full disk.
+
+    The form's own token goes with it: it holds as long as the session.
+    """
+    if request.method != "POST" or request.endpoint is None or _comes_from_elsewhere():
+        return {}
+    try:
+        typed, files = _typed_now(), _files_now()
+    except (OSError, HTTPException):
+        return {}  # the body itself found no room
+    return {
+        "path": request.full_path.rstrip("?"),
+        "token": request.form.get("csrf_token", ""),
+        "typed": typed[:MOST_FIELDS],
+        "lost_files": files,
+        "fits": _fits(typed),
+    }
 
 
 def page_of(
@@ -121,8 +138,21 @@ def form_path(target: str | None) -> str | None:
     return path if needs_member(endpoint) else None
 
 
-def _weight(typed: Typed) -> int:
-    return sum(len(name) + len(value.encode()) for name, value in typed)
+def _typed_now() -> Typed:
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and "password" not in name
+    ]
+
+
+def _files_now() -> list[str]:
+    return [file.filename for file in request.files.values() if file.filename]
+
+
+def _fits(typed: Typed) -> bool:
+    weight = sum(len(name) + len(value.encode()) for name, value in typed)
+    return weight <= MOST_BYTES and len(typed) <= MOST_FIELDS
 
 
 def _comes_from_elsewhere() -> bool:

@@ -16,19 +16,19 @@ def chromium() -> str:
     """Return where Chromium is: CHROME_PATH, or the one that is installed."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, names)), None)
-    return found or _without("Chromium (CHROME_PATH can name one)")
+    return found or missing("Chromium (CHROME_PATH can name one)")
 
 
 def program(*names: str) -> str:
     """Return where a program is installed, the first that is there of several that do the same."""
-    return next(filter(None, map(shutil.which, names)), None) or _without(" or ".join(names))
+    return next(filter(None, map(shutil.which, names)), None) or missing(" or ".join(names))
 
 
 def store_python() -> Path:
     """Return the Python of the environment that holds the S3-compatible store."""
     found = ROOT / ".venv-store" / "bin" / "python"
     if not found.exists():
-        _without("an S3-compatible store (bin/setup store)")
+        missing("an S3-compatible store (bin/setup store)")
     return found
 
 
@@ -36,10 +36,11 @@ def node_file(path: str) -> Path:
     """Return a file of the tools that npm installs."""
     found = NODE_MODULES / path
     if not found.exists():
-        _without(f"{path} (npm ci --ignore-scripts in tests/tools)")
+        missing(f"{path} (npm ci --ignore-scripts in tests/tools)")
     return found
 
 
-def _without(thing: str) -> NoReturn:
+def missing(thing: str) -> NoReturn:
+    """Skip a test for want of something, or fail where all should be there."""
     end = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
     end(f"this needs {thing}, which is not installed")

@@ -1,12 +1,13 @@
 """Run the site under its real server, on a free port of this machine, and its worker."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection
@@ -41,21 +42,25 @@ class Server:
 
 
 @contextmanager
-def serving(config: Config, *, workers: int = 1) -> Iterator[Server]:
-    """Serve an instance as `bin/run` does; its public address is the one where it answers."""
+def serving(config: Config, *, workers: int = 1, before: Sequence[str] = ()) -> Iterator[Server]:
+    """Serve an instance as `bin/run` does; its public address is the one where it answers.
+
+    `before` are the words of a command that runs another one in its own way.
+    """
     port = free_port()
     config = replace(config, base_url=f"http://127.0.0.1:{port}")
-    with running("wsgi:app", port, workers, config.threads, environment_of(config)) as server:
+    environment = environment_of(config)
+    with running("wsgi:app", port, workers, config.threads, environment, before) as server:
         yield server
 
 
 @contextmanager
-def working(config: Config) -> Iterator[None]:
+def working(config: Config, app: str = "wsgi", **settings: str) -> Iterator[None]:
     """Run the worker of an instance beside these tests, as `bin/run` does, and end it after."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--beside", str(os.getpid())],
+        [sys.executable, "-m", "flask", "--app", app, "worker", "--beside", str(os.getpid())],
         cwd=ROOT,
-        env={**_others_settings(), **environment_of(config)},
+        env={**others_settings(), **environment_of(config), **settings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         process_group=0,
@@ -68,17 +73,19 @@ def working(config: Config) -> Iterator[None]:
 
 @contextmanager
 def running(
-    app: str, port: int, workers: int, threads: int, environment: Mapping[str, str]
+    app: str,
+    port: int,
+    workers: int,
+    threads: int,
+    environment: Mapping[str, str],
+    before: Sequence[str] = (),
 ) -> Iterator[Server]:
     """Run a WSGI application under granian with the options of `bin/run`, and end it after."""
-    command = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
-        --blocking-threads {threads} --backpressure 64 --respawn-failed-workers
-        --workers-kill-timeout 15 --log-level error {app}"""
     with TemporaryFile() as output:
         process = subprocess.Popen(
-            [sys.executable, *command.split()],
+            [*before, *granian(app, port, workers, threads)],
             cwd=ROOT,
-            env={**_others_settings(), **environment},
+            env={**others_settings(), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             process_group=0,
@@ -90,8 +97,17 @@ def running(
             _end(process)
 
 
+def granian(app: str, port: int, workers: int, threads: int) -> list[str]:
+    """Return the command that serves a WSGI application as `bin/run` does."""
+    words = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
+        --blocking-threads {threads} --backpressure 64 --respawn-failed-workers
+        --workers-kill-timeout 15 --log-level error {app}"""
+    return [sys.executable, *words.split()]
+
+
 def environment_of(config: Config) -> dict[str, str]:
     """Return the settings of an instance as a server reads them."""
+    mail = config.mail and f"{config.mail.security}://{config.mail.host}:{config.mail.port}"
     return {
         "PARVIS_DATA": str(config.data),
         "PARVIS_DATABASE": config.database_url,
@@ -99,6 +115,7 @@ def environment_of(config: Config) -> dict[str, str]:
         "PARVIS_FILES": _address_of(config.bucket) if config.bucket else "",
         "PARVIS_REDIS": config.redis,
         "PARVIS_LOG": "json" if config.logs_json else "text",
+        "PARVIS_MAIL": mail or "",
         "PARVIS_METRICS_TOKEN": config.metrics_token,
         "PARVIS_PROXY": config.proxy,
         "PARVIS_SECRET": config.secret,
@@ -113,7 +130,8 @@ def _address_of(place: BucketPlace) -> str:
     return f"{scheme}://{key}@{host}/{place.bucket}/{place.prefix}?region={place.region}"
 
 
-def _others_settings() -> dict[str, str]:
+def others_settings() -> dict[str, str]:
+    """Return the environment of these tests, without the settings of an instance."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
 
 
@@ -122,6 +140,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def peak(process: int) -> int:
+    """Return the most memory that a process ever held, in MiB."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.findall(r"VmHWM:\s+([0-9]+) kB", status)[0]) // 1024
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, output: int) -> None:

@@ -1,7 +1,7 @@
 """The layer that compresses what visitors read and is not kept.
 
-Answers to signed-in people are left alone: a secret beside a text that an attacker chooses can be
-guessed from the length of the compressed answer (BREACH).
+Pages of signed-in people are left alone: a secret beside a text that an attacker chooses can be
+guessed from the length of the compressed answer (BREACH). Styles and scripts hold none.
 """
 
 from collections.abc import Iterable
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FILES = "/medias/"
 """Where files stand that are compressed already, or asked for in parts."""
+SAME_FOR_ALL = ("/static/", "/style")
+"""Where what is sent is the same whoever asks: styles, scripts, drawings."""
 
 
 class Compressed:
@@ -48,8 +50,9 @@ class Compressed:
         return app_iter
 
     def _is_not_for_us(self, environ: "WSGIEnvironment") -> bool:
+        path = environ.get("PATH_INFO", "")
         return (
             environ["REQUEST_METHOD"] != "GET"
-            or environ.get("PATH_INFO", "").startswith(FILES)
-            or self.session_cookie in parse_cookie(environ)
+            or path.startswith(FILES)
+            or (self.session_cookie in parse_cookie(environ) and not path.startswith(SAME_FOR_ALL))
         )

@@ -2,9 +2,11 @@
 
 Each page holds for one version of the site and until the next date that changes something. A hit
 costs one reading of the version and asks neither Flask nor any other question; a page that was
-committed anywhere before a request began is in its answer.
+committed anywhere before a request began is in its answer. Only while the database does not answer,
+and nobody can tell, visitors go on reading for a few minutes what was kept last.
 """
 
+import time
 from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -36,6 +38,8 @@ ONE_ASKS = frozenset(
     }
 )
 """What one visitor says and a page for all does not hear."""
+WITHOUT_DATABASE = 300.0
+"""Seconds for which pages are shown while the database is away: it is restarted in less."""
 
 
 class PageCache:
@@ -57,13 +61,14 @@ class PageCache:
         self._session_cookie = session_cookie
         self._trusts = lru_cache(maxsize=64)(partial(_trusts, trusted_hosts))
         self._pages = Current(spans, lambda span: Pages(span, room))
+        self._away_since: float | None = None
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer one request."""
         key = self._key_of(environ)
-        pages = self._pages.get() if key is not None else None
+        pages = self._pages_now() if key is not None else None
         if key is None or pages is None:
             return self.app(environ, start_response)
         found = pages.find(key) or pages.rendered(key, lambda: self._render(environ, key))
@@ -85,6 +90,22 @@ class PageCache:
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
         )
+
+    def _pages_now(self) -> Pages | None:
+        """Return the pages that hold now, or none where nobody can tell what holds."""
+        pages = self._pages.get()
+        if pages is None:
+            return self._last_pages()
+        self._away_since = None
+        return pages
+
+    def _last_pages(self) -> Pages | None:
+        """Return what was kept last, for some minutes, as long as no date changes anything."""
+        since, pages = self._away_since, self._pages.last
+        if since is None:
+            self._away_since = since = time.monotonic()
+        is_late = time.monotonic() - since > WITHOUT_DATABASE
+        return None if is_late or pages is None or not pages.span.holds() else pages
 
     def _render(self, environ: "WSGIEnvironment", key: Key) -> Answer:
         """Let the application answer as to anybody: the page alone, in plain bytes."""

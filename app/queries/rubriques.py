@@ -152,9 +152,12 @@ def _path() -> Select[Rubrique]:
     return select(Rubrique).join(path, path.c.id == Rubrique.id).order_by(path.c.height.desc())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=32)
 def _walk(viewer: Viewer) -> CTE:
-    """Return the walk down the tree; one object a viewer, so that a statement walks once only."""
+    """Return the walk down the tree; one object a viewer, so that a statement walks once only.
+
+    It takes 100 KiB with what SQLAlchemy remembers of it: few more than threads are kept.
+    """
     tree = (
         select(
             Rubrique.id,

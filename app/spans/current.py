@@ -59,16 +59,17 @@ class Current(Generic[Held]):
         """Begin anew with each span by calling `begin`."""
         self._spans = spans
         self._begin = begin
-        self._held: Held | None = None
+        self.last: Held | None = None
+        """What was found last, whether it still holds or nobody can tell."""
         self._turning = Lock()
 
     def get(self) -> Held | None:
         """Return it; none while the database cannot say which span it is."""
-        span, held = self._spans.now(), self._held
+        span, held = self._spans.now(), self.last
         if span is None or (held is not None and held.span is span):
             return held if span is not None else None
         with self._turning:
-            span, held = self._spans.latest or span, self._held
+            span, held = self._spans.latest or span, self.last
             if held is None or held.span is not span:
-                held = self._held = self._begin(span)
+                held = self.last = self._begin(span)
             return held

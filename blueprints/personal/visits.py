@@ -4,11 +4,11 @@ from datetime import datetime
 
 from flask import Response
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.actions.home_visits import note_visit
+from app.database import AWAY
 from app.extensions import db
 
 
@@ -22,5 +22,5 @@ def _note(engine: Engine, person_id: int, now: datetime) -> None:
     try:
         with Session(engine) as session, session.begin():
             note_visit(session, person_id, now)
-    except (IntegrityError, OperationalError, PoolTimeout):
+    except (IntegrityError, *AWAY):
         return  # noted by another page at the same time, or the database is busy: next time

@@ -1,12 +1,15 @@
 """The picture of the high tile: sent, framed by mouse and keyboard, published; an animation."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
+from app.models import PageKind
+from tests.browser.composing_kit import draft_anew, put_back
 from tests.browser.people import Cast, Person
 from tests.browser.school import School
 from tests.browser.test_every_page import RUN_AXE
@@ -15,6 +18,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PATIENCE = 60_000
 """Milliseconds until a picture is cut, on a busy machine."""
+
+
+@pytest.fixture(autouse=True)
+def page_comes_back(school: School) -> Iterator[None]:
+    """The draft is a new one; what was there, and what is online, comes back at the end."""
+    with put_back(school.app, PageKind.PUBLIC_HOME):
+        draft_anew(school.app, PageKind.PUBLIC_HOME)
+        yield
 
 
 def photo(size: tuple[int, int], file_format: str = "JPEG", frames: int = 1) -> Any:

@@ -23,6 +23,7 @@ from app.models import Media
 from app.storage import Storage
 from app.stored_files import ANY_AGE, look
 from tests import files_sent as made
+from tests.serving import peak
 
 pytestmark = pytest.mark.long
 
@@ -190,12 +191,6 @@ def send_on(port: int, number: int, acknowledged: list[int]) -> None:
             else:
                 data, name = made.picture("JPEG", (200, 150), comment=os.urandom(8)), "photo.jpg"
             acknowledged.append(send(port, data, name))
-
-
-def peak(process: int) -> int:
-    """Return the most memory that a process ever held, in MiB."""
-    status = Path(f"/proc/{process}/status").read_text()
-    return int(re.findall(r"VmHWM:\s+([0-9]+) kB", status)[0]) // 1024
 
 
 def test_the_memory_of_the_server_stays_bounded(app: Flask, storage: Storage) -> None:

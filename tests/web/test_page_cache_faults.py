@@ -1,6 +1,7 @@
 """Nothing is kept that was made without the database, or says that it is for one visitor."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from werkzeug.datastructures import Headers
 from app.extensions import db
 from app.factory import create_app
 from app.models import Layout, PageKind, Tile, TileAudience
+from app.page_cache import layer
 from app.page_cache.page import Answer
 from app.spans.version import VersionReader, VersionUnknown
 from tests.conftest import config_for
@@ -96,6 +98,30 @@ def test_without_a_database_there_is_no_version(tmp_path: Path) -> None:
     assert browser(lost).get("/").status_code == 503
     with lost.app_context():
         db.engine.dispose()
+
+
+def test_while_the_database_is_away_visitors_read_what_was_kept(
+    app: Flask, keeping: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For some minutes; then, and for what was not kept, they are asked for patience."""
+    home = browser(keeping).get("/").get_data()
+    assert is_hit(keeping, "/")
+
+    def fail(_reader: VersionReader) -> int:
+        raise VersionUnknown
+
+    with monkeypatch.context() as away:
+        away.setattr(VersionReader, "read", fail)
+        assert is_hit(keeping, "/")
+        away.setattr(layer, "WITHOUT_DATABASE", 0)
+        assert not is_hit(keeping, "/"), "nobody knows how old it is by now"
+    assert is_hit(keeping, "/")
+    assert browser(keeping).get("/").get_data() == home
+    with monkeypatch.context() as away:
+        away.setattr(VersionReader, "read", fail)
+        assert is_hit(keeping, "/"), "the minutes are counted from this time on"
+        away.setenv("PARVIS_NOW", (NOW + timedelta(days=400)).isoformat())
+        assert not is_hit(keeping, "/"), "a date has passed"
 
 
 def test_its_connections_end_with_those_of_the_engine(app: Flask) -> None:

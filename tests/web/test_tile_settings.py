@@ -139,6 +139,7 @@ def test_a_text_is_written_without_script_as_plain_lines(school: School) -> None
     assert html_stored == "<p>Bonjour à tous.</p><p>À samedi &lt;3</p>"
     shown = form_on(client.get(address), address)["r-html"].strip()
     assert shown == "Bonjour à tous.\n\nÀ samedi <3"
+    assert 'aria-describedby=""' not in client.get(address).text, "a field without help"
     assert post(client, address, do="save").status_code == 303
     assert stored(school, address)["html"] == html_stored
 

@@ -1,0 +1,40 @@
+"""The signed cookie of a session, also where several machines sign and their clocks differ.
+
+Flask's own signer takes a cookie of the future for one that has expired: whoever signed in on a
+machine whose clock goes ahead would be a stranger to the next one. Only we hold the key, so such a
+date can only be a clock's; how long a session holds is in its row.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+
+class AnyClockSigner(TimestampSigner):
+    """A signer for which nothing is too young."""
+
+    def unsign(
+        self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False
+    ) -> Any:
+        """Return what was signed, with the moment if asked; raises BadSignature."""
+        value, signed_at = super().unsign(signed_value, return_timestamp=True)
+        if max_age is not None and self._age(signed_at) > max_age:
+            raise SignatureExpired("too old", payload=value, date_signed=signed_at)
+        return (value, signed_at) if return_timestamp else value
+
+    def _age(self, signed_at: datetime) -> float:
+        return self.get_timestamp() - signed_at.timestamp()
+
+
+class CookieSessions(SecureCookieSessionInterface):
+    """Flask's sessions, signed so."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what reads and writes the cookie."""
+        found = super().get_signing_serializer(app)
+        if found is not None:
+            found.signer = AnyClockSigner
+        return found
