@@ -57,7 +57,7 @@ def test_two_windows_of_one_person(cast: Cast, title: str) -> None:
     writer.write("Texte", "Le premier continue.")
     state(writer, "Cet article est ouvert dans une autre fenêtre")
     keeps_here(writer, 2)
-    hush(writer, tab)
+    hush(writer)
 
 
 def test_leaving_a_page_keeps_what_was_typed_last(cast: Cast, title: str) -> None:
