@@ -23,6 +23,7 @@ from app.queries.see_as import eyes
 from app.queries.site_rights import rights_of
 from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
+from app.rules.pages import composed_with
 from app.rules.roles import Role
 from app.rules.see_as import Look, may_look
 from app.rules.session_limits import may_stay
@@ -182,7 +183,7 @@ def tree() -> Sequence[Node]:
 
 def worker() -> Worker:
     """Return the viewer as the newsroom knows him: with his roles, and what is archived."""
-    return Worker(viewer(), roles(), archived())
+    return Worker(viewer(), roles(), archived(), bool(composed_with(rights())))
 
 
 def rights() -> frozenset[Right]:

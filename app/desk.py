@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
-from app.access import look, rights, roles, viewer
+from app.access import forget_viewer, look, own_viewer, rights, roles, viewer
 from app.extensions import db
 from app.queries.announcement_work import count_waiting_announcements
+from app.queries.event_work import count_waiting_work
 from app.queries.notices import count_unread
-from app.queries.work import count_waiting
 from app.rules.announcing import Reach, may_announce
+from app.rules.audience import Viewer
+from app.rules.pages import COMPOSED_BY
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
 
-SITE_RIGHTS = frozenset({Right.COMPOSE, Right.SETTINGS, Right.SERVICES, Right.JOURNAL})
+SITE_RIGHTS = frozenset({*COMPOSED_BY.values(), Right.SETTINGS, Right.SERVICES, Right.JOURNAL})
 """The rights that open a page under `/site/`."""
 
 
@@ -41,7 +43,7 @@ def areas(*, counted: bool = True) -> Iterator[Entry]:
     held = set(roles().values())
     writes = any(allows(Permission.PROPOSE, role, own=True) for role in held)
     if writes:
-        waits = (waiting_count() or _unread()) if counted else 0
+        waits = (sum(_waiting_work()) or _unread()) if counted else 0
         yield _entry(_("Publication"), "newsroom", "newsroom.dashboard", waits)
     if may_announce(viewer(), rights(), writes=writes) is not Reach.NONE:
         waits = waiting_announcements_count() if counted else 0
@@ -56,11 +58,25 @@ def learn_rights(held: frozenset[Right]) -> None:
     g.rights = held
 
 
+def see_page_as(seen: Viewer) -> None:
+    """Let the rest of this request, a preview, see the site as somebody else does.
+
+    The head of the page goes on naming who looks, but for what visitors see.
+    """
+    own = own_viewer()
+    forget_viewer()
+    g.viewer, g.look = seen, None
+    g.own_viewer = seen if seen.is_anonymous else own
+
+
 def waiting_count() -> int:
-    """Return how much waits for an approval by the viewer, counted once a request."""
-    if "waiting_count" not in g:
-        g.waiting_count = count_waiting(db.session(), roles())
-    return g.waiting_count  # type: ignore[no-any-return]
+    """Return how many articles wait for an approval by the viewer."""
+    return _waiting_work()[0]
+
+
+def waiting_events_count() -> int:
+    """Return how many events wait for an approval by the viewer."""
+    return _waiting_work()[1]
 
 
 def waiting_announcements_count() -> int:
@@ -79,6 +95,13 @@ def entry(name: str, endpoint: str, count: int = 0) -> Entry:
 
 def _entry(name: str, blueprint: str, endpoint: str, count: int = 0) -> Entry:
     return Entry(name, url_for(endpoint), request.blueprint == blueprint, count)
+
+
+def _waiting_work() -> tuple[int, int]:
+    """Return how many articles and events wait, counted once a request."""
+    if "waiting_work" not in g:
+        g.waiting_work = count_waiting_work(db.session(), roles())
+    return g.waiting_work  # type: ignore[no-any-return]
 
 
 def _unread() -> int:

@@ -14,6 +14,7 @@ from app.database import prepare_engine, raise_site_version
 from app.desk import init_desk
 from app.errors import init_errors
 from app.extensions import babel, csrf, db, migrate
+from app.external.fetch import Asking
 from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
 from app.page_cache import Compressed
@@ -78,6 +79,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
 
 def _configure(app: Flask, settings: config.Config) -> None:
     app.extensions["parvis"] = settings
+    app.extensions["external"] = Asking(f"Parvis (+{settings.base_url})")
     app.extensions["storage"] = Storage(settings.data / "files")
     app.config.update(
         SECRET_KEY=settings.secret,

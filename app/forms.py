@@ -26,6 +26,7 @@ from wtforms import (
 )
 from wtforms import Field as AnyField
 
+from app.rules.page_tiles import Supply
 from app.text.clean import sanitize_html
 from app.text.numbers import LARGEST_ID, number_in
 
@@ -99,6 +100,17 @@ class IdsField(SelectMultipleField):
         if not isinstance(value, list | tuple):
             raise ValueError(_("A list is expected."))
         self.data = list(dict.fromkeys(_id(one) for one in value))
+
+
+class RubriquesField(IdsField):
+    """Some rubriques; `supply` is what a tile takes from them."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = None, *, supply: Supply, **kwargs: Any
+    ) -> None:
+        """Remember what they give."""
+        self.supply = supply
+        super().__init__(label, validators, **kwargs)
 
 
 class ChoiceField(SelectField):

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.journal_actions import ACTIONS
 from app.queries.key_names import KeyNames
 from app.rules.site_rights import Right
+from app.setting_words import SETTINGS
 from app.wording import key_in_words, right_name
 
 SUBJECTS: Mapping[str, LazyString] = {
@@ -28,7 +29,10 @@ SUBJECTS: Mapping[str, LazyString] = {
     "job": _l("Job"),
     "school": _l("School"),
     "service": _l("Service"),
+    "setting": _l("Settings of the site"),
     "announcement": _l("Announcement"),
+    "event": _l("Event"),
+    "layout": _l("Composition of a page"),
     "data_request": _l("Request about personal data"),
 }
 
@@ -49,11 +53,15 @@ DETAILS: Mapping[str, LazyString] = {
     "address_changed": _l("new address"),
     "total": _l("number"),
     "people": _l("accounts no."),
+    "events": _l("and events no."),
     "person": _l("account no."),
     "visible": _l("visible"),
     "facts": _l("changed"),
     "kept": _l("what it was"),
     "until": _l("until"),
+    "page": _l("page"),
+    "at": _l("from"),
+    "restored_layout": _l("restored from composition no."),
     "adult": _l("account no."),
     "added": _l("added"),
     "changed": _l("changed"),
@@ -78,6 +86,8 @@ VALUES: Mapping[str, LazyString] = {
     "at_once": _l("at once"),
     "daily": _l("once a day"),
     "none": _l("never"),
+    "public_home": _l("home page"),
+    "personal_home": _l("personal page"),
     "alt": _l("alternative text"),
     "credit": _l("credit"),
     "source_url": _l("source"),
@@ -125,6 +135,11 @@ def detail_words(details: Mapping[str, Any], holders: KeyNames) -> Iterator[str]
         yield _("%(label)s: %(value)s", label=label, value=_value(value))
 
 
+def _named(name: str) -> str:
+    """Return the name of a setting in words, another as it is recorded."""
+    return str(SETTINGS.get(name, name))
+
+
 def _value(value: Any) -> str:
     if value is None or value == "":
         return "–"
@@ -133,7 +148,7 @@ def _value(value: Any) -> str:
     elif isinstance(value, str):
         text = str(VALUES.get(value, value))
     elif isinstance(value, dict):
-        text = ", ".join(f"{name} {_value(one)}" for name, one in value.items()) or "–"
+        text = ", ".join(f"{_named(name)} {_value(one)}" for name, one in value.items()) or "–"
     elif isinstance(value, list):
         text = ", ".join(_value(one) for one in value) or "–"
     else:

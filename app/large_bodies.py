@@ -40,6 +40,8 @@ def init_large_bodies(app: Flask) -> None:
 def _raise_limit() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     limit: Callable[[], int] | None = getattr(view, "body_limit", None)
-    if limit is not None and request.method == "POST" and not viewer().is_anonymous:
+    # Only such a body can carry files: any other one would be a text of that size.
+    is_of_files = request.method == "POST" and request.mimetype == "multipart/form-data"
+    if limit is not None and is_of_files and not viewer().is_anonymous:
         request.max_content_length = limit() + BESIDE_FILES
         let_go(db.session())  # a slow body must not keep others from writing

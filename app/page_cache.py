@@ -1,7 +1,7 @@
 """The WSGI layer before Flask: it sends what visitors read compressed.
 
-Answers to signed-in people are left alone: a secret beside a text that an attacker chooses can be
-guessed from the length of the compressed answer (BREACH).
+Pages of signed-in people are left alone: a secret beside a text that an attacker chooses can be
+guessed from the length of the compressed answer (BREACH). Styles and scripts hold none.
 """
 
 import gzip
@@ -27,6 +27,8 @@ COMPRESSIBLE = (
 )
 FILES = "/medias/"
 """Where files stand that are compressed already, or asked for in parts."""
+SAME_FOR_ALL = ("/static/", "/style")
+"""Where what is sent is the same whoever asks: styles, scripts, drawings."""
 SMALLEST = 500
 """Bytes below which compression costs more than it saves."""
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
@@ -66,10 +68,11 @@ class Compressed:
         return app_iter
 
     def _is_not_for_us(self, environ: "WSGIEnvironment") -> bool:
+        path = environ.get("PATH_INFO", "")
         return (
             environ["REQUEST_METHOD"] != "GET"
-            or environ.get("PATH_INFO", "").startswith(FILES)
-            or self.session_cookie in parse_cookie(environ)
+            or path.startswith(FILES)
+            or (self.session_cookie in parse_cookie(environ) and not path.startswith(SAME_FOR_ALL))
         )
 
 

@@ -7,24 +7,30 @@ from flask_babel import gettext as _
 
 from app.files.reasons import Reason
 from app.images.cut import MAX_PIXELS, MOST_FRAMES
-from app.rules.quotas import LIMITS, MO, Place
+from app.rules.quotas import MO, Place
 
 
 class UploadRefused(Exception):
-    """A file that is not taken; `filename` is its name as it may be shown."""
+    """A file that is not taken; `filename` is its name as it may be shown.
 
-    def __init__(self, reason: Reason, filename: str, place: Place, size: int = 0) -> None:
+    `size` and `limit` are told of one that is too large, in bytes.
+    """
+
+    def __init__(
+        self, reason: Reason, filename: str, place: Place, size: int = 0, limit: int = 0
+    ) -> None:
         super().__init__(reason, filename)
         self.reason = reason
         self.filename = filename
         self.place = place
         self.size = size
+        self.limit = limit
 
     @property
     def words(self) -> str:
         """Why, and what to do about it, in one or two sentences."""
         if self.reason is Reason.TOO_LARGE:
-            return _weighs(self.place, self.size)
+            return _weighs(self.place, self.size, self.limit)
         elif self.reason is Reason.UNSUPPORTED:
             return _formats(self.place)
         words: dict[Reason, str] = {
@@ -65,13 +71,11 @@ def megabytes(size: int) -> str:
     return str(_("%(number)s MB", number=format_decimal(ceil(size * 10 / MO) / 10)))
 
 
-def _weighs(place: Place, size: int) -> str:
-    weight, limit = megabytes(size), megabytes(LIMITS[place].file_size)
-    if place is Place.IMAGES:
-        return str(
-            _("This picture weighs %(size)s; the limit is %(limit)s.", size=weight, limit=limit)
-        )
-    return str(_("This file weighs %(size)s; the limit is %(limit)s.", size=weight, limit=limit))
+def _weighs(place: Place, size: int, limit: int) -> str:
+    told = {"size": megabytes(size), "limit": megabytes(limit)}
+    if place in (Place.IMAGES, Place.LOGO):
+        return str(_("This picture weighs %(size)s; the limit is %(limit)s.", **told))
+    return str(_("This file weighs %(size)s; the limit is %(limit)s.", **told))
 
 
 def _formats(place: Place) -> str:
@@ -80,8 +84,10 @@ def _formats(place: Place) -> str:
         " PowerPoint (docx, xlsx, pptx) and LibreOffice (odt, ods, odp), text, CSV, ZIP, EPUB,"
         " GeoGebra and Scratch, pictures and sounds."
     )
+    picture = _("This is not a picture in JPEG, PNG, GIF or HEIC.")
     words: dict[Place, str] = {
-        Place.IMAGES: _("This is not a picture in JPEG, PNG, GIF or HEIC."),
+        Place.IMAGES: picture,
+        Place.LOGO: picture,
         Place.AUDIO: _("This is not a sound in MP3 or Ogg."),
         Place.VIDEO: _("This is not a video in MP4 or WebM."),
         Place.CAPTIONS: _("These are not captions in WebVTT (vtt) or SubRip (srt)."),

@@ -17,11 +17,12 @@ from wtforms import Field
 
 from app.access import rights, viewer
 from app.extensions import db
-from app.models import Group
+from app.models import Group, Person
 from app.queries.groups import nameable_groups, visible_groups
 from app.queries.key_names import KeyNames, names_of
 from app.queries.keys import GroupParts, groups_with_parts
 from app.queries.offered import offered_keys, seen_keys
+from app.queries.people import people_known_to
 from app.queries.recipients import Reached, count_apart, count_reached
 from app.rules.directory import sees_all
 from app.rules.site_rights import Right
@@ -165,8 +166,8 @@ class TargetsField(Field):
 
 
 def lines_of(keys: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the keys, each with its words, in at most two queries."""
-    names = told_names(keys)
+    """Return the keys, each with its words, in at most three queries."""
+    names = known_names(keys)
     return [(key, target_in_words(key, names)) for key in keys]
 
 
@@ -186,6 +187,18 @@ def told_names(keys: Iterable[str]) -> KeyNames:
     if not _knows_all_groups():
         known = nameable_groups(viewer(), all_of_them=False).with_only_columns(Group.id)
     return names_of(db.session(), keys, known_groups=known)
+
+
+def known_names(keys: Iterable[str]) -> KeyNames:
+    """Return the same; a person whom somebody else has chosen is named to who may know her only."""
+    names = told_names(keys)
+    if not names.people or knows_all():
+        return names
+    among = people_known_to(viewer()).where(Person.id.in_(names.people))
+    known = set(db.session.scalars(among.with_only_columns(Person.id)))
+    nobody = str(_("Somebody whose name you may not see"))
+    people = {id_: name if id_ in known else nobody for id_, name in names.people.items()}
+    return replace(names, people=people)
 
 
 def reached_by(keys: Iterable[str]) -> Reached:

@@ -111,7 +111,7 @@ def _page_context() -> dict[str, object]:
     return {
         "school": access.school(),
         "viewer": viewer,
-        "person": None if own.is_anonymous else db.session.get(Person, own.person_id),
+        "person": db.session.get(Person, own.person_id) if own.person_id else None,
         "seen_as": _seen_as(),
         "now": access.now(),
         "menu": LocalProxy(_menu),

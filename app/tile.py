@@ -1,27 +1,36 @@
-"""What a tile type is, and how a page of tiles is rendered that no broken tile can break."""
+"""What a tile type is, and a tile as it stands on a page."""
 
-import logging
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from flask import current_app
-from markupsafe import Markup
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
-from wtforms import Form
+from wtforms import Form as WTForm
 
 from app.extensions import db
-from app.models import Finish, Media, MediaUse, PageKind, Slot, Tile
-from app.paving import Size, places
-from app.queries.cards import Picture, picture_columns, picture_of
-from app.queries.consent import shown_media
-from app.queries.layouts import layout_with_tiles
+from app.images.forms import Form
+from app.models import Article, Finish, PageKind, Slot
+from app.queries.cards import Picture
 from app.rules.audience import Viewer
-from app.rules.consent import day_in_paris
+from app.rules.page_tiles import Sources
 
-log = logging.getLogger(__name__)
+
+@dataclass(frozen=True)
+class PictureSlot:
+    """A picture of a type of tile, as who composes chooses it.
+
+    With a `form` it is cropped in place: the type's settings hold the part, a `PartField` named
+    after the slot, `picture_part`.
+    """
+
+    label: Any
+    form: Form | None = None
+    has_caption: bool = False
+    is_twin: bool = False
+    """Whether it is another look of the first picture, and says nothing by itself."""
 
 
 class TileType(ABC):
@@ -43,8 +52,15 @@ class TileType(ABC):
     """Settings with which the type can be shown in a picker and in tests."""
     is_wide: ClassVar[bool] = False
     """Whether it spans the window, outside of the paving."""
+    about: ClassVar[Any] = ""
+    """What it shows, in one sentence for who chooses among the types."""
+    columns: ClassVar[int] = 6
+    """How many of the twelve a new one takes."""
 
-    class Settings(Form):
+    slots: ClassVar[Mapping[Slot, PictureSlot]] = {}
+    """Its pictures; they are no settings, but uses of files."""
+
+    class Settings(WTForm):
         """The settings beyond the columns that all tiles have."""
 
     @abstractmethod
@@ -52,6 +68,24 @@ class TileType(ABC):
         self, tile: "PlacedTile", settings: Mapping[str, Any], viewer: Viewer, now: datetime
     ) -> dict[str, Any] | None:
         """Return the template's variables, or none when there is nothing to show."""
+
+    def leads_somewhere(self, settings: Mapping[str, Any]) -> bool:
+        """Tell whether its picture is a link, which needs words."""
+        return False
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Say where what it shows comes from, beside its settings; the type's own text is none."""
+        return Sources()
+
+    def articles(
+        self, settings: Mapping[str, Any], viewer: Viewer, now: datetime
+    ) -> Select[Article] | None:
+        """Select the articles that it shows; a type that shows none gives none.
+
+        `context` reads its cards from the same selection, so that "why is this article here"
+        answers what the page does.
+        """
+        return None
 
 
 @dataclass(frozen=True)
@@ -68,143 +102,20 @@ class PlacedTile:
     pictures: Mapping[Slot, Picture]
 
 
-@dataclass(frozen=True)
-class RenderedTile:
-    """A tile ready for its page: its slab with its place, or no HTML when it is broken."""
-
-    tile: PlacedTile
-    is_wide: bool
-    place: str
-    html: Markup | None
-
-
-@dataclass(frozen=True)
-class _Filled:
-    """A tile whose context is known; none when it is broken."""
-
-    tile: PlacedTile
-    is_wide: bool
-    context: Mapping[str, Any] | None
-
-
 def read() -> Session:
     """Return the session in which tiles read."""
     return db.session()
 
 
-def render_page(
-    types: Mapping[str, TileType],
-    page: PageKind,
-    viewer: Viewer,
-    now: datetime,
-    *,
-    since: datetime | None = None,
-    default: Sequence[PlacedTile] = (),
-) -> list[RenderedTile]:
-    """Render the tiles of the current layout that reach the viewer, in order.
+def checked_settings(
+    types: Mapping[str, TileType], kind: str, stored: Mapping[str, Any]
+) -> tuple[TileType, Mapping[str, Any]]:
+    """Return the type of a tile and its settings as the type's form leaves them.
 
-    Templates may mark what is newer than `since`. A page that nobody has composed yet shows the
-    `default` tiles.
-
-    One that has nothing to show is left out. One of unknown kind, with broken settings or whose
-    code fails is logged; it is left out too, except for those who manage everywhere: they get it
-    without HTML, for a notice. The others close the gap.
+    Raises whatever an unknown kind and broken settings raise.
     """
-    tiles = placed_tiles(read(), page, viewer, now)
-    tiles = default if tiles is None else tiles
-    filled = [one for tile in tiles if (one := _fill(types, tile, viewer, now)) is not None]
-    return _lay(filled, since, keeps_broken=viewer.manages_everywhere)
-
-
-def placed_tiles(
-    session: Session, page: PageKind, viewer: Viewer, now: datetime
-) -> Sequence[PlacedTile] | None:
-    """Return the tiles that reach a viewer with their pictures, in one query.
-
-    None says that nobody has composed the page.
-    """
-    tiles: dict[int, Tile] = {}
-    pictures: dict[int, dict[Slot, Picture]] = {}
-    with_pictures = (
-        layout_with_tiles(page, viewer, now)
-        .outerjoin(MediaUse, MediaUse.tile_id == Tile.id)
-        .outerjoin(Media, (Media.id == MediaUse.media_id) & shown_media(day_in_paris(now)))
-        .add_columns(MediaUse.slot, *picture_columns())
-    )
-    rows = session.execute(with_pictures).all()
-    for row in (one for one in rows if one.Tile is not None):
-        tiles[row.Tile.id] = row.Tile
-        picture = picture_of(row)
-        if picture is not None:
-            pictures.setdefault(row.Tile.id, {})[row.slot] = picture
-    placed = [_placed(tile, pictures.get(tile.id, {})) for tile in tiles.values()]
-    return placed if rows else None
-
-
-def _placed(tile: Tile, pictures: Mapping[Slot, Picture]) -> PlacedTile:
-    return PlacedTile(
-        tile.id,
-        tile.kind,
-        tile.title,
-        tile.width,
-        tile.height,
-        tile.finish,
-        tile.settings,
-        pictures,
-    )
-
-
-def _fill(
-    types: Mapping[str, TileType], tile: PlacedTile, viewer: Viewer, now: datetime
-) -> _Filled | None:
-    try:
-        kind = types[tile.kind]
-        form = kind.Settings(data=dict(tile.settings))
-        if not form.validate():
-            raise ValueError(form.errors)
-        context = kind.context(tile, form.data, viewer, now)
-    except Exception:
-        _report(tile)
-        return _Filled(tile, False, None)
-    return None if context is None else _Filled(tile, kind.is_wide, context)
-
-
-def _lay(
-    tiles: Sequence[_Filled], since: datetime | None, *, keeps_broken: bool
-) -> list[RenderedTile]:
-    """Give each tile its place and render it; when a template fails, lay again without it."""
-    if not keeps_broken:
-        tiles = [one for one in tiles if one.context is not None]
-    paved = [one.tile for one in tiles if not one.is_wide]
-    place_of = dict(
-        zip(
-            (tile.id for tile in paved),
-            places([Size(tile.width, tile.height) for tile in paved]),
-            strict=True,
-        )
-    )
-    rendered = [_render(one, place_of.get(one.tile.id, ""), since) for one in tiles]
-    failed = {one.tile.id for one in rendered if one.html is None}
-    if failed <= {one.tile.id for one in tiles if one.context is None}:
-        return rendered
-    return _lay(
-        [_Filled(one.tile, False, None) if one.tile.id in failed else one for one in tiles],
-        since,
-        keeps_broken=keeps_broken,
-    )
-
-
-def _render(filled: _Filled, place: str, since: datetime | None) -> RenderedTile:
-    tile, html = filled.tile, None
-    if filled.context is not None:
-        try:
-            template = current_app.jinja_env.get_template(f"tiles/{tile.kind}.html")
-            html = Markup(template.render(tile=tile, place=place, since=since, **filled.context))
-        except Exception:
-            _report(tile)
-    return RenderedTile(tile, filled.is_wide, place, html)
-
-
-def _report(tile: PlacedTile) -> None:
-    log.exception("tile %s of kind %r cannot be shown", tile.id, tile.kind)
-    read().rollback()
+    tile_type = types[kind]
+    form = tile_type.Settings(data=dict(stored))
+    if not form.validate():
+        raise ValueError(form.errors)
+    return tile_type, form.data

@@ -16,7 +16,8 @@ from io import FileIO
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
-from app.actions.media import Content, add_content, keep_crops, put_in_place
+from app.access import school
+from app.actions.media import Content, add_content, keep_crops, keep_part, put_in_place
 from app.database import let_go
 from app.extensions import db
 from app.files.captions import as_webvtt
@@ -27,12 +28,14 @@ from app.files.reasons import FileRefused, Reason
 from app.files.streams import seconds
 from app.files.types import TYPES, Family, FileType
 from app.images.cut import Cut
-from app.images.forms import FORMS, MASTER, Box, Point
+from app.images.forms import BANDS, FORMS, HERO, HERO_MOVING, LOGO, MASTER, MOVING, Box, Form, Point
+from app.images.frames import has_more_frames
+from app.images.parts import as_the_still, centre_of, key_of
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
-from app.queries.media import cropping
+from app.queries.media import cropping, crops_of, sources_of
 from app.refused_files import UploadRefused
-from app.rules.quotas import LIMITS, Place
+from app.rules.quotas import Place
 from app.storage import Storage
 
 PLACES: Mapping[MediaKind, Place] = {
@@ -45,6 +48,8 @@ PLACES: Mapping[MediaKind, Place] = {
 """Whose limits hold for a file that replaces another."""
 _ATTACHING = frozenset({Place.ATTACHMENTS, Place.ANNOUNCEMENT})
 _CHUNK = 1_048_576
+_CENTRE = (0.5, 0.5)
+_NOTHING: Mapping[str, Box] = {}
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,7 @@ def recut(
     """
     session, storage, media_id = db.session(), _storage(), media.id
     source, forms = cropping(session, media, chosen, focal)
+    sources = sources_of(session, media_id)
     filename, cuts = media.filename, list[Cut]()
     if forms:
         let_go(session)
@@ -100,15 +106,49 @@ def recut(
                 cuts = cut_in_process(file, [FORMS[name] for name in forms], focal, chosen)
         except FileRefused as refusal:
             raise UploadRefused(refusal.reason, filename, Place.IMAGES) from refusal
+    if HERO.name in forms and HERO_MOVING.name in sources and MOVING.name in sources:
+        with storage.path(sources[MOVING.name]).open("rb", buffering=0) as file:
+            cuts += _moving(file, HERO_MOVING, focal, as_the_still(chosen))
     keep_crops(session, storage, media_id, cuts, chosen, focal, actor_id=actor_id, now=now)
+
+
+def cut_part(media: Media, part: Box | None) -> None:
+    """Cut what a tile shows of a picture, unless that was done before; committed by itself.
+
+    Without a part it is what the picture itself shows. Of an animation that cannot be cut to it
+    only the still shows (`Picture.moves`); who composes is told. Raises UploadRefused.
+    """
+    session, storage, media_id, name = db.session(), _storage(), media.id, media.filename
+    crops, focal = crops_of(session, media_id), (media.focal_x, media.focal_y)
+    if part is not None:
+        crops, focal = {HERO.name: part}, centre_of(part)
+    crops = as_the_still(crops)
+    sources, key = sources_of(session, media_id), key_of(part)
+    missing = [form for form in BANDS if form.name + key not in sources]
+    moving = sources.get(MOVING.name) if HERO_MOVING.name + key not in sources else None
+    whole = sources.get(MASTER.name) or sources.get("full")
+    let_go(session)
+    cuts = list[Cut]()
+    try:
+        if missing and whole:
+            with storage.path(whole).open("rb", buffering=0) as file:
+                cuts = cut_in_process(file, missing, focal, crops)
+    except FileRefused as refusal:
+        raise UploadRefused(refusal.reason, name, Place.IMAGES) from refusal
+    if moving:
+        with storage.path(moving).open("rb", buffering=0) as file:
+            cuts += _moving(file, HERO_MOVING, focal, crops)
+    if cuts:
+        keep_part(session, storage, media_id, cuts, key)
+        session.commit()
 
 
 @contextmanager
 def _received(file: FileStorage, place: Place) -> Iterator[Received]:
     """Copy what was sent to where nothing else reaches it, and judge it."""
-    name, size = file.filename or "", file.stream.seek(0, 2)
+    name, size, limit = file.filename or "", file.stream.seek(0, 2), school().limits[place]
     try:
-        if size > LIMITS[place].file_size:
+        if size > limit.file_size:
             raise FileRefused(Reason.TOO_LARGE)
         let_go(db.session())
         file.stream.seek(0)
@@ -118,16 +158,18 @@ def _received(file: FileStorage, place: Place) -> Iterator[Received]:
                 digest.update(chunk)
                 copy.write(chunk)
             known = judge(copy, name)
-            if known.extension not in (LIMITS[place].extensions or TYPES):
+            if known.extension not in (limit.extensions or TYPES):
                 raise FileRefused(Reason.UNSUPPORTED)
             yield Received(copy, name, digest.hexdigest(), size, known)
     except FileRefused as refusal:
-        raise UploadRefused(refusal.reason, shown_name(name), place, size) from refusal
+        raise UploadRefused(
+            refusal.reason, shown_name(name), place, size, limit.file_size
+        ) from refusal
 
 
 def _content(sent: Received, place: Place) -> Content:
     if sent.type.family is Family.PICTURE:
-        return _picture(sent, is_attached=place in _ATTACHING)
+        return _picture(sent, place)
     storage, length, count = _storage(), None, None
     if sent.type.family is Family.CAPTIONS:
         sent.file.seek(0)
@@ -154,8 +196,12 @@ def _content(sent: Received, place: Place) -> Content:
     )
 
 
-def _picture(sent: Received, *, is_attached: bool) -> Content:
-    cuts = cut_in_process(sent.file, [MASTER] if is_attached else [*FORMS.values(), MASTER])
+def _picture(sent: Received, place: Place) -> Content:
+    is_attached = place in _ATTACHING
+    shown = [*FORMS.values(), *([LOGO] if place is Place.LOGO else [])]
+    cuts = cut_in_process(sent.file, [MASTER] if is_attached else [*shown, MASTER])
+    is_animated = not is_attached and sent.type.extension == "gif" and _has_frames(sent.file)
+    moving = _moving(sent.file) if is_animated else []
     width, height = cuts[0].source
     content = Content(
         kind=MediaKind.PICTURE,
@@ -165,7 +211,8 @@ def _picture(sent: Received, *, is_attached: bool) -> Content:
         digest=sent.digest,
         width=width,
         height=height,
-        cuts=cuts,
+        duration=sum(one.seconds for one in moving) if is_animated else None,
+        cuts=[*cuts, *moving],
     )
     if not is_attached:
         return content
@@ -179,6 +226,21 @@ def _picture(sent: Received, *, is_attached: bool) -> Content:
         height=whole.height,
         cuts=(),
     )
+
+
+def _has_frames(file: FileIO) -> bool:
+    file.seek(0)
+    return has_more_frames(file.read(), 1)
+
+
+def _moving(
+    file: FileIO, form: Form = MOVING, focal: Point = _CENTRE, chosen: Mapping[str, Box] = _NOTHING
+) -> list[Cut]:
+    """Return an animation; of what is none, or too heavy to be one, only the first frame shows."""
+    try:
+        return cut_in_process(file, [form], focal, chosen)
+    except FileRefused:
+        return []
 
 
 def _storage() -> Storage:

@@ -29,7 +29,8 @@ def role_name(role: Role | None) -> str:
 def right_name(right: Right) -> str:
     """Return what a right on the site is called."""
     words: dict[Right, str] = {
-        Right.COMPOSE: _("Compose the home pages"),
+        Right.COMPOSE: _("Compose the home page"),
+        Right.COMPOSE_PERSONAL: _("Compose the personal page"),
         Right.SETTINGS: _("Change the settings of the site"),
         Right.DIRECTORY: _("Manage the directory"),
         Right.SERVICES: _("Manage services and links"),

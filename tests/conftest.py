@@ -116,6 +116,14 @@ def demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def drawn_site(worker_app: Flask, demo_day: None) -> Iterator[Flask]:
+    """The application, its clock stopped; each example of a property writes its own site."""
+    yield worker_app
+    with worker_app.app_context():
+        empty(db.session())
+
+
+@pytest.fixture
 def session(app: Flask) -> Session:
     """The database session of the application context."""
     return db.session()

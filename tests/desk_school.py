@@ -39,7 +39,9 @@ from app.text.kinds import Finding, Kind
 from tests.actions_kit import Newsroom
 from tests.announcement_states import announcements
 from tests.batch_kit import do, do_undo, preview
+from tests.composing_pages import compose
 from tests.demo_pages import ARTICLES, RUBRIQUES
+from tests.event_states import events
 from tests.import_sights import make_imports
 from tests.sights import GUEST, HEAD, PARENT, TEACHER
 from tests.visits import saved
@@ -85,7 +87,9 @@ def prepare(app: Flask) -> dict[str, Any]:
             },
             **{name: batch.id for name, batch in batches.items()},
             **make_imports(session),
+            **compose(session, _person(session, HEAD).id),
             **announcements(session, _person(session, TEACHER), _person(session, HEAD)),
+            **events(session, room.rubrique, _person(session, TEACHER), _person(session, HEAD)),
         }
 
 

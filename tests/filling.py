@@ -1,9 +1,9 @@
 """Empty the database between tests, and fill it with very much at once."""
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
-from app.models import Base, SiteVersion
+from app.models import Base, Person, SiteVersion
 
 
 def empty(session: Session) -> None:
@@ -18,6 +18,13 @@ def empty(session: Session) -> None:
         if table.name != SiteVersion.__tablename__:
             session.execute(delete(table))
     session.commit()
+
+
+def new_people(session: Session, number: int) -> range:
+    """Return ids, the first an even one, that nobody has; those of people made before go on."""
+    last = session.scalar(select(func.max(Person.id))) or 0
+    first = last + 2 - last % 2
+    return range(first, first + number)
 
 
 def count_rows(session: Session) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.extensions import db
 from app.models import (
+    DraftTile,
     Finish,
     Layout,
     Media,
@@ -23,7 +24,7 @@ from app.models import (
     TileAudience,
 )
 from app.rules.audience import ANONYMOUS, Viewer
-from app.tile import render_page
+from app.tile_rendering import render_page
 from tests.factories import NOW
 from tiles import TYPES
 
@@ -57,6 +58,7 @@ def lay_tile(
         height=height,
         finish=finish,
         settings={} if settings is None else settings,
+        mark=f"mark-{len(layout.tiles)}",
         audience=[TileAudience(key=key) for key in audience],
     )
     layout.tiles.append(tile)
@@ -69,6 +71,7 @@ def add_picture(
     slot: Slot,
     *,
     tile: Tile | None = None,
+    draft_tile: DraftTile | None = None,
     revision_id: int | None = None,
     alt: str = "Une rivière",
     size: tuple[int, int] = (2100, 1200),
@@ -92,6 +95,7 @@ def add_picture(
             slot=slot,
             alt=alt,
             tile_id=tile.id if tile else None,
+            draft_tile_id=draft_tile.id if draft_tile else None,
             revision_id=revision_id,
         )
     )

@@ -4,35 +4,25 @@ Real requests, through everything that stands between a browser and the database
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules.audience import ANONYMOUS, Viewer
-from tests.factories import NOW
 from tests.filling import empty
 from tests.visits import browser, same_for_all, saved, signed_in
 from tests.world_building import build
-from tests.world_drawing import worlds
+from tests.world_drawing import few, many, worlds
 from tests.worlds import MOST_FILES, VIEWERS, Kind, World, secret
 from tests.worlds_at_work import files_at_work
 
 FILE = b"%PDF-1.7"
 SECRETS = re.compile(rb"zq(?:rub|tit|cor|res|pas|dra|evt|fic)[bcdfghjklm]wk")
 UNKNOWN_WORD = "zqinconnuwk"
-quickly = partial(
-    settings,
-    deadline=None,
-    database=None,
-    report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 @dataclass(frozen=True)
@@ -66,27 +56,18 @@ class Visit:
         )
 
 
-@pytest.fixture
-def site(worker_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """The application, its clock stopped; each example writes its own site."""
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
-    yield worker_app
-    with saved(worker_app) as session:
-        empty(session)
-
-
 @pytest.mark.long_on_postgres
-@quickly(max_examples=10, phases=[Phase.generate])
+@few(max_examples=10)
 @given(world=worlds(), member=st.sampled_from(sorted(set(VIEWERS) - {"visitor"})))
-def test_no_page_shows_what_the_rules_forbid(site: Flask, world: World, member: str) -> None:
-    look_everywhere(site, world, member)
+def test_no_page_shows_what_the_rules_forbid(drawn_site: Flask, world: World, member: str) -> None:
+    look_everywhere(drawn_site, world, member)
 
 
 @pytest.mark.long
-@quickly(max_examples=300)
+@many(max_examples=300)
 @given(world=worlds(), member=st.sampled_from(sorted(set(VIEWERS) - {"visitor"})))
-def test_no_page_of_many_sites_shows_it(site: Flask, world: World, member: str) -> None:
-    look_everywhere(site, world, member)
+def test_no_page_of_many_sites_shows_it(drawn_site: Flask, world: World, member: str) -> None:
+    look_everywhere(drawn_site, world, member)
 
 
 def look_everywhere(site: Flask, world: World, member: str) -> None:

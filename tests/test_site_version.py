@@ -28,12 +28,14 @@ from tests.statements import recorded
 
 NOT_SEEN_BY_VISITORS = {
     "access_code", "announcement", "announcement_reading", "announcement_target", "batch",
-    "batch_item", "checked_text", "data_request", "directory_import", "group_manager", "guardian",
-    "home_visit", "job", "last_login", "log_entry", "login_failure", "newest_text", "notice",
-    "preview_link", "search_document", "service_audience", "service_link", "site_right",
-    "site_version", "user_session", "waiver", "working_copy", "working_file",
+    "batch_item", "checked_text", "data_request", "directory_import", "draft", "draft_tile",
+    "event_series", "feed_check", "group_manager", "guardian", "home_visit", "job",
+    "last_login", "log_entry", "login_failure", "newest_text", "notice", "preview_link",
+    "search_document", "service_audience", "service_link", "site_right", "site_version",
+    "user_session", "waiver", "working_copy", "working_file",
 }  # fmt: skip
-"""Members only, the journal, sessions, and what follows an article in the same transaction."""
+"""Members only, the journal, sessions, drafts of pages, and what follows an article in the same
+transaction."""
 
 
 def version(session: Session) -> int:

@@ -219,7 +219,13 @@ def _add_home_page(session: Session, world: World) -> None:
     ]
     layout = Layout(page=PageKind.PUBLIC_HOME, created_at=LONG_AGO, published_at=LONG_AGO)
     layout.tiles = [
-        Tile(position=position, kind=kind, settings=values, audience=[TileAudience(key="public")])
+        Tile(
+            position=position,
+            kind=kind,
+            settings=values,
+            mark=f"mark-{position}",
+            audience=[TileAudience(key="public")],
+        )
         for position, (kind, values) in enumerate(settings)
     ]
     session.add(layout)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from app.rules.roles import Role
@@ -20,6 +22,16 @@ KEYS = (
     "function:ELV",
     "duty:cpe",
 )
+many = partial(
+    settings,
+    deadline=None,
+    database=None,
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+"""How many sites are drawn and looked at; the smallest one that fails is searched for."""
+few = partial(many, phases=[Phase.generate])
+"""How some are, of every day: one that fails is shown as it was drawn."""
 INSTANT = timedelta(microseconds=1)
 MOMENTS = (
     -timedelta(days=40),

@@ -4,9 +4,11 @@ from app.tile import TileType
 from tiles.article_pick import ArticlePick
 from tiles.contact import Contact
 from tiles.events import Events
+from tiles.external_feed import ExternalFeed
 from tiles.hero import Hero
 from tiles.link import Link
 from tiles.news_feed import NewsFeed
+from tiles.picture import Picture
 from tiles.rich_text import RichText
 from tiles.rubrique_list import RubriqueList
 from tiles.social_link import SocialLink
@@ -21,6 +23,8 @@ TYPES: dict[str, TileType] = {
         Events(),
         Link(),
         RichText(),
+        Picture(),
+        ExternalFeed(),
         SocialLink(),
         Contact(),
     )

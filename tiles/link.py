@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 from wtforms.validators import Length
 
-from app.forms import IdField, LinkTarget, TextField, is_web_address
+from app.forms import IdField, LinkTarget, Readable, TextField, is_web_address
 from app.models import PageKind
 from app.queries.rubriques import listed_rubrique
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources, Supply
 from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
 
@@ -22,8 +23,10 @@ class Link(TileType):
 
     kind = "link"
     label = _l("Link")
+    about = _l("One door to a page of this site or of another one.")
     icon = "link"
     pages = frozenset(PageKind)
+    columns = 2
     example: ClassVar[Mapping[str, Any]] = {
         "url": "/contact",
         "icon": "phone",
@@ -35,8 +38,8 @@ class Link(TileType):
 
         rubrique = IdField(_l("Rubrique"))
         url = TextField(_l("Address"), default="/", validators=[LinkTarget(), Length(max=2000)])
-        icon = TextField(_l("Icon"), default="arrow-right", validators=[Length(max=60)])
-        note = TextField(_l("A few words"), validators=[Length(max=100)])
+        icon = TextField(_l("Icon"), default="arrow-right", validators=[Length(max=60), Readable()])
+        note = TextField(_l("A few words"), validators=[Length(max=100), Readable()])
 
     def context(
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime
@@ -53,6 +56,11 @@ class Link(TileType):
             "note": settings["note"],
             "external": is_web_address(url),
         }
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the rubrique to which it leads; all its words are its own."""
+        chosen = settings["rubrique"]
+        return Sources(Supply.LINK, () if chosen is None else (chosen,))
 
 
 def _address_of(rubrique_id: int, viewer: Viewer) -> str | None:

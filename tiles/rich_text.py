@@ -12,6 +12,7 @@ from app.forms import HtmlField
 from app.models import PageKind, Slot
 from app.queries.consent import bodies_for_readers
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources
 from app.text.embeds import Embed, split
 from app.tile import PlacedTile, TileType, read
 
@@ -21,8 +22,10 @@ class RichText(TileType):
 
     kind = "rich_text"
     label = _l("Formatted text")
+    about = _l("A text of your own, with a film or a tool of another site.")
     icon = "file-text"
     pages = frozenset(PageKind)
+    columns = 12
     example: ClassVar[Mapping[str, Any]] = {
         "html": "<p>Le préau neuf, le CDI, les laboratoires et le self.</p>"
         '<iframe src="https://framatube.org/videos/embed/visite" title="La visite"></iframe>'
@@ -48,3 +51,9 @@ class RichText(TileType):
             "shown": embeds[0] if ends_with_embed else None,
             "picture": tile.pictures.get(Slot.PICTURE),
         }
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the sites of which something is embedded (guide p. 8)."""
+        pieces = split(settings["html"])
+        hosts = (piece.host for piece in pieces if isinstance(piece, Embed))
+        return Sources(hosts=tuple(dict.fromkeys(hosts)))

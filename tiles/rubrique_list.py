@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from wtforms import Form
 
-from app.forms import AtMost, IdsField
+from app.forms import AtMost, RubriquesField
 from app.models import PageKind, Rubrique
 from app.queries.rubriques import listed_rubriques
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources, Supply
 from app.text.slugs import slugify
 from app.tile import PlacedTile, TileType, read
 
@@ -24,14 +25,16 @@ class RubriqueList(TileType):
 
     kind = "rubrique_list"
     label = _l("List of rubriques")
+    about = _l("Doors to the rubriques that you choose.")
     icon = "list"
     pages = frozenset(PageKind)
+    columns = 4
     example: ClassVar[Mapping[str, Any]] = {"rubriques": [2, 1]}
 
     class Settings(Form):
         """The rubriques."""
 
-        rubriques = IdsField(_l("Rubriques"), validators=[AtMost(MOST)])
+        rubriques = RubriquesField(_l("Rubriques"), supply=Supply.DOORS, validators=[AtMost(MOST)])
 
     def context(
         self, tile: PlacedTile, settings: Mapping[str, Any], viewer: Viewer, now: datetime
@@ -43,6 +46,10 @@ class RubriqueList(TileType):
         )
         found = sorted(read().scalars(readable), key=lambda rubrique: ids.index(rubrique.id))
         return {"doors": [_door(rubrique) for rubrique in found]} if found else None
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Name the rubriques: their names and notes are theirs."""
+        return Sources(Supply.DOORS, tuple(settings["rubriques"]))
 
 
 def _door(rubrique: Rubrique) -> dict[str, str]:

@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 from wtforms.validators import Length
 
-from app.forms import SwitchField, TextField, is_web_address
+from app.forms import Readable, SwitchField, TextField, is_web_address
 from app.models import PageKind
 from app.queries.school import read_school
 from app.rules.audience import Viewer
+from app.rules.page_tiles import Sources
 from app.tile import PlacedTile, TileType, read
 
 
@@ -20,8 +21,10 @@ class SocialLink(TileType):
 
     kind = "social_link"
     label = _l("Follow the school")
+    about = _l("Where the school can be followed: plain links, without tracker.")
     icon = "rss"
     pages = frozenset(PageKind)
+    columns = 4
     example: ClassVar[Mapping[str, Any]] = {
         "text": "Toutes les actualités, sans compte et sans publicité."
     }
@@ -29,7 +32,7 @@ class SocialLink(TileType):
     class Settings(Form):
         """A sentence before the links, and whether the school's own feed is among them."""
 
-        text = TextField(_l("Text"), validators=[Length(max=300)])
+        text = TextField(_l("Text"), validators=[Length(max=300), Readable()])
         show_feed = SwitchField(_l("Link to the RSS feed"), default=True)
 
     def context(
@@ -44,3 +47,7 @@ class SocialLink(TileType):
         if not networks and not settings["show_feed"]:
             return None
         return {**settings, "networks": networks}
+
+    def sources(self, settings: Mapping[str, Any]) -> Sources:
+        """Say that the settings of the site show."""
+        return Sources(school=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.jobs import AT_REST
 from app.actions.log import record
-from app.models import Job, LoginFailure, Person, PersonDuty, UserSession
+from app.models import DraftTile, Job, LoginFailure, Person, PersonDuty, Setting, UserSession
 from app.queries.erasure import KEYED, sole_duties
 from app.rules.audience import Viewer, user_key
 from app.rules.erasure import KEPT_ALIVE, Kept, why_kept
@@ -57,13 +57,34 @@ def erase(session: Session, now: datetime, actor_id: int | None, ids: Sequence[i
     keys = [user_key(id_) for id_ in ids]
     for column in KEYED:
         session.execute(delete(column.class_).where(column.in_(keys)), execution_options=QUIETLY)
+    for tile in session.scalars(select(DraftTile)):
+        tile.audience = [key for key in tile.audience if key not in keys]
+    session.flush()
     look = update(UserSession).where(UserSession.seen_as.in_(keys))
     session.execute(look.values(seen_as=None, seen_as_rubrique_id=None), execution_options=QUIETLY)
+    _forget_director(session, ids)
     _forget_addresses(session, ids)
     session.execute(delete(Person).where(Person.id.in_(ids)), execution_options=QUIETLY)
     session.expire_all()
     for person_id in ids:
         record(session, now, actor_id, "erase", "person", person_id)
+
+
+def _forget_director(session: Session, ids: Sequence[int]) -> None:
+    """Let the legal notice go on with a name that is no account's, without an own mail address.
+
+    The law wants a name there (`app/rules/legal_facts.py`): it stays until somebody types another,
+    and the settings warn from then on, since no head of the school is called that.
+    """
+    director = session.get(Setting, "director_id")
+    if director is None or director.value not in ids:
+        return
+    email = session.get(Setting, "director_email")
+    own = session.scalar(select(Person.email).where(Person.id == director.value))
+    if email is not None and own and email.value == own:
+        email.value = ""
+    director.value = None
+    session.flush()
 
 
 def _forget_addresses(session: Session, ids: Sequence[int]) -> None:

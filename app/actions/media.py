@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.actions.checks import ask_for_check_with
 from app.actions.log import record
 from app.images.cut import Cut
-from app.images.forms import MASTER, Box, Point, Size
+from app.images.forms import HERO, HERO_MOVING, MASTER, MOVING, Box, Point, Size
 from app.models import Media, MediaCrop, MediaForm, MediaKind
 from app.rules.licences import Licence
 from app.storage import Storage
@@ -113,6 +113,7 @@ def keep_crops(
             )
         )
     renewed = {cut.form for cut in cuts}
+    renewed |= {HERO_MOVING.name} if HERO.name in renewed else set()  # what moves shows the same
     old = session.scalars(select(MediaForm.name).where(MediaForm.media_id == media_id))
     gone = [name for name in old if name.rpartition("-")[0] in renewed]
     session.execute(
@@ -120,6 +121,22 @@ def keep_crops(
     )
     _add_forms(session, media_id, forms)
     record(session, now, actor_id, "crop", "media", media_id, title=media.title)
+
+
+def keep_part(
+    session: Session, storage: Storage, media_id: int, cuts: Sequence[Cut], key: str
+) -> None:
+    """Keep what a tile shows of a picture beside what the picture itself shows.
+
+    `key` stands in the names of these files; those that are there already stay.
+    """
+    forms = _stored(storage, cuts)
+    session.get_one(Media, media_id, with_for_update=True)
+    there = set(session.scalars(select(MediaForm.name).where(MediaForm.media_id == media_id)))
+    for form in forms:
+        start, _, end = form.name.rpartition("-")
+        form.name = f"{start}{key}-{end}"
+    _add_forms(session, media_id, [form for form in forms if form.name not in there])
 
 
 def add_picture(
@@ -207,7 +224,7 @@ def _fill(media: Media, content: Content) -> None:
 
 def _largest(cuts: Sequence[Cut]) -> int:
     """Return the bytes of the largest form that pages show."""
-    shown = [cut for cut in cuts if cut.form != MASTER.name]
+    shown = [cut for cut in cuts if cut.form not in (MASTER.name, MOVING.name)]
     return len(max(shown, key=lambda cut: cut.width * cut.height).data)
 
 

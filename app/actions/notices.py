@@ -22,11 +22,12 @@ def notify(
     actor_id: int | None,
     article_id: int | None = None,
     announcement_id: int | None = None,
+    event_id: int | None = None,
     text: str = "",
 ) -> None:
     """Leave a notice for each person but the one who acted; mail goes through jobs.
 
-    It is about an article or an announcement.
+    It is about an article, an announcement or an event.
     """
     told = sorted(set(person_ids) - {actor_id})
     notices = [
@@ -35,6 +36,7 @@ def notify(
             kind=kind,
             article_id=article_id,
             announcement_id=announcement_id,
+            event_id=event_id,
             actor_id=actor_id,
             text=text,
             at=now,

@@ -21,6 +21,7 @@ from app.models import (
     Batch,
     BatchItem,
     Event,
+    EventSeries,
     Media,
     MediaForm,
     NewestText,
@@ -36,6 +37,7 @@ from app.queries.purge import (
     doomed_events,
     doomed_people,
     emptied_rubriques,
+    emptied_series,
     ended_announcements,
     old_batches,
     old_traces,
@@ -76,9 +78,13 @@ def purge_articles(session: Session, moments: Moments) -> int:
 
 
 def purge_events(session: Session, moments: Moments) -> int:
-    """Remove the events of rubriques that go."""
+    """Remove events, and series of which nothing is left."""
     ids = _some(session, doomed_events(moments.school), Event, CHUNK)
     _delete(session, Event, Event.id.in_(ids))
+    for event_id in ids:
+        record(session, moments.school, None, "purge", "event", event_id)
+    if ids:
+        _delete(session, EventSeries, EventSeries.id.in_(emptied_series()))
     return len(ids)
 
 

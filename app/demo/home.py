@@ -36,6 +36,7 @@ def _store_layout(session: Session, site: Site, data: Mapping[str, Any]) -> None
             height=about["height"],
             finish=about["finish"],
             settings=_settings(about["settings"], site),
+            mark=f"{data['page']}-{position}",
             audience=[TileAudience(key=key) for key in about["audience"]],
         )
         session.add(tile)

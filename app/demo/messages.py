@@ -56,6 +56,7 @@ def store_events(session: Session, site: Site) -> None:
         Event(
             rubrique_id=site.rubriques[about["rubrique"]],
             article_id=site.articles[about["article"]] if "article" in about else None,
+            author_id=site.people[about["author"]],
             title=about["title"],
             place=about.get("place"),
             description=about.get("description"),

@@ -59,8 +59,8 @@ def run(module: str, order: str, file: FileIO) -> bytes:
         raise RuntimeError(helper.stderr.decode(errors="replace"))
 
 
-def bound_oneself() -> None:
+def bound_oneself(seconds: int = SECONDS) -> None:
     """Be a helper: hold no more memory, computing time and crash files than it may."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

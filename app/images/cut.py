@@ -38,11 +38,16 @@ class Format(StrEnum):
 
     AVIF = "avif"
     JPEG = "jpg"
+    WEBP = "webp"
+    """Of what moves."""
 
     @property
     def mime_type(self) -> str:
         """What the browser is told."""
         return f"image/{self.name.lower()}"
+
+
+STILL = (Format.AVIF, Format.JPEG)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Cut:
     data: bytes
     source: Size
     """The size of the whole picture, upright."""
+    seconds: int = 0
+    """How long an animation takes, at least one."""
 
     @property
     def name(self) -> str:
@@ -79,7 +86,7 @@ def cut(
     forms = tuple(forms)
     image, full_size = _decoded(source, forms, chosen)
     profile = image.info.get("icc_profile")
-    image = _opaque(image)
+    image = opaque(image)
     return [
         Cut(form.name, file_format, *size, _encoded(piece, file_format, form), full_size)
         for form in forms
@@ -91,7 +98,7 @@ def cut(
         for piece in [
             _piece(image, part_of(form, full_size, focal, chosen.get(form.name)), size, profile)
         ]
-        for file_format in (Format if form.shown else [Format.JPEG])
+        for file_format in (STILL if form.shown else [Format.JPEG])
     ]
 
 
@@ -144,7 +151,7 @@ def _scale_needed(forms: tuple[Form, ...], source: Size, chosen: Mapping[str, Bo
     return min(1.0, max(scales, default=1.0))
 
 
-def _opaque(image: Image.Image) -> Image.Image:
+def opaque(image: Image.Image) -> Image.Image:
     """Return the picture on white, in a mode that resizes well: grey, RGB or CMYK."""
     if image.mode.startswith("I"):
         return image.point(lambda value: value / 256).convert("L")

@@ -31,8 +31,22 @@ FULL = Form("full", 1600, 1600, cropped=False)
 
 MASTER = Form("master", 4200, 4200, cropped=False, shown=False)
 
+MOVING = Form("moving", 2100, 2100, cropped=False, shown=False)
+"""Of an animation, the whole of it: tiles cut theirs from it."""
+
+HERO_MOVING = Form("hero-moving", 2100, 480)
+
 FORMS: dict[str, Form] = {form.name: form for form in (HERO, HERO_NARROW, CARD, THUMBNAIL, FULL)}
-"""What pages show."""
+"""What pages show of every picture."""
+
+LOGO = Form("logo", 480, 240, cropped=False)
+"""Of the logo of the school, a small whole one for the head of each page."""
+
+ADDRESSED: dict[str, Form] = {**FORMS, LOGO.name: LOGO, HERO_MOVING.name: HERO_MOVING}
+"""What has an address."""
+
+BANDS = (HERO, HERO_NARROW)
+"""What a tile that crops its picture in place shows of it; `HERO_MOVING` if it is an animation."""
 
 
 def sizes(form: Form, source: Size) -> list[Size]:

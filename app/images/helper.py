@@ -11,9 +11,11 @@ import sys
 from app.files.bounded import bound_oneself
 from app.files.reasons import FileRefused, Reason
 from app.images.cut import cut
-from app.images.forms import FORMS, MASTER
+from app.images.forms import ADDRESSED, HERO_MOVING, MASTER, MOVING
+from app.images.moving import cut_moving
 
-_ALL = {**FORMS, MASTER.name: MASTER}
+_ALL = {**ADDRESSED, MASTER.name: MASTER, MOVING.name: MOVING}
+_MOVING = (MOVING, HERO_MOVING)
 
 
 def main() -> None:
@@ -24,15 +26,22 @@ def main() -> None:
     x, y = order["focal"]
     chosen = {form: tuple(part) for form, part in order["chosen"].items()}
     try:
-        cuts = cut(sys.stdin.buffer.read(), forms, (x, y), chosen)
+        source = sys.stdin.buffer.read()
+        still = [form for form in forms if form not in _MOVING]
+        cuts = cut(source, still, (x, y), chosen) if still else []
+        cuts += [
+            cut_moving(source, form, (x, y), chosen.get(form.name))
+            for form in forms
+            if form in _MOVING
+        ]
     except FileRefused as refusal:
         _answer({"refused": refusal.reason})
     except MemoryError:
         _answer({"refused": Reason.TOO_HEAVY})
     else:
-        sizes = [(c.form, c.format, c.width, c.height, len(c.data)) for c in cuts]
-        source = cuts[0].source if cuts else (0, 0)
-        _answer({"cuts": sizes, "source": source}, *(c.data for c in cuts))
+        sizes = [(c.form, c.format, c.width, c.height, len(c.data), c.seconds) for c in cuts]
+        size = cuts[0].source if cuts else (0, 0)
+        _answer({"cuts": sizes, "source": size}, *(c.data for c in cuts))
 
 
 def _answer(head: dict[str, object], *files: bytes) -> None:

@@ -54,9 +54,9 @@ def _cuts(answer: bytes) -> list[Cut]:
         raise FileRefused(Reason(head["refused"]))
     cuts = []
     start = 0
-    for form, file_format, width, height, length in head["cuts"]:
+    for form, file_format, width, height, length, seconds in head["cuts"]:
         data = files[start : start + length]
         source = (head["source"][0], head["source"][1])
-        cuts.append(Cut(form, Format(file_format), width, height, data, source))
+        cuts.append(Cut(form, Format(file_format), width, height, data, source, seconds))
         start += length
     return cuts

@@ -6,6 +6,7 @@ from app.actions.announcement_mail import ANNOUNCED_JOB, MAIL_ANNOUNCED
 from app.actions.batches import BATCH_JOB
 from app.actions.checks import CHECK_ALL_JOB, CHECK_JOB
 from app.actions.directory_import import APPLY_JOB, READ_JOB
+from app.actions.external_feeds import FEED_JOB
 from app.actions.notices import MAIL_NOTICE
 from app.jobs.announcements import (
     ANNOUNCED_DIGEST,
@@ -18,6 +19,7 @@ from app.jobs.announcements import (
 from app.jobs.batches import run_batch
 from app.jobs.check import check_all, check_new
 from app.jobs.directory_import import apply_import, give_import_up, read_import
+from app.jobs.external_feeds import FEEDS_JOB, fetch_due, fetch_feed
 from app.jobs.guests import END_GUESTS, end_guests
 from app.jobs.mail import DIGEST_OF_PERSON, queue_digests, send_digest, send_mail, send_notice
 from app.jobs.purge import purge
@@ -39,4 +41,6 @@ HANDLERS: Mapping[str, Handler] = {
     MAIL_ANNOUNCED: mail_announced,
     ANNOUNCED_DIGEST: queue_announced_digests,
     ANNOUNCED_DIGEST_OF_PERSON: send_announced_digest,
+    FEED_JOB: fetch_feed,
+    FEEDS_JOB: fetch_due,
 }

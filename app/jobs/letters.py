@@ -1,4 +1,4 @@
-"""What mails about articles and announcements say: subjects here, texts in `templates/mail/`."""
+"""What mails of work say: subjects here, texts in `templates/mail/`."""
 
 from collections.abc import Sequence
 
@@ -15,11 +15,14 @@ DESK = "/publication/a-valider"
 """Where what is submitted is decided. A worker has no request from which to build addresses."""
 ARTICLE = "/publication/articles/{id}"
 ANNOUNCEMENT = "/communication/annonces/{id}"
+SITE = "/site/"
+"""Where the pages are that one composes, the public or the personal one or both."""
+EVENT = "/publication/evenements/{id}"
 ACCOUNT = "/mon-compte"
 
 
 def headline(notice: NoticeLine) -> str:
-    """Say in a few words what happened to which article or announcement."""
+    """Say in a few words what happened to which article, announcement, event or feed."""
     words: dict[NoticeKind, str] = {
         NoticeKind.SUBMITTED: _("To approve: “%(title)s”", title=notice.title),
         NoticeKind.APPROVED: _("Approved: “%(title)s”", title=notice.title),
@@ -36,6 +39,12 @@ def headline(notice: NoticeLine) -> str:
         NoticeKind.ANNOUNCEMENT_REFUSED: _(
             "Announcement to be taken up again: “%(title)s”", title=notice.title
         ),
+        NoticeKind.FEED_FAILING: _(
+            "A feed does not answer any more: “%(title)s”", title=notice.title or notice.text
+        ),
+        NoticeKind.EVENT_SUBMITTED: _("Event to approve: “%(title)s”", title=notice.title),
+        NoticeKind.EVENT_APPROVED: _("Event approved: “%(title)s”", title=notice.title),
+        NoticeKind.EVENT_REFUSED: _("Event to be taken up again: “%(title)s”", title=notice.title),
     }
     return words[notice.kind]
 
@@ -44,8 +53,12 @@ def where_to_go(notice: NoticeLine) -> str:
     """Return the address at which the reader of a notice goes on."""
     if notice.kind is NoticeKind.SUBMITTED:
         return absolute_url(DESK)
+    elif notice.kind is NoticeKind.FEED_FAILING:
+        return absolute_url(SITE)
     elif notice.announcement_id is not None:
         return absolute_url(ANNOUNCEMENT.format(id=notice.announcement_id))
+    elif notice.event_id is not None:
+        return absolute_url(EVENT.format(id=notice.event_id))
     return absolute_url(ARTICLE.format(id=notice.article_id))
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.actions.directory_import import expire_imports
+from app.actions.external_feeds import forget_feeds
+from app.actions.picture_parts import forget_parts
 from app.actions.purge import (
     Moments,
     purge_announcements,
@@ -41,6 +43,8 @@ STEPS = (
     purge_announcements,
     purge_people,
     purge_traces,
+    forget_feeds,
+    forget_parts,
 )
 """In this order: a rubrique goes when nothing is left in it, and then nothing uses its files."""
 

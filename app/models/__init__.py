@@ -13,12 +13,14 @@ from app.models.batch import Batch, BatchItem, BatchState, Outcome
 from app.models.checked_text import CheckedText
 from app.models.data_request import DataRequest, DataRequestKind
 from app.models.directory_import import DirectoryImport, ImportState
-from app.models.event import Event
+from app.models.draft import Draft, DraftTile
+from app.models.event import Event, EventSeries
+from app.models.external_feed import ExternalFeed, ExternalItem, FeedCheck
 from app.models.group import Group, GroupKind, GroupManager, Membership
 from app.models.home_visit import HomeVisit
 from app.models.job import Job, JobState
 from app.models.last_login import LastLogin
-from app.models.layout import Finish, Layout, PageKind, Tile, TileAudience
+from app.models.layout import Finish, Layout, Tile, TileAudience
 from app.models.log import LogEntry
 from app.models.login_failure import LoginFailure
 from app.models.media import Media, MediaCrop, MediaForm, MediaKind, MediaUse, Slot
@@ -36,6 +38,7 @@ from app.models.site_version import SiteVersion
 from app.models.user_session import UserSession
 from app.models.waiver import Waiver
 from app.models.working_copy import WorkingCopy, WorkingFile
+from app.rules.pages import PageKind
 
 __all__ = [
     "AccessCode",
@@ -53,7 +56,13 @@ __all__ = [
     "DataRequestKind",
     "Decision",
     "DirectoryImport",
+    "Draft",
+    "DraftTile",
     "Event",
+    "EventSeries",
+    "ExternalFeed",
+    "ExternalItem",
+    "FeedCheck",
     "Finish",
     "Grant",
     "Group",

@@ -69,7 +69,7 @@ class Media(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     duration: Mapped[int | None]
-    """Seconds of a sound or a film."""
+    """Seconds of a sound or a film, and of a picture that moves; 0 of one that was too heavy to."""
     pages: Mapped[int | None]
     alt: Mapped[str | None]
     """The text alternative proposed wherever the picture is used (RGAA 1.1)."""
@@ -151,7 +151,8 @@ class MediaCrop(Base):
 
 
 class MediaUse(Base):
-    """A file is used by exactly one revision, rubrique, tile, announcement or setting.
+    """A file is used by exactly one revision, rubrique, tile, tile of a draft, announcement or
+    setting.
 
     `alt` is the text alternative in this place: empty when the picture only decorates, none when
     nobody wrote it yet.
@@ -163,6 +164,7 @@ class MediaUse(Base):
             "(CASE WHEN revision_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN rubrique_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN tile_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN draft_tile_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN announcement_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN setting IS NULL THEN 0 ELSE 1 END) = 1",
             name="used_in_one_place",
@@ -178,6 +180,7 @@ class MediaUse(Base):
         Index("ix_media_use_revision_id", "revision_id", "slot", "position"),
         Index("ix_media_use_rubrique_id", "rubrique_id"),
         Index("ix_media_use_tile_id", "tile_id"),
+        Index("ix_media_use_draft_tile_id", "draft_tile_id"),
         Index("ix_media_use_announcement_id", "announcement_id"),
         PUBLIC,
     )
@@ -191,6 +194,9 @@ class MediaUse(Base):
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"))
     rubrique_id: Mapped[int | None] = mapped_column(ForeignKey("rubrique.id", ondelete="CASCADE"))
     tile_id: Mapped[int | None] = mapped_column(ForeignKey("tile.id", ondelete="CASCADE"))
+    draft_tile_id: Mapped[int | None] = mapped_column(
+        ForeignKey("draft_tile.id", ondelete="CASCADE")
+    )
     announcement_id: Mapped[int | None] = mapped_column(
         ForeignKey("announcement.id", ondelete="CASCADE")
     )

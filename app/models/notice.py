@@ -10,7 +10,10 @@ from app.models.base import Base, UtcDateTime, choice
 
 
 class NoticeKind(StrEnum):
-    """What happened to an article or an announcement; `ANNOUNCED` is a new one for its readers."""
+    """What happened to an article, an announcement, an event or a feed.
+
+    `ANNOUNCED` is a new announcement for its readers.
+    """
 
     SUBMITTED = "submitted"
     APPROVED = "approved"
@@ -20,6 +23,10 @@ class NoticeKind(StrEnum):
     ANNOUNCEMENT_SUBMITTED = "announcement_submitted"
     ANNOUNCEMENT_APPROVED = "announcement_approved"
     ANNOUNCEMENT_REFUSED = "announcement_refused"
+    EVENT_SUBMITTED = "event_submitted"
+    EVENT_APPROVED = "event_approved"
+    EVENT_REFUSED = "event_refused"
+    FEED_FAILING = "feed_failing"
 
 
 class Notice(Base):
@@ -31,7 +38,13 @@ class Notice(Base):
         Index("ix_notice_article_id", "article_id"),
         Index("ix_notice_actor_id", "actor_id"),
         Index("ix_notice_announcement_id", "announcement_id", "person_id"),
-        CheckConstraint("article_id IS NULL OR announcement_id IS NULL", name="about_one_thing"),
+        Index("ix_notice_event_id", "event_id"),
+        CheckConstraint(
+            "CASE WHEN article_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN announcement_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN event_id IS NULL THEN 0 ELSE 1 END <= 1",
+            name="about_one_thing",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +54,7 @@ class Notice(Base):
     announcement_id: Mapped[int | None] = mapped_column(
         ForeignKey("announcement.id", ondelete="CASCADE")
     )
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     text: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime)

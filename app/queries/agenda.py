@@ -27,6 +27,8 @@ class AgendaEvent:
     starts_at: datetime
     ends_at: datetime
     changed_at: datetime
+    rubrique_id: int
+    author_id: int | None
     rubrique_name: str
     article_id: int | None
     article_title: str | None
@@ -55,6 +57,8 @@ def agenda_events(
             Event.starts_at,
             Event.ends_at,
             Event.changed_at,
+            Event.rubrique_id,
+            Event.author_id,
             Rubrique.name.label("rubrique_name"),
             Article.id.label("article_id"),
             Revision.title.label("article_title"),

@@ -8,8 +8,8 @@ from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.models import Announcement, Group, LogEntry, Origin, SiteRight
-from app.queries.holders import holders
 from app.queries.key_names import ids_in
+from app.queries.site_rights import holders_of
 from app.rules.announcements import (
     AnnouncementStatus,
     Move,
@@ -20,7 +20,7 @@ from app.rules.announcements import (
 )
 from app.rules.announcing import Reach, may_reach, reach_to_all
 from app.rules.audience import Viewer
-from app.rules.site_rights import ALWAYS, Right, rights_by_rule
+from app.rules.site_rights import Right, rights_by_rule
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,7 @@ def reaches_of(session: Session, announcer: Announcer, keys: Sequence[str]) -> d
 
 def approvers(session: Session) -> set[int]:
     """Return the ids of those who approve: the head, a deputy, and whoever was given the right."""
-    right = Right.APPROVE_ANNOUNCEMENTS
-    keys = {key for key, held in ALWAYS.items() if right in held}
-    keys |= set(session.scalars(select(SiteRight.key).where(SiteRight.right == right)))
-    return set(session.scalars(holders(keys)))
+    return holders_of(session, Right.APPROVE_ANNOUNCEMENTS)
 
 
 def last_deed(session: Session, announcement_id: int) -> tuple[str, int | None] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, false, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import Select, case, false, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from app.models import Article, Rubrique
@@ -68,6 +68,28 @@ def newest_in(
         select(Article)
         .where(Article.id.in_(select(newest.c.id)))
         .order_by(Article.bumped_at.desc(), Article.id.desc())
+        .limit(limit)
+    )
+
+
+def pinned_first(
+    viewer: Viewer, now: datetime, pinned: Sequence[int], flow: Select[Article], limit: int
+) -> Select[Article]:
+    """Select some articles in their order, as far as they are current, then those of a flow.
+
+    The flow is limited to as many, so that it fills what the others leave; none comes twice.
+    """
+    if not pinned:
+        return flow
+    first = current_articles(viewer, now).where(Article.id.in_(pinned))
+    newest = flow.with_only_columns(Article.id).subquery()
+    both = union_all(first.with_only_columns(Article.id), select(newest.c.id)).subquery()
+    place = case({id_: place for place, id_ in enumerate(pinned)}, value=Article.id,
+                 else_=len(pinned))  # fmt: skip
+    return (
+        select(Article)
+        .where(Article.id.in_(select(both.c.id)))
+        .order_by(place, Article.bumped_at.desc(), Article.id.desc())
         .limit(limit)
     )
 

@@ -1,14 +1,15 @@
 """Articles as lists show them: a card is plain values, read in one query for the whole list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
-from app.images.forms import FORMS, Size, sizes
+from app.images.forms import ADDRESSED, BANDS, HERO, HERO_MOVING, Box, Size, sizes, sizes_of_part
+from app.images.parts import key_of
 from app.models import Article, Media, MediaUse, Person, Revision, Rubrique, Slot
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
@@ -20,6 +21,7 @@ from app.text.slugs import slugify
 
 PLACE = "/medias"
 """Where the files of the school stand for their readers."""
+_OF_PART = frozenset(form.name for form in (*BANDS, HERO_MOVING))
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,38 @@ class Picture:
     """Its consent has ended: only those who work on the text still see it."""
     place: str = PLACE
     """Where its files stand: for its readers, or below the address of a preview link."""
+    is_animated: bool = False
+    """Whether it is an animation, which the tiles that crop in place show."""
+    moving: frozenset[str] | None = None
+    """The forms in which it was cut to move; none where nobody asked."""
+    is_stilled: bool = False
+    """Whether it was an animation, too heavy to stay one."""
+    part: Box | None = None
+    """What of it shows in this place, in the forms of `BANDS`."""
 
     def sizes(self, form: str) -> list[Size]:
         """Return the sizes in which a form of it is kept (`app/images/forms.py`), single first."""
-        return sizes(FORMS[form], (self.width, self.height))
+        whole = (self.width, self.height)
+        if form == HERO.name:
+            return sizes_of_part(HERO, whole, self.part)
+        return sizes(ADDRESSED[form], whole)
 
     def url(self, form: str, width: int, extension: str = "jpg") -> str:
         """Return the address of one of its files."""
-        return f"{self.place}/{self.media_id}/{form}-{width}.{extension}"
+        key = key_of(self.part) if form in _OF_PART else ""
+        return f"{self.place}/{self.media_id}/{form}{key}-{width}.{extension}"
+
+    @property
+    def moves(self) -> bool:
+        """Whether it moves in this place: some parts of an animation stand still, or are too heavy.
+
+        The address of a form that was not cut would answer with another part, or not at all.
+        """
+        return self.is_animated and HERO_MOVING.name + key_of(self.part) in (self.moving or ())
+
+    def showing(self, part: Box | None) -> "Picture":
+        """Return the picture as it shows a part of it that was chosen in this place."""
+        return replace(self, part=part)
 
 
 @dataclass(frozen=True)
@@ -100,6 +126,8 @@ def picture_in(
         media.licence,
         is_ended=is_ended,
         place=place,
+        is_animated=bool(media.duration),
+        is_stilled=media.duration == 0,
     )
 
 
@@ -154,6 +182,7 @@ def picture_columns() -> Sequence[Any]:
         Media.width,
         Media.height,
         Media.licence,
+        Media.duration,
     )
 
 
@@ -162,7 +191,15 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
     if row.media_id is None:
         return None
     return Picture(
-        row.media_id, row.alt, row.caption, row.credit, row.width, row.height, row.licence
+        row.media_id,
+        row.alt,
+        row.caption,
+        row.credit,
+        row.width,
+        row.height,
+        row.licence,
+        is_animated=bool(row.duration),
+        is_stilled=row.duration == 0,
     )
 
 

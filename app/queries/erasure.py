@@ -10,6 +10,7 @@ from app.models import (
     Announcement,
     AnnouncementTarget,
     Article,
+    Event,
     Grant,
     Group,
     GroupManager,
@@ -22,6 +23,7 @@ from app.models import (
     TileAudience,
     WorkingCopy,
 )
+from app.queries.school import read_school
 from app.rules.audience import Duty, user_key
 from app.rules.erasure import KEPT_ALIVE
 from app.rules.workflow import Status
@@ -43,6 +45,7 @@ class Consequences:
     articles: Mapping[Status, int]
     """They stay, signed by a former member."""
     announcements: int
+    events: int
     files: int
     copies: int
     """What was typed and never saved: it goes."""
@@ -52,6 +55,8 @@ class Consequences:
     """Free groups of which nobody else takes care."""
     tied: int
     """Pupils or adults that are tied to this person."""
+    is_director: bool
+    """Whether the legal notice names this person as publication director: the name stays."""
 
     @property
     def drafts(self) -> int:
@@ -82,6 +87,7 @@ def consequences(session: Session, person_id: int) -> Consequences:
     return Consequences(
         {row[0]: row[1] for row in session.execute(articles.group_by(Article.status))},
         _count(session, select(func.count()).where(Announcement.author_id == person_id)),
+        _count(session, select(func.count()).where(Event.author_id == person_id)),
         _count(session, select(func.count()).where(Media.owner_id == person_id)),
         _count(session, select(func.count()).where(WorkingCopy.person_id == person_id)),
         sum(
@@ -90,6 +96,7 @@ def consequences(session: Session, person_id: int) -> Consequences:
         ),
         list(session.scalars(_groups_left(person_id))),
         _count(session, select(func.count()).select_from(Guardian).where(tied)),
+        read_school(session).director_id == person_id,
     )
 
 

@@ -1,4 +1,4 @@
-"""Events that a viewer may see: those of the rubriques that he may read, none of archived ones."""
+"""Events that a viewer may see: online, of rubriques that he may read, none of archived ones."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,13 +8,14 @@ from sqlalchemy import Select, select
 from app.models import Event
 from app.queries.rubriques import listed_rubriques
 from app.rules.audience import Viewer
+from app.rules.workflow import Status
 
 
 def readable_events(viewer: Viewer, rubrique_ids: Sequence[int] | None = None) -> Select[Event]:
     """Select the events that a viewer may see, of all rubriques or of these, in time order."""
     events = (
         select(Event)
-        .where(Event.rubrique_id.in_(listed_rubriques(viewer)))
+        .where(Event.status == Status.ONLINE, Event.rubrique_id.in_(listed_rubriques(viewer)))
         .order_by(Event.starts_at, Event.id)
     )
     return events if rubrique_ids is None else events.where(Event.rubrique_id.in_(rubrique_ids))

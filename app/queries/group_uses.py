@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.models import (
     Announcement,
     AnnouncementTarget,
+    DraftTile,
     Grant,
     Layout,
     PageKind,
@@ -41,7 +42,7 @@ class GroupUses:
 
 
 def uses_of(session: Session, group_id: int, viewer: Viewer, now: datetime) -> GroupUses:
-    """Return what a group is given, in six queries."""
+    """Return what a group is given, in seven queries."""
     grants = session.execute(
         select(Rubrique.name, Grant.role, Rubrique.id.in_(readable_rubriques(viewer)))
         .join(Grant, Grant.rubrique_id == Rubrique.id)
@@ -78,16 +79,19 @@ def uses_of(session: Session, group_id: int, viewer: Viewer, now: datetime) -> G
 def _count_tiles(session: Session, group_id: int, now: datetime) -> int:
     """Count the tiles of the pages that show now, and of the drafts of what comes after them."""
     shown = [current_layout(page, now).scalar_subquery() for page in PageKind]
+    keys = {group_key(group_id, part) for part in Part}
+    audiences = session.scalars(select(DraftTile.audience).where(DraftTile.removed_at.is_(None)))
+    drafted = sum(bool(keys.intersection(one)) for one in audiences)
     counted = (
         select(func.count(Tile.id.distinct()))
         .join(Layout, Layout.id == Tile.layout_id)
         .join(TileAudience, TileAudience.tile_id == Tile.id)
         .where(
             _names(TileAudience.key, group_id),
-            or_(Layout.published_at.is_(None), *(Layout.id == one for one in shown)),
+            or_(Layout.published_at > now, *(Layout.id == one for one in shown)),
         )
     )
-    return session.scalar(counted) or 0
+    return (session.scalar(counted) or 0) + drafted
 
 
 def _names(key: InstrumentedAttribute[str], group_id: int) -> ColumnElement[bool]:

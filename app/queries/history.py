@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Decision, LogEntry, Person, Revision
@@ -42,6 +42,7 @@ class Deed:
     actor: str
     action: str
     details: dict[str, Any]
+    subject_id: int | None = None
 
 
 def versions(session: Session, article_id: int) -> list[Version]:
@@ -83,15 +84,21 @@ def text_before(session: Session, article_id: int, number: int) -> Revision | No
 
 def deeds(session: Session, subject_id: int, subject: str = "article") -> list[Deed]:
     """Return what was last done with an article or another thing, latest first, in one query."""
+    is_about = and_(LogEntry.subject == subject, LogEntry.subject_id == subject_id)
+    return deeds_where(session, is_about)
+
+
+def deeds_where(session: Session, is_about: ColumnElement[bool]) -> list[Deed]:
+    """Return the latest entries of the journal about some things, latest first, in one query."""
     rows = session.execute(
         select(LogEntry, Person.full_name)
         .outerjoin(Person, Person.id == LogEntry.actor_id)
-        .where(LogEntry.subject == subject, LogEntry.subject_id == subject_id)
+        .where(is_about)
         .order_by(LogEntry.at.desc(), LogEntry.id.desc())
         .limit(LATEST)
     )
     return [
-        Deed(entry.at, entry.actor_id, actor or "", entry.action, entry.details)
+        Deed(entry.at, entry.actor_id, actor or "", entry.action, entry.details, entry.subject_id)
         for entry, actor in rows
     ]
 

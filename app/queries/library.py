@@ -1,7 +1,8 @@
 """The media library: the files that a person sees, filtered, sorted and read by key.
 
 Nobody finds more in it than he may see elsewhere: what he added, what texts use on which he works,
-what he may read, and the common collection where he may write. Who manages everywhere sees all.
+what he may read, and the common collection where he may write or compose pages. Who manages
+everywhere sees all.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -77,8 +78,8 @@ class MediaFilter:
 
 
 def may_add(worker: Worker) -> bool:
-    """Tell whether a person may add files: who may write somewhere."""
-    return bool(rubriques_to_write_in(worker.roles, worker.archived))
+    """Tell whether a person may add files: who may write somewhere, or composes pages."""
+    return worker.composes or bool(rubriques_to_write_in(worker.roles, worker.archived))
 
 
 def seen_media(worker: Worker, now: datetime) -> Select[Media]:
@@ -86,7 +87,7 @@ def seen_media(worker: Worker, now: datetime) -> Select[Media]:
     if worker.viewer.manages_everywhere:
         return select(Media)
     own = Media.owner_id == worker.viewer.person_id
-    if not rubriques_to_write_in(worker.roles):
+    if not (worker.composes or rubriques_to_write_in(worker.roles)):
         return select(Media).where(own)
     return select(Media).where(
         or_(
@@ -157,11 +158,11 @@ def twin_of(session: Session, worker: Worker, now: datetime, digest: str) -> Med
 
 def in_tab(worker: Worker, now: datetime) -> dict[Tab, ColumnElement[bool]]:
     """Return what each tab keeps of what a person sees."""
-    may_write = bool(rubriques_to_write_in(worker.roles))
+    may_choose = worker.composes or bool(rubriques_to_write_in(worker.roles))
     return {
         Tab.MINE: Media.owner_id == worker.viewer.person_id,
         Tab.AT_WORK: Media.id.in_(_used_where_one_writes(worker, now)),
-        Tab.COLLECTION: Media.in_collection.is_(True) if may_write else false(),
+        Tab.COLLECTION: Media.in_collection.is_(True) if may_choose else false(),
         Tab.ALL: true() if worker.viewer.manages_everywhere else false(),
     }
 

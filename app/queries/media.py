@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.images.forms import FORMS, MASTER, Box, Point
+from app.images.forms import ADDRESSED, FORMS, LOGO, MASTER, Box, Point
 from app.models import (
     Announcement,
     Article,
@@ -23,6 +23,7 @@ from app.queries.announcement_work import announcements_at_work
 from app.queries.announcements import readable_announcements
 from app.queries.articles import readable_articles
 from app.queries.consent import shown_media
+from app.queries.drafts import composes_pages, files_of_pages
 from app.queries.layouts import visible_tiles
 from app.queries.rubriques import readable_rubriques
 from app.queries.work import rubriques_to_write_in, workable_articles
@@ -30,7 +31,7 @@ from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
 from app.rules.roles import Role
 
-_OF_FORM = re.compile(r"([a-z-]+)-([1-9][0-9]{0,4})\.(avif|jpg)")
+_OF_FORM = re.compile(r"([a-z-]+)(\.[0-9a-f]{8})?-([1-9][0-9]{0,4})\.(avif|jpg|webp)")
 
 
 def readable_media(viewer: Viewer, now: datetime) -> Select[Media]:
@@ -62,8 +63,9 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
     """Select a viewer's own files and those of the newest texts on which he works, online or not.
 
     With them come those of the texts that are online beside, those of the announcements that he
-    writes or approves, and where he works what readers may see of the common collection, to choose
-    from. Who manages everywhere sees all.
+    writes or approves; where he works or composes pages what readers may see of the common
+    collection, to choose from; who composes a page sees the files of all its compositions. Who
+    manages everywhere sees all.
     """
     if viewer.manages_everywhere:
         return select(Media)
@@ -81,8 +83,9 @@ def media_at_work(viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> S
     return select(Media).where(
         or_(
             Media.id.in_(used),
+            Media.id.in_(files_of_pages(viewer)),
             _is_own(viewer),
-            collection if rubriques_to_write_in(roles) else false(),
+            collection if rubriques_to_write_in(roles) else collection & composes_pages(viewer),
         )
     )
 
@@ -132,21 +135,26 @@ def file_named(
 def _form_named(session: Session, media: Media, name: str) -> MediaForm | None:
     """Return a form of a picture, the nearest in width where its size has changed since.
 
-    By the name of the picture itself it is the whole one. The master has no address.
+    Of a part that was not cut, or of another file before, it is what the picture itself shows.
+    By the name of the picture itself it is the whole one, as for a logo that was not cut as one.
+    The master has no address.
     """
     match = _OF_FORM.fullmatch(name)
-    if match and match[1] in FORMS:
-        wanted, width, extension = match[1], int(match[2]), match[3]
+    if match and match[1] in ADDRESSED:
+        wanted, part, width, extension = match[1], match[2] or "", int(match[3]), match[4]
     elif name == media.filename:
-        wanted, width, extension = "full", FORMS["full"].width, "jpg"
+        wanted, part, width, extension = "full", "", FORMS["full"].width, "jpg"
     else:
         return None
-    forms = [
-        form
-        for form in session.scalars(select(MediaForm).where(MediaForm.media_id == media.id))
-        if form.name == f"{wanted}-{form.width}.{extension}"
-    ]
+    kept = session.scalars(select(MediaForm).where(MediaForm.media_id == media.id)).all()
+    forms = _sizes_of(kept, wanted + part, extension) or _sizes_of(kept, wanted, extension)
+    if not forms and wanted == LOGO.name:
+        forms = _sizes_of(kept, "full", extension)
     return min(forms, key=lambda form: (abs(form.width - width), form.width), default=None)
+
+
+def _sizes_of(kept: Sequence[MediaForm], wanted: str, extension: str) -> list[MediaForm]:
+    return [form for form in kept if form.name == f"{wanted}-{form.width}.{extension}"]
 
 
 def cropping(
@@ -172,6 +180,16 @@ def cropping(
         and (chosen.get(name) != before.get(name) or (is_moved and name not in chosen))
     ]
     return stored.get(MASTER.name) or stored["full"], changed
+
+
+def sources_of(session: Session, media_id: int) -> dict[str, str]:
+    """Return the stored files of a picture by the names of their forms, of each the largest."""
+    rows = session.execute(
+        select(MediaForm.name, MediaForm.stored_name)
+        .where(MediaForm.media_id == media_id)
+        .order_by(MediaForm.width, MediaForm.mime_type)
+    )
+    return {name.rpartition("-")[0]: stored_name for name, stored_name in rows}
 
 
 def crops_of(session: Session, media_id: int) -> dict[str, Box]:

@@ -83,7 +83,7 @@ def places_of(session: Session, worker: Worker, now: datetime, media_id: int) ->
     ).all()
     elsewhere = session.execute(
         select(
-            func.count(MediaUse.tile_id.distinct()),
+            func.count(MediaUse.tile_id.distinct()) + func.count(MediaUse.draft_tile_id.distinct()),
             func.count(MediaUse.announcement_id.distinct()),
         ).where(MediaUse.media_id == media_id)
     ).one()
@@ -165,7 +165,8 @@ def _is_read_outside(worker: Worker, rubrique_ids: Sequence[int]) -> ColumnEleme
     """State that readers see a file elsewhere than in texts of these rubriques.
 
     The trash holds texts that come back online as they were. The introduction of a rubrique is
-    within for who may change it; tiles, announcements and settings never are.
+    within for who may change it; tiles, announcements and settings never are. A page that is being
+    composed has no readers.
     """
     edited = rubriques_where(Permission.EDIT_RUBRIQUE, worker.roles)
     in_texts = (
@@ -176,6 +177,7 @@ def _is_read_outside(worker: Worker, rubrique_ids: Sequence[int]) -> ColumnEleme
     beside = select(MediaUse.id).where(
         MediaUse.media_id == Media.id,
         MediaUse.revision_id.is_(None),
+        MediaUse.draft_tile_id.is_(None),
         or_(MediaUse.rubrique_id.is_(None), MediaUse.rubrique_id.not_in(edited)),
     )
     return or_(in_texts.exists(), beside.exists())

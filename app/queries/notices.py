@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from app.models import (
     Announcement,
     Article,
+    Event,
+    ExternalFeed,
     MailChoice,
     Notice,
     NoticeKind,
@@ -19,6 +21,8 @@ from app.models import (
     Rubrique,
 )
 from app.queries.announcement_work import announcements_at_work
+from app.queries.drafts import composes_pages
+from app.queries.event_work import workable_events
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.work import rubriques_where, workable_articles
@@ -41,9 +45,11 @@ class NoticeLine:
     text: str
     article_id: int | None
     announcement_id: int | None
+    event_id: int | None
     title: str
+    """Empty for a feed that never said what it is called: its address is the text."""
     rubrique: str
-    """That of an article; empty for an announcement."""
+    """That of an article or an event; empty for an announcement."""
     actor: str
     """Who did it; empty when that account is gone."""
 
@@ -61,8 +67,8 @@ def latest_notices(
 ) -> list[NoticeLine]:
     """Return the newest notices of a viewer, read or not, in one query.
 
-    A line shows what an article, or an announcement, is called now: whoever works on it no more is
-    told nothing of it.
+    A line shows what an article, an announcement or an event is called now: whoever works on it no
+    more is told nothing of it.
     """
     statement = _lines().where(
         Notice.person_id == viewer.person_id, _is_of_work(), _is_at_work(viewer, roles)
@@ -89,6 +95,9 @@ def notices_to_mail(session: Session, person_id: int, ids: Sequence[int] = ()) -
         | (Article.waiting_since.is_not(None) & Article.rubrique_id.in_(deciding)),
         (Notice.kind != NoticeKind.ANNOUNCEMENT_SUBMITTED)
         | (Announcement.status == AnnouncementStatus.PENDING),
+        (Notice.kind != NoticeKind.FEED_FAILING) | ExternalFeed.failing_since.is_not(None),
+        (Notice.kind != NoticeKind.EVENT_SUBMITTED)
+        | (Event.waiting_since.is_not(None) & Event.rubrique_id.in_(deciding)),
     )
     if ids:
         statement = statement.where(Notice.id.in_(ids))
@@ -121,18 +130,28 @@ def _is_at_work(viewer: Viewer, roles: Mapping[int, Role]) -> ColumnElement[bool
     """State that a notice is about something on which the viewer works."""
     articles = workable_articles(viewer, roles).with_only_columns(Article.id)
     announcements = announcements_at_work(viewer).with_only_columns(Announcement.id)
-    return or_(Article.id.in_(articles), Announcement.id.in_(announcements))
+    feeds = (Notice.kind == NoticeKind.FEED_FAILING) & composes_pages(viewer)
+    events = workable_events(viewer, roles).with_only_columns(Event.id)
+    return or_(
+        Article.id.in_(articles),
+        Announcement.id.in_(announcements),
+        Event.id.in_(events),
+        feeds,
+    )
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
     actor = aliased(Person)
-    title = func.coalesce(Revision.title, Announcement.title)
+    title = func.coalesce(Revision.title, Announcement.title, Event.title, ExternalFeed.title, "")
+    of_feed = (Notice.kind == NoticeKind.FEED_FAILING) & (ExternalFeed.url == Notice.text)
     return (
         select(Notice, title, Rubrique.name, actor.full_name)
         .outerjoin(Article, Article.id == Notice.article_id)
-        .outerjoin(Rubrique, Rubrique.id == Article.rubrique_id)
+        .outerjoin(Event, Event.id == Notice.event_id)
+        .outerjoin(Rubrique, Rubrique.id == func.coalesce(Article.rubrique_id, Event.rubrique_id))
         .outerjoin(Revision, Revision.id == Article.newest_revision_id)
         .outerjoin(Announcement, Announcement.id == Notice.announcement_id)
+        .outerjoin(ExternalFeed, of_feed)
         .outerjoin(actor, actor.id == Notice.actor_id)
     )
 
@@ -147,6 +166,7 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[NoticeL
             text=notice.text,
             article_id=notice.article_id,
             announcement_id=notice.announcement_id,
+            event_id=notice.event_id,
             title=title,
             rubrique=rubrique or "",
             actor=actor or "",

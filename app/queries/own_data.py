@@ -16,6 +16,7 @@ PARTS: tuple[Part, ...] = (*PLACE, *WORK, *TRACES)
 LEFT_OUT: Mapping[str, str] = {
     "access_code.created_by_id": "The code is somebody else's; the journal says who printed it.",
     "article.trashed_by_id": "The journal says it.",
+    "event.trashed_by_id": "The journal says it.",
     "rubrique.trashed_by_id": "The journal says it.",
     "notice.actor_id": "The notice was told to somebody else; the journal says what was done.",
     "data_request.answered_by_id": "The answer is told to whoever asked; the journal says it too.",

@@ -59,8 +59,8 @@ def _readings(person_id: int) -> Select[*tuple[Any, ...]]:
 def _notices(person_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            Notice.kind, Notice.article_id, Notice.announcement_id, Notice.text.label("reason"),
-            Notice.at, Notice.read_at, Notice.mailed_at,
+            Notice.kind, Notice.article_id, Notice.announcement_id, Notice.event_id,
+            Notice.text.label("reason"), Notice.at, Notice.read_at, Notice.mailed_at,
         )
         .where(Notice.person_id == person_id)
         .order_by(Notice.id.desc())

@@ -9,6 +9,8 @@ from app.models import (
     Article,
     Batch,
     DirectoryImport,
+    Draft,
+    Event,
     Layout,
     Media,
     PreviewLink,
@@ -82,6 +84,27 @@ def _decided_announcements(person_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _events(person_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Event.id, Event.rubrique_id, Event.status, Event.title, Event.place,
+            Event.description.label("text"), Event.starts_at, Event.ends_at, Event.proposed,
+            Event.waiting_since.label("submitted_at"), Event.refusal.label("reason"),
+            Event.trashed_at,
+        )
+        .where(Event.author_id == person_id)
+        .order_by(Event.id.desc())
+    )  # fmt: skip
+
+
+def _decided_events(person_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Event.id, Event.refusal.label("reason"))
+        .where(Event.decided_by_id == person_id)
+        .order_by(Event.id.desc())
+    )
+
+
 def _copies(person_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -145,17 +168,28 @@ def _layouts(person_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _drafts(person_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Draft.page, Draft.created_at, Draft.changed_at)
+        .where(Draft.changed_by_id == person_id)
+        .order_by(Draft.page)
+    )
+
+
 WORK = (
     Part("articles", ("article.author_id",), _articles),
     Part("textes", ("revision.author_id",), _texts),
     Part("copies-de-travail", ("working_copy.person_id",), _copies),
     Part("annonces", ("announcement.author_id",), _announcements),
+    Part("evenements", ("event.author_id",), _events),
     Part("fichiers", ("media.owner_id",), _files),
     Part("decisions", ("revision.decided_by_id",), _decisions),
     Part("annonces-decidees", ("announcement.decided_by_id",), _decided_announcements),
+    Part("evenements-decides", ("event.decided_by_id",), _decided_events),
     Part("confirmations", ("waiver.person_id",), _waivers),
     Part("liens-d-apercu", ("preview_link.created_by_id",), _links),
     Part("lots", ("batch.person_id",), _batches),
     Part("imports", ("directory_import.person_id",), _imports),
     Part("compositions", ("layout.created_by_id",), _layouts),
+    Part("brouillons-de-pages", ("draft.changed_by_id",), _drafts),
 )

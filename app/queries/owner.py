@@ -1,6 +1,6 @@
 """Whose the personal home page is: last visit, rights, children or own class, in one query."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import Group, GroupKind, Guardian, HomeVisit, Membership, Person, SiteRight
 from app.queries.announcement_work import refused_announcements, waiting_announcements
+from app.queries.event_work import decisions, refused_events, waiting_events
 from app.rules.audience import PART_OF_GUARDIAN, Guardianship, Part, Viewer
+from app.rules.roles import Role
 from app.rules.site_rights import Right, rights_by_rule
 
 
@@ -69,13 +71,17 @@ class Owner:
     """How many announcements wait for an approval; none for who may not give it."""
     refused: int = 0
     """How many announcements of one's own were refused and not submitted again."""
+    events_to_approve: int = 0
+    """How many events wait for an approval that one's roles allow; a series is one."""
+    refused_events: int = 0
+    """How many of one's own were refused and not submitted again, and are still to come."""
 
 
-def read_owner(session: Session, viewer: Viewer) -> Owner:
+def read_owner(session: Session, viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Owner:
     """Return the owner of the page, in one query; none for whoever is no person."""
     if viewer.person_id is None:
         return Owner(None, None, rights_by_rule(viewer), [])
-    rows = session.execute(_statement(viewer, viewer.person_id)).all()
+    rows = session.execute(_statement(viewer, viewer.person_id, roles, now)).all()
     first = rows[0]
     delegated = [Right(name) for name in (first.rights or "").split(",") if name]
     return Owner(
@@ -85,10 +91,14 @@ def read_owner(session: Session, viewer: Viewer) -> Owner:
         pupils=_pupils(rows),
         to_approve=first.to_approve,
         refused=first.refused,
+        events_to_approve=first.events_to_approve,
+        refused_events=first.refused_events,
     )
 
 
-def _statement(viewer: Viewer, person_id: int) -> Select[*tuple[Any, ...]]:
+def _statement(
+    viewer: Viewer, person_id: int, roles: Mapping[int, Role], now: datetime
+) -> Select[*tuple[Any, ...]]:
     ties = _ties(person_id).subquery()
     me, pupil, teacher = aliased(Person), aliased(Person), aliased(Person)
     attends, teaches = aliased(Membership), aliased(Membership)
@@ -109,6 +119,8 @@ def _statement(viewer: Viewer, person_id: int) -> Select[*tuple[Any, ...]]:
             rights.label("rights"),
             _to_approve(viewer).label("to_approve"),
             _number(refused_announcements(person_id)).label("refused"),
+            decisions(waiting_events(roles)).label("events_to_approve"),
+            decisions(refused_events(viewer, roles, now)).label("refused_events"),
             pupil.id.label("pupil_id"),
             pupil.first_name,
             ties.c.kind.label("tie"),

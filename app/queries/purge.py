@@ -18,6 +18,7 @@ from app.models import (
     DataRequest,
     DirectoryImport,
     Event,
+    EventSeries,
     Job,
     JobState,
     LogEntry,
@@ -53,8 +54,18 @@ def doomed_articles(now: datetime) -> Select[int]:
 
 
 def doomed_events(now: datetime) -> Select[int]:
-    """Select the events of rubriques whose time in the trash is over."""
-    return select(Event.id).where(Event.rubrique_id.in_(doomed_rubriques(now)))
+    """Select the events whose time in the trash is over, their own or that of a rubrique."""
+    return select(Event.id).where(
+        or_(
+            (Event.status == Status.TRASHED) & (Event.trashed_at <= _trash_ends(now)),
+            Event.rubrique_id.in_(doomed_rubriques(now)),
+        )
+    )
+
+
+def emptied_series() -> Select[int]:
+    """Select the series of which no event is left."""
+    return select(EventSeries.id).where(~exists().where(Event.series_id == EventSeries.id))
 
 
 def doomed_rubriques(now: datetime) -> Select[int]:

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import SiteRight
+from app.queries.holders import holders
 from app.rules.audience import Viewer
-from app.rules.site_rights import Right, rights_by_rule
+from app.rules.site_rights import ALWAYS, Right, rights_by_rule
 
 
 def delegations(session: Session) -> list[tuple[Right, str]]:
@@ -28,3 +29,10 @@ def rights_beyond(
     """Return the rights that these keys were given, and that are not among some."""
     rows = session.scalars(select(SiteRight.right).where(SiteRight.key.in_(sorted(set(keys)))))
     return frozenset(rows).difference(rights)
+
+
+def holders_of(session: Session, *rights: Right) -> set[int]:
+    """Return the ids of the active people who hold one of these rights by rule or by a row."""
+    keys = {key for key, held in ALWAYS.items() if not held.isdisjoint(rights)}
+    keys |= set(session.scalars(select(SiteRight.key).where(SiteRight.right.in_(rights))))
+    return set(session.scalars(holders(keys)))

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import aliased
 
 from app.models import Article, Rubrique
 from app.rules.audience import Viewer
@@ -39,14 +39,6 @@ def submitted(articles: Select[Article]) -> Select[Article]:
     """Keep what waits for an approval, the oldest submission first."""
     waits = Article.waiting_since.is_not(None), Article.status.in_([Status.PENDING, Status.ONLINE])
     return articles.where(*waits).order_by(Article.waiting_since, Article.id)
-
-
-def count_waiting(session: Session, roles: Mapping[int, Role]) -> int:
-    """Count what waits for an approval that these roles allow; no query where they allow none."""
-    if not rubriques_where(Permission.APPROVE, roles):
-        return 0
-    waiting = waiting_articles(roles).order_by(None).with_only_columns(func.count())
-    return session.scalar(waiting) or 0
 
 
 def article_of_form(author_id: int, creation_key: str) -> Select[Article]:

@@ -29,6 +29,8 @@ class Worker:
     viewer: Viewer
     roles: Mapping[int, Role]
     archived: Collection[int] = ()
+    composes: bool = False
+    """Whether he may compose pages of tiles, which have pictures too."""
 
 
 @dataclass(frozen=True)

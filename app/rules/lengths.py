@@ -11,3 +11,6 @@ LONGEST_ALT = 500
 LONGEST_CAPTION = 500
 LONGEST_TRANSCRIPT = 50_000
 """An hour and a half of speech."""
+LONGEST_PLACE = 200
+LONGEST_DESCRIPTION = 2_000
+"""A few paragraphs on an event; an article says more."""

@@ -1,10 +1,11 @@
 """How many files, of which types and sizes, a place accepts (guide p. 22).
 
+A school may choose less than the guide, never more: the site is built and tried for so much.
 Names are judged here by their extension only; what a file really is, the edge reads in its content.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -21,6 +22,7 @@ class Place(StrEnum):
     ATTACHMENTS = "attachments"
     ANNOUNCEMENT = "announcement"
     CAPTIONS = "captions"
+    LOGO = "logo"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,43 @@ LIMITS: dict[Place, Limit] = {
     Place.ATTACHMENTS: Limit(50 * MO, ATTACHED, files=150, total_size=250 * MO),
     Place.ANNOUNCEMENT: Limit(2 * MO, ATTACHED, files=10, total_size=2 * MO),
     Place.CAPTIONS: Limit(1 * MO, extensions=frozenset({"vtt", "srt"})),
+    Place.LOGO: Limit(2 * MO, extensions=PICTURES),
 }
+"""The most that a place ever accepts, and what it accepts where the school has chosen nothing."""
+
+CHOSEN: Mapping[str, tuple[Place, str]] = {
+    "most_picture_mb": (Place.IMAGES, "file_size"),
+    "most_sound_mb": (Place.AUDIO, "file_size"),
+    "most_film_mb": (Place.VIDEO, "file_size"),
+    "most_attachment_mb": (Place.ATTACHMENTS, "file_size"),
+    "most_attachments": (Place.ATTACHMENTS, "files"),
+    "most_attachments_mb": (Place.ATTACHMENTS, "total_size"),
+    "most_announced_mb": (Place.ANNOUNCEMENT, "file_size"),
+    "most_announced": (Place.ANNOUNCEMENT, "files"),
+    "most_announced_total_mb": (Place.ANNOUNCEMENT, "total_size"),
+}
+"""What a school may choose: the place and the part of its limit; sizes are in Mo."""
+
+CHOSEN_AT_MOST: Mapping[str, int] = {
+    name: getattr(LIMITS[place], part) // (1 if part == "files" else MO)
+    for name, (place, part) in CHOSEN.items()
+}
+"""The guide's own numbers."""
+
+
+def limits_of(settings: Mapping[str, object]) -> dict[Place, Limit]:
+    """Return the limits with what a school has chosen of `CHOSEN`.
+
+    What is no number counts as not chosen; one out of bounds is the nearest that may be chosen.
+    """
+    limits = dict(LIMITS)
+    for name, (place, part) in CHOSEN.items():
+        number = settings.get(name)
+        if isinstance(number, int) and not isinstance(number, bool):
+            number = min(max(number, 1), CHOSEN_AT_MOST[name])
+            size = number if part == "files" else number * MO
+            limits[place] = replace(limits[place], **{part: size})  # type: ignore[arg-type]
+    return limits
 
 
 class Excess(StrEnum):
@@ -74,9 +112,8 @@ class Violation:
     name: str | None = None
 
 
-def violations(place: Place, files: Sequence[File]) -> list[Violation]:
+def violations(limit: Limit, files: Sequence[File]) -> list[Violation]:
     """Return what is wrong with the files of a place: those it holds and those being added."""
-    limit = LIMITS[place]
     found = [violation for file in files for violation in _violations_of(file, limit)]
     if limit.files is not None and len(files) > limit.files:
         found.append(Violation(Excess.FILES))

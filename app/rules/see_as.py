@@ -75,3 +75,12 @@ def seen_by(keys: frozenset[str], rubriques: Iterable[int] | None) -> Viewer:
     if rubriques is None:
         return Viewer(None, keys)
     return Viewer(None, ANONYMOUS.keys, Within(keys, frozenset(rubriques)))
+
+
+def narrowed(seen: Viewer, readable: Iterable[int]) -> Viewer:
+    """Return a population that reads, of what is granted, no more rubriques than these.
+
+    It keeps its keys, so that what is for them still shows: it is for who may compose for a
+    profile, and may not read all that the profile reads.
+    """
+    return Viewer(None, seen.keys, Within(seen.keys, frozenset(readable)))

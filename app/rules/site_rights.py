@@ -9,6 +9,8 @@ class Right(StrEnum):
     """What may be delegated beyond the roles in rubriques."""
 
     COMPOSE = "compose"
+    """Of the public home page; `rules/pages.py` says which page has which right."""
+    COMPOSE_PERSONAL = "compose_personal"
     SETTINGS = "settings"
     DIRECTORY = "directory"
     SERVICES = "services"
@@ -21,6 +23,7 @@ class Right(StrEnum):
 TECHNICAL = frozenset(
     {
         Right.COMPOSE,
+        Right.COMPOSE_PERSONAL,
         Right.SETTINGS,
         Right.DIRECTORY,
         Right.SERVICES,

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -47,6 +48,8 @@ _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ]")
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"([0-9]+)(?:i?emes?|es)")
 _FRENCH = snowballstemmer.stemmer("french")
+_FRENCH_TURN = Lock()
+"""The stemmer keeps the word at which it works: two threads in it would mix theirs."""
 
 
 def fold(text: str) -> str:
@@ -87,7 +90,8 @@ def _stem(word: str) -> str:
     if len(word) > 3 and word[-1] == "s" and word[-2] in "aiou":
         word = word[:-1]
     word = re.sub("ees?$", "e", word) if len(word) > 4 else word
-    stem = str(_FRENCH.stemWord(word))
+    with _FRENCH_TURN:
+        stem = str(_FRENCH.stemWord(word))
     if stem.endswith("iv"):
         stem = f"{stem[:-1]}f"
     return stem[:-1] if len(stem) > 4 and stem[-1] in "ei" else stem

@@ -1,6 +1,6 @@
 """What is held about a person, in words: names of parts and columns, and their values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -30,14 +30,17 @@ PARTS: Mapping[str, LazyString] = {
     "textes": _l("Texts that I wrote"),
     "copies-de-travail": _l("What I typed and did not save"),
     "annonces": _l("Announcements that I wrote"),
+    "evenements": _l("Events that I wrote"),
     "fichiers": _l("Files that I sent"),
     "decisions": _l("What I approved or refused"),
     "annonces-decidees": _l("Announcements that I approved or refused"),
+    "evenements-decides": _l("Events that I approved or refused"),
     "confirmations": _l("Findings of the check that I confirmed"),
     "liens-d-apercu": _l("Preview links that I made"),
     "lots": _l("Changes of many articles"),
     "imports": _l("Imports of the directory"),
     "compositions": _l("Home pages that I composed"),
+    "brouillons-de-pages": _l("Drafts of home pages that I changed last"),
     "derniere-connexion": _l("Last login"),
     "visites": _l("Visits of my home page"),
     "sessions": _l("Sessions"),
@@ -81,6 +84,9 @@ COLUMNS: Mapping[str, LazyString] = {
     "trashed_at": _l("In the trash since"),
     "article_id": _l("Article no."),
     "announcement_id": _l("Announcement no."),
+    "event_id": _l("Event no."),
+    "place": _l("Place"),
+    "proposed": _l("Change that waits"),
     "number": _l("Version"),
     "summary": _l("Summary"),
     "body": _l("Text"),
@@ -114,6 +120,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "total": _l("Articles"),
     "page": _l("Page"),
     "published_at": _l("Put online on"),
+    "changed_at": _l("Last changed on"),
     "at": _l("Date"),
     "device": _l("Browser"),
     "stays": _l("Stays logged in"),
@@ -183,6 +190,9 @@ VALUES: Mapping[str, LazyString] = {
     "announcement_submitted": _l("announcement to approve"),
     "announcement_approved": _l("announcement approved"),
     "announcement_refused": _l("announcement refused"),
+    "event_submitted": _l("event to approve"),
+    "event_approved": _l("event approved"),
+    "event_refused": _l("event to be taken up again"),
     "correction": _l("correction"),
     "erasure": _l("erasure"),
     "public_home": _l("public home page"),
@@ -218,6 +228,13 @@ def _word(value: Any) -> str:
     elif isinstance(value, StrEnum):
         return str(VALUES.get(value, value))
     elif isinstance(value, dict):
-        return "\n".join(f"{name}: {text}" for name, texts in value.items() for text in texts)
+        return "\n".join(_told(value))
     else:
         return str(value)
+
+
+def _told(value: Mapping[str, Any]) -> Iterator[str]:
+    """Say what fields hold; a field of a form may have been sent several times."""
+    for name, held in value.items():
+        for text in held if isinstance(held, list) else [held]:
+            yield f"{COLUMNS.get(name, name)}: {'' if text is None else text}"

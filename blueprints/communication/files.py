@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from flask import request
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from werkzeug.datastructures import FileStorage
 
-from app.access import actor
+from app.access import actor, school
 from app.addresses import id_in
 from app.arrivals import arrive
 from app.extensions import db
@@ -21,17 +21,14 @@ from app.queries.announcement_work import AnnouncementWork
 from app.queries.used_files import UsedFile
 from app.refused_files import UploadRefused
 from app.rules.lengths import LONGEST_ALT
-from app.rules.quotas import LIMITS, MO, Excess, File, Place, violations
+from app.rules.quotas import LIMITS, MO, Excess, File, Limit, Place, violations
 from app.text.body_files import media_ids
 from app.text.typed import line_of
-
-LIMIT = LIMITS[Place.ANNOUNCEMENT]
-MOST = LIMIT.files or 0
 
 
 def body_limit() -> int:
     """Return how many bytes of files one form may carry: even too many are told in the form."""
-    return MOST * LIMIT.file_size + LIMITS[Place.IMAGES].file_size
+    return _most() * _limit().file_size + school().limits[Place.IMAGES].file_size
 
 
 @dataclass
@@ -62,11 +59,17 @@ class AnnouncementFiles:
         return [{"id": "files", "label": _("Files"), "words": words} for words in self.refused]
 
     def check(self) -> bool:
-        """Say what the places do not hold together."""
-        held = [File(one.filename, one.size) for one in self.attachments]
-        for excess in dict.fromkeys(one.excess for one in violations(Place.ANNOUNCEMENT, held)):
+        """Say what the places do not hold together; what is there may stay below a new limit."""
+        files = [File(one.filename, one.size) for one in self.attachments]
+        is_there = {one.id for one in self.attachments} <= self.held()
+        limit = LIMITS[Place.ANNOUNCEMENT] if is_there else _limit()
+        for excess in dict.fromkeys(one.excess for one in violations(limit, files)):
             self.refused.append(_too_much(excess))
         return not self.refused
+
+    def held(self) -> set[int]:
+        """Return the ids of the files that the announcement has as it is stored."""
+        return set(db.session.scalars(_used(self.work))) if self.work else set()
 
 
 def stored_files(uses: Iterable[UsedFile]) -> AnnouncementFiles:
@@ -88,7 +91,7 @@ def sent_files(work: AnnouncementWork | None) -> AnnouncementFiles:
     removed = set(request.form.getlist("attachment-remove"))
     named = [id_in(text) for text in request.form.getlist("attachment") if text not in removed]
     shown = id_in(request.form.get("illustration", ""))
-    ids = list(dict.fromkeys(id_ for id_ in named if id_ is not None))[: MOST + 1]
+    ids = list(dict.fromkeys(id_ for id_ in named if id_ is not None))[: _most() + 1]
     usable = _usable([*ids, *([shown] if shown else [])], work)
     alt = line_of(request.form.get("illustration-alt", ""))[:LONGEST_ALT]
     found = AnnouncementFiles(alt=alt, work=work)
@@ -106,7 +109,7 @@ def _take(found: AnnouncementFiles) -> None:
         taken = _taken(found, file, Place.IMAGES)
         found.illustration = taken or found.illustration
     for file in _sent("attachment-files"):
-        if len(found.attachments) >= MOST:
+        if len(found.attachments) >= _most():
             words = _("Not taken: there are too many files here.")
             found.refused.append(f"{file.filename}\u00a0: {words}")
             continue
@@ -133,11 +136,14 @@ def _usable(ids: Sequence[int], work: AnnouncementWork | None) -> dict[int, Medi
     """Return those of some files that this person may put here, looked at one by one."""
     own = Media.owner_id == actor()
     if work is not None:
-        used = select(MediaUse.media_id).where(MediaUse.announcement_id == work.announcement.id)
-        own = or_(own, Media.id.in_(used))
+        own = or_(own, Media.id.in_(_used(work)))
     if not ids:
         return {}
     return {one.id: one for one in db.session.scalars(select(Media).where(Media.id.in_(ids), own))}
+
+
+def _used(work: AnnouncementWork) -> Select[int]:
+    return select(MediaUse.media_id).where(MediaUse.announcement_id == work.announcement.id)
 
 
 def _is_picture(media: Media) -> bool:
@@ -152,13 +158,23 @@ def _as_picture(media: Media) -> Media | None:
     return media if _is_picture(media) else None
 
 
+def _limit() -> Limit:
+    return school().limits[Place.ANNOUNCEMENT]
+
+
+def _most() -> int:
+    return _limit().files or 0
+
+
 def _too_much(excess: Excess) -> str:
     words: dict[Excess, str] = {
-        Excess.FILES: _("At most %(number)d files can be attached.", number=MOST),
-        Excess.FILE_SIZE: _("A file weighs %(size)d MB at the most.", size=LIMIT.file_size // MO),
+        Excess.FILES: _("At most %(number)d files can be attached.", number=_most()),
+        Excess.FILE_SIZE: _(
+            "A file weighs %(size)d MB at the most.", size=_limit().file_size // MO
+        ),
         Excess.TOTAL_SIZE: _(
             "All files together weigh %(size)d MB at the most. Remove one.",
-            size=(LIMIT.total_size or 0) // MO,
+            size=(_limit().total_size or 0) // MO,
         ),
         Excess.EXTENSION: _("This kind of file cannot be attached."),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField, ValidationError
+from wtforms import TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.actions.announcements import AnnouncementText
@@ -17,23 +17,15 @@ from app.rules.announcements import Severity
 from app.rules.lengths import LONGEST_REASON, LONGEST_TITLE
 from app.targets import TargetsField
 from app.templating import local
-from app.text.numbers import number_in
 from app.text.typed import line_of
+from app.typed_fields import HourField, VersionField
 from app.wording import severity_name
-from blueprints.communication.fields import BodyField, HourField
+from blueprints.communication.fields import BodyField
 
 LONGEST_BODY = 5_000
 LONGEST_ADDRESS = 2_000
 USUAL = timedelta(days=7)
 """How long an announcement stands unless somebody decides otherwise."""
-
-
-class VersionField(HiddenField):
-    """Which version of an announcement the page showed; what is no number was none."""
-
-    def seen(self) -> int:
-        """Return its number."""
-        return number_in(self.data or "") or 0
 
 
 class AnnouncementForm(FlaskForm):

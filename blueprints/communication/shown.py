@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from app.access import now, viewer
+from app.access import now
 from app.actions.announcements import AnnouncementText
 from app.article_files import Download, download
 from app.days import period
 from app.extensions import db
-from app.models import Article, Media, Revision
-from app.queries.articles import readable_articles
+from app.linked_article import linked_article
+from app.models import Media
 from app.queries.cards import Picture, picture_in
 from app.queries.checked import Standards
 from app.queries.consent import bodies_for_readers
@@ -20,7 +20,6 @@ from app.targets import told_names
 from app.text.check import CheckedArticle, check
 from app.text.embeds import Embed, split
 from app.text.kinds import PERSONAL
-from app.text.slugs import slugify
 from app.wording import key_in_words
 from blueprints.communication.files import AnnouncementFiles
 
@@ -61,21 +60,6 @@ def shown(text: AnnouncementText, files: AnnouncementFiles) -> Shown:
         in_words(text.targets),
         _personal(text),
     )
-
-
-def linked_article(article_id: int | None) -> tuple[int, str, str] | None:
-    """Return the id, slug and title of an article, if the viewer may read it."""
-    if article_id is None:
-        return None
-    title = db.session.scalar(
-        readable_articles(viewer(), now())
-        .where(Article.id == article_id)
-        .join(Revision, Revision.id == Article.online_revision_id)
-        .with_only_columns(Revision.title)
-    )
-    if title is None:
-        return None
-    return article_id, slugify(title), title
 
 
 def in_words(keys: Iterable[str]) -> list[str]:

@@ -6,17 +6,16 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.access import now, rights, viewer
-from app.addresses import id_in
+from app.access import now, rights, school, viewer
 from app.extensions import db
+from app.linked_article import found_articles, linked_article, take_link
 from app.looks import Look
 from app.models import Announcement
 from app.queries.announcement_work import AnnouncementWork, reaches_of
 from app.queries.cards import picture_in
-from app.queries.search import Hit, search
 from app.rules.announcements import Stage
 from app.rules.announcing import Reach, may_announce, reach_to_all
-from app.rules.quotas import LIMITS, Place
+from app.rules.quotas import Place
 from app.rules.site_rights import Right
 from app.wording import severity_name
 from blueprints.communication import writes
@@ -24,10 +23,9 @@ from blueprints.communication.files import AnnouncementFiles
 from blueprints.communication.forms import AnnouncementForm
 from blueprints.communication.looks import LOOKS
 from blueprints.communication.reach import note_reach
-from blueprints.communication.shown import Shown, in_words, linked_article, shown
+from blueprints.communication.shown import Shown, in_words, shown
 from blueprints.communication.works import announcer
 
-MOST_FOUND = 8
 COMPARED = (
     "severity",
     "title",
@@ -50,7 +48,7 @@ def write_page(
     **more: Any,
 ) -> str:
     """Render the form with what was typed; what its buttons look for stands beside."""
-    _link(form)
+    take_link(form)
     note_reach(form.target)
     started_at = work.announcement.starts_at if work and work.stage is Stage.ONLINE else None
     look = None
@@ -63,10 +61,10 @@ def write_page(
         work=work,
         started_at=started_at,
         look=look,
-        found=_found(form),
+        found=found_articles(form),
         article=linked_article(form.link_article.data),
         buttons=buttons_of(work),
-        limit=LIMITS[Place.ANNOUNCEMENT],
+        limit=school().limits[Place.ANNOUNCEMENT],
         form_url=_form_url(work),
         picture=picture_in(files.illustration, "") if files.illustration else None,
         **more,
@@ -145,23 +143,6 @@ def _form_url(work: AnnouncementWork | None) -> str:
 
 def _look(form: AnnouncementForm, files: AnnouncementFiles, started_at: datetime | None) -> Shown:
     return shown(form.said(files.uses(form.body.html), started_at), files)
-
-
-def _link(form: AnnouncementForm) -> None:
-    """Take the article that a button chose, or leave the one there was."""
-    chosen = id_in(request.form.get("link", ""))
-    if chosen is not None:
-        form.link_article.data = chosen
-    elif request.form.get("do") == "unlink":
-        form.link_article.data = None
-
-
-def _found(form: AnnouncementForm) -> list[Hit] | None:
-    """Return the articles that were looked for, none where nobody looked."""
-    if request.form.get("do") != "find-article" or not form.article_words.validate(form):
-        return None
-    words = form.article_words.data or ""
-    return search(db.session(), viewer(), now(), words, limit=MOST_FOUND, offset=0).hits
 
 
 def _value(other: AnnouncementForm, name: str, found: Announcement) -> str:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from app.access import roles
-from app.desk import Entry, entry, waiting_count
+from app.desk import Entry, entry, waiting_count, waiting_events_count
 from app.queries.work import rubriques_where
 from app.rules.roles import Permission
 
@@ -26,6 +26,7 @@ def _pages() -> Iterator[Entry]:
     if rubriques_where(Permission.APPROVE, roles()):
         yield entry(_("To approve"), "newsroom.review", waiting_count())
         yield entry(pgettext("page", "Check"), "newsroom.online_check")
+    yield entry(_("Events"), "newsroom.events", waiting_events_count())
     yield entry(_("Media library"), "newsroom.library")
     yield entry(_("My batches"), "newsroom.batches")
     yield entry(_("Trash"), "newsroom.trash")
@@ -39,6 +40,10 @@ from blueprints.newsroom import (  # noqa: E402, F401 - views register on the bl
     contributions,
     dashboard,
     editor,
+    event_moves,
+    event_page,
+    event_writing,
+    events,
     framing,
     library,
     media_item,

@@ -6,7 +6,7 @@ from sqlalchemy import Select, func
 
 from app.access import actor, for_members, now, roles, viewer, worker
 from app.actions.notices import mark_read
-from app.desk import waiting_count
+from app.desk import waiting_count, waiting_events_count
 from app.extensions import db
 from app.models import Article
 from app.queries.library import consent_ends
@@ -48,6 +48,7 @@ def dashboard() -> str:
         may_write=bool(rubriques_to_write_in(roles(), worker().archived)),
         may_approve=may_approve,
         waiting_count=waiting_count(),
+        events=waiting_events_count(),
         waiting=_lines(waiting_articles(roles())) if may_approve else [],
         unsaved=unsaved_texts(session, viewer(), roles(), SHOWN),
         refused=_lines(refused(own)),

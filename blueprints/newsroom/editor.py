@@ -1,11 +1,12 @@
-"""What the editor of articles asks of the site: its settings, and how another site is shown."""
+"""What the editor of texts asks of the site: its settings, and how another site is shown."""
 
 from flask import Response, jsonify, request
 
-from app.access import for_those, roles, worker
+from app.access import for_those, rights, roles, worker
 from app.headers import expect_editor
 from app.queries.work import rubriques_to_write_in
 from app.rules.audience import Viewer
+from app.rules.pages import composed_with
 from app.text.embeds import PROVIDERS, embed_of
 from app.text.policy import CLASSES, kept
 from app.text.typed import html_of
@@ -34,12 +35,13 @@ def as_html(typed: str) -> str:
     return html_of(typed)
 
 
-def _writes_somewhere(_viewer: Viewer) -> bool:
-    return bool(rubriques_to_write_in(roles(), worker().archived))
+def _writes_with_the_editor(_viewer: Viewer) -> bool:
+    """Tell whether somebody writes articles, or texts on the home pages."""
+    return bool(composed_with(rights())) or bool(rubriques_to_write_in(roles(), worker().archived))
 
 
 @newsroom.get("/integration")
-@for_those(_writes_somewhere)
+@for_those(_writes_with_the_editor)
 def embed() -> Response:
     """Say how the content of an address is shown, if its site is known; nothing is fetched."""
     found = embed_of(request.args.get("adresse", "")[:LONGEST_ADDRESS])

@@ -43,10 +43,17 @@ class ArticleFiles:
         self._learn()
 
     @classmethod
-    def sent(cls, formdata: MultiDict[str, str]) -> "ArticleFiles":
-        """Return the files as a form sends them, in the order that was asked for."""
+    def sent(cls, formdata: MultiDict[str, str], uses: Uses = ()) -> "ArticleFiles":
+        """Return the files as a form sends them, in the order that was asked for.
+
+        `uses` are those of the text as it is stored.
+        """
+        held = frozenset(media.id for _, media in uses)
         return cls(
-            {name: Section(kind, _ordered(_rows(kind, formdata))) for name, kind in KINDS.items()}
+            {
+                name: Section(kind, _ordered(_rows(kind, formdata)), held=held)
+                for name, kind in KINDS.items()
+            }
         )
 
     @classmethod
@@ -115,7 +122,7 @@ def _rows(kind: SectionKind, formdata: MultiDict[str, str]) -> list[FileRow]:
 
     Of more than a form can hold, even with those that are taken away, the first are read.
     """
-    if kind.most == 1:
+    if kind.at_most == 1:
         prefixes = [kind.name]
     else:
         found = map(_NUMBERED.fullmatch, formdata)
@@ -147,7 +154,7 @@ def _stored(kind: SectionKind, number: int, use: MediaUse, media: Media, uses: U
         if use.slot is Slot.VIDEO and other.position == use.position
     }
     return kind.row(
-        prefix=kind.name if kind.most == 1 else f"{kind.name}-{number}",
+        prefix=kind.name if kind.at_most == 1 else f"{kind.name}-{number}",
         data={
             "media_id": media.id,
             "alt": use.alt or "",

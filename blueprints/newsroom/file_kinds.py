@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from app.access import school
 from app.models import Media, MediaKind, Slot
 from app.rules.quotas import LIMITS, Place
 from blueprints.newsroom.file_rows import FileRow, FilmRow, PictureRow, SoundRow, TitledRow
@@ -14,17 +15,22 @@ from blueprints.newsroom.file_words import limits_in_words
 
 @dataclass(frozen=True)
 class SectionKind:
-    """A section: the names of its fields begin with `name`; `most` counts its files."""
+    """A section: the names of its fields begin with `name`; it never holds more than `at_most`."""
 
     name: str
     slot: Slot
     place: Place
     row: type[FileRow]
-    most: int
+    at_most: int
     kind: MediaKind | None
     """What each of its files is; none: anything that is kept as it was sent."""
     label: LazyString
     help: LazyString
+
+    @property
+    def most(self) -> int:
+        """How many files it takes: no more than the school has chosen for the place."""
+        return min(self.at_most, school().limits[self.place].files or self.at_most)
 
     @property
     def limits(self) -> str:
@@ -58,7 +64,7 @@ KINDS: Mapping[str, SectionKind] = {
             slot=Slot.ILLUSTRATION,
             place=Place.IMAGES,
             row=PictureRow,
-            most=1,
+            at_most=1,
             kind=MediaKind.PICTURE,
             label=_l("Illustration"),
             help=_l("The picture at the head of the article, and beside its title in lists."),
@@ -68,7 +74,7 @@ KINDS: Mapping[str, SectionKind] = {
             slot=Slot.GALLERY,
             place=Place.IMAGES,
             row=PictureRow,
-            most=60,
+            at_most=60,
             kind=MediaKind.PICTURE,
             label=_l("Picture gallery"),
             help=_l("Pictures side by side, below the text."),
@@ -78,7 +84,7 @@ KINDS: Mapping[str, SectionKind] = {
             slot=Slot.ATTACHMENT,
             place=Place.ATTACHMENTS,
             row=TitledRow,
-            most=LIMITS[Place.ATTACHMENTS].files or 0,
+            at_most=LIMITS[Place.ATTACHMENTS].files or 0,
             kind=None,
             label=_l("Attachments"),
             help=_l("Documents to download, below the text."),
@@ -88,7 +94,7 @@ KINDS: Mapping[str, SectionKind] = {
             slot=Slot.AUDIO,
             place=Place.AUDIO,
             row=SoundRow,
-            most=10,
+            at_most=10,
             kind=MediaKind.AUDIO,
             label=_l("Sound"),
             help=_l("Recordings that play in the page."),
@@ -98,7 +104,7 @@ KINDS: Mapping[str, SectionKind] = {
             slot=Slot.VIDEO,
             place=Place.VIDEO,
             row=FilmRow,
-            most=10,
+            at_most=10,
             kind=MediaKind.VIDEO,
             label=_l("Video"),
             help=_l(

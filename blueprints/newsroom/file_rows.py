@@ -18,7 +18,8 @@ from app.rules.lengths import (
     LONGEST_TRANSCRIPT,
 )
 from app.rules.licences import Licence
-from blueprints.newsroom.fields import LineField, LinesField, RankField
+from app.typed_fields import LineField, LinesField
+from blueprints.newsroom.fields import RankField
 from blueprints.newsroom.media_words import licence_choices
 
 

@@ -1,11 +1,12 @@
 """A section of the form of an article with its files: their order, and what is wrong with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from app.access import school
 from app.models import Media, MediaKind, Slot
 from app.queries.used_files import UsedFile
 from app.rules.quotas import LIMITS, MO, Excess, File, violations
@@ -19,11 +20,15 @@ TWICE = _l("This file is already in this section.")
 
 @dataclass
 class Section:
-    """A section with its rows; `refused` says what was not taken, or is too much."""
+    """A section with its rows; `refused` says what was not taken, or is too much.
+
+    The stored text has the files `held`: they may stay where the school has lowered a limit since.
+    """
 
     kind: SectionKind
     rows: list[FileRow]
     refused: list[str] = field(default_factory=list)
+    held: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -100,7 +105,7 @@ class Section:
 
     @property
     def _is_single(self) -> bool:
-        return self.kind.most == 1
+        return self.kind.at_most == 1
 
     def _wrong(self, row: FileRow, seen: set[int]) -> Iterator[LazyString]:
         if row.media is None:
@@ -119,11 +124,16 @@ class Section:
                     yield UNKNOWN if media is None else KIND_WORDS[kind]
 
     def _too_much(self) -> Iterator[str]:
-        if len(self.kept) > self.kind.most:
-            yield TOO_MUCH[Excess.FILES] % {"number": self.kind.most}
+        chosen, most_ever = school().limits[self.kind.place], LIMITS[self.kind.place]
+        # What the library holds was taken when a larger file was.
+        limit = replace(chosen, file_size=most_ever.file_size)
+        if {row.media_id.data for row in self.kept} <= self.held:
+            limit = most_ever
+        most = min(self.kind.at_most, limit.files or self.kind.at_most)
+        if len(self.kept) > most:
+            yield TOO_MUCH[Excess.FILES] % {"number": most}
         files = [File(row.media.filename, row.media.size) for row in self.kept if row.media]
-        limit = LIMITS[self.kind.place]
-        for one in violations(self.kind.place, files):
+        for one in violations(limit, files):
             if one.excess is Excess.TOTAL_SIZE:
                 yield TOO_MUCH[one.excess] % {"number": (limit.total_size or 0) // MO}
             elif one.excess is Excess.FILE_SIZE:

@@ -10,7 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from app.access import archived, now, roles, worker
+from app.access import archived, now, roles, school, worker
 from app.arrivals import arrive
 from app.extensions import db
 from app.large_bodies import BESIDE_FILES
@@ -18,19 +18,17 @@ from app.models import Media
 from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import read_workpiece
 from app.refused_files import UploadRefused
-from app.rules.quotas import LIMITS, Place
+from app.rules.quotas import Place
 from blueprints.newsroom.file_forms import ArticleFiles
 from blueprints.newsroom.file_rows import FilmRow
 from blueprints.newsroom.file_sections import Section
-
-LARGEST = (LIMITS[Place.ATTACHMENTS].total_size or 0) + LIMITS[Place.VIDEO].file_size
-"""Bytes of files in one form: all attachments that an article may have, and a film."""
 
 
 def body_limit() -> int:
     """Return how many bytes of files the form of this request may carry.
 
-    Who may not write there sends no more than with any other form.
+    It is all attachments that an article may have, and a film; who may not write there sends no
+    more than with any other form.
     """
     article_id = (request.view_args or {}).get("article_id")
     if article_id is None:
@@ -38,7 +36,9 @@ def body_limit() -> int:
     else:
         work = read_workpiece(db.session(), worker(), now(), article_id)
         may_write = work is not None and work.may_write
-    return LARGEST if may_write else BESIDE_FILES
+    limits = school().limits
+    largest = (limits[Place.ATTACHMENTS].total_size or 0) + limits[Place.VIDEO].file_size
+    return largest if may_write else BESIDE_FILES
 
 
 def take_files(files: ArticleFiles) -> None:

@@ -6,8 +6,9 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.access import school
 from app.models import MediaKind
-from app.rules.quotas import LIMITS, MO, Excess, Place
+from app.rules.quotas import MO, Excess, Place
 
 KIND_WORDS: Mapping[MediaKind | None, LazyString] = {
     MediaKind.PICTURE: _l("This file is not a picture."),
@@ -32,7 +33,7 @@ SAME_FORMAT = frozenset({"jpeg", "heif"})
 
 def limits_in_words(place: Place) -> str:
     """Return which files a place takes, and how large ("JPG, PNG ou GIF, 5 Mo au plus")."""
-    limit = LIMITS[place]
+    limit = school().limits[place]
     size = limit.file_size // MO
     if limit.extensions is None or len(limit.extensions) > MOST_FORMATS:
         told = _("PDF, text, tables, pictures, sounds: up to %(size)d MB each.", size=size)

@@ -14,12 +14,13 @@ from app.actions.revisions import Text
 from app.extensions import db
 from app.forms import SwitchField
 from app.models import Revision
+from app.moment_field import MomentField
 from app.queries.media import used_in_revision
 from app.queries.workpiece import Workpiece
 from app.rules.lengths import LONGEST_BODY, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TITLE
 from app.text.numbers import LARGEST_ID
 from app.text.typed import html_of, typed_of
-from blueprints.newsroom.fields import LineField, LinesField, MomentField
+from app.typed_fields import LineField, LinesField
 from blueprints.newsroom.file_forms import ArticleFiles, Uses
 
 CREATION_KEY = r"[A-Za-z0-9_-]{1,64}\Z"
@@ -75,7 +76,10 @@ class TextForm(FlaskForm):
         if formdata is None and request.method == "POST":
             formdata = request.form
         super().__init__(formdata, **kwargs)
-        self.files = ArticleFiles.stored(uses) if formdata is None else ArticleFiles.sent(formdata)
+        if formdata is None:
+            self.files = ArticleFiles.stored(uses)
+        else:
+            self.files = ArticleFiles.sent(formdata, uses)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Look at the words and at the files."""

@@ -1,7 +1,6 @@
 """How a picture is framed: a point in percent, and for each slot a part in fractions."""
 
 from collections.abc import Mapping
-from math import isfinite
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -10,11 +9,10 @@ from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import NumberInput
 
 from app.images.forms import Box, Point
+from app.images.parts import box_in, text_of
 from app.models import Media
 from app.text.numbers import number_in
 
-SMALLEST = 0.02
-"""Of a side of the picture: a smaller part shows nothing."""
 _PERCENT = [
     InputRequired(_l("Enter a number from 0 to 100.")),
     NumberRange(0, 100, _l("Enter a number from 0 to 100.")),
@@ -74,25 +72,7 @@ def framing_form(media: Media, chosen: Mapping[str, Box]) -> FramingForm:
         across=round(media.focal_x * 100),
         down=round(media.focal_y * 100),
         card_own="card" in chosen,
-        card_box=_typed(chosen.get("card")),
+        card_box=text_of(chosen.get("card")),
         band_own="band" in chosen,
-        band_box=_typed(chosen.get("band")),
+        band_box=text_of(chosen.get("band")),
     )
-
-
-def box_in(text: str) -> Box:
-    """Return the part that a text names: left, top, right, bottom; raises ValueError."""
-    parts = text.split(",") if len(text) <= 200 else []
-    if len(parts) != 4:
-        raise ValueError(text)
-    numbers = [float(part) for part in parts]
-    if not all(isfinite(number) for number in numbers):
-        raise ValueError(text)
-    left, top, right, bottom = (round(min(max(number, 0.0), 1.0), 5) for number in numbers)
-    if right - left < SMALLEST or bottom - top < SMALLEST:
-        raise ValueError(text)
-    return (left, top, right, bottom)
-
-
-def _typed(box: Box | None) -> str:
-    return ",".join(f"{number:.5f}" for number in box) if box else ""

@@ -15,7 +15,7 @@ from app.forms import ChoiceField, DayField, Readable, is_web_address
 from app.models import Media, MediaKind
 from app.rules.lengths import LONGEST_LINE, LONGEST_TITLE
 from app.rules.licences import Licence
-from blueprints.newsroom.fields import LineField, LinesField
+from app.typed_fields import LineField, LinesField
 from blueprints.newsroom.media_words import LICENCES, licence_choices
 
 LONGEST_ALT = 500

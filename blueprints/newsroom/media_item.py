@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from app.access import actor, for_members, now, viewer, worker
+from app.access import actor, for_members, now, school, viewer, worker
 from app.actions.exceptions import StillUsed
 from app.actions.library import delete_media as remove
 from app.actions.library import describe_media as describe
@@ -22,7 +22,7 @@ from app.queries.media_places import changeable_media, may_replace, places_of
 from app.refused_files import UploadRefused
 from app.rules.consent import ends_soon, is_over
 from app.rules.licence_table import RIGHTS
-from app.rules.quotas import LIMITS, Place
+from app.rules.quotas import Place
 from app.uploads import replace
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.articles import name_of
@@ -117,7 +117,7 @@ def delete_media(media_id: int) -> ResponseReturnValue:
 
 
 @newsroom.post("/mediatheque/<id:media_id>/remplacer")
-@takes_files(lambda: LIMITS[Place.VIDEO].file_size if may_add(worker()) else BESIDE_FILES)
+@takes_files(lambda: school().limits[Place.VIDEO].file_size if may_add(worker()) else BESIDE_FILES)
 @for_members
 def replace_media(media_id: int) -> ResponseReturnValue:
     """Put another file in the place of one: all that uses it shows the other from then on."""

@@ -15,17 +15,19 @@ KINDS: Mapping[str, frozenset[MediaKind]] = {
     "illustration": frozenset({MediaKind.PICTURE}),
     "gallery": frozenset({MediaKind.PICTURE}),
     "body": frozenset({MediaKind.PICTURE}),
+    "tile": frozenset({MediaKind.PICTURE}),
     "audio": frozenset({MediaKind.AUDIO}),
     "video": frozenset({MediaKind.VIDEO}),
     "captions": frozenset({MediaKind.CAPTIONS}),
     "attachments": frozenset({MediaKind.DOCUMENT}),
 }
-"""What each place of a text takes."""
+"""What each place of a text takes, and a tile."""
 
 _PLACES: Mapping[str, Place] = {
     "illustration": Place.IMAGES,
     "gallery": Place.IMAGES,
     "body": Place.IMAGES,
+    "tile": Place.IMAGES,
     "audio": Place.AUDIO,
     "video": Place.VIDEO,
     "captions": Place.CAPTIONS,

@@ -10,14 +10,14 @@ from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.access import for_members, viewer, worker
+from app.access import for_members, school, viewer, worker
 from app.arrivals import arrive
 from app.extensions import db
 from app.large_bodies import BESIDE_FILES, takes_files
 from app.models import Media
 from app.queries.library import may_add
 from app.refused_files import UploadRefused
-from app.rules.quotas import LIMITS, MO, Place
+from app.rules.quotas import MO, Place
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.media_places import KINDS, accepted, place_asked, quota_of
 from blueprints.newsroom.media_shapes import data_of
@@ -51,8 +51,8 @@ def body_limit() -> int:
         return BESIDE_FILES
     place = request.args.get("place", "")
     if place in KINDS:
-        return LIMITS[quota_of(place, "")].file_size
-    return LIMITS[Place.ATTACHMENTS].total_size or 0
+        return school().limits[quota_of(place, "")].file_size
+    return school().limits[Place.ATTACHMENTS].total_size or 0
 
 
 @newsroom.get("/mediatheque/ajouter")
@@ -110,7 +110,7 @@ def upload_page(status: int = 200, taken: Taken | None = None) -> tuple[str, int
             may_add=may_add(worker()),
             taken=taken,
             accept=accepted(""),
-            quotas=LIMITS,
+            quotas=school().limits,
             complete_url=_complete_url(taken.added) if taken else "",
         ),
         status,
@@ -120,8 +120,9 @@ def upload_page(status: int = 200, taken: Taken | None = None) -> tuple[str, int
 @newsroom.app_template_global()
 def upload_limits() -> dict[str, int]:
     """Return the size of a file that each place takes at most, in bytes."""
-    return {place: LIMITS[quota_of(place, "")].file_size for place in KINDS} | {
-        "": max(limit.file_size for limit in LIMITS.values())
+    limits = school().limits
+    return {place: limits[quota_of(place, "")].file_size for place in KINDS} | {
+        "": max(limit.file_size for limit in limits.values())
     }
 
 

@@ -97,6 +97,7 @@ PLACES: Mapping[str, LazyString] = {
     "illustration": _l("Choose the illustration"),
     "gallery": _l("Choose pictures for the gallery"),
     "body": _l("Choose a picture for the text"),
+    "tile": _l("Choose a picture for the tile"),
     "audio": _l("Choose a sound"),
     "video": _l("Choose a film"),
     "captions": _l("Choose captions"),

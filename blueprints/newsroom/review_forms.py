@@ -7,7 +7,7 @@ from wtforms.validators import Length
 
 from app.addresses import id_in
 from app.rules.lengths import LONGEST_REASON
-from blueprints.newsroom.fields import LinesField
+from app.typed_fields import LinesField
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from flask import abort, render_template, request, url_for
 from app.access import now, roles, worker
 from app.article_text import shown_text
 from app.cursors import cursor_asked, moment, pages_beside
-from app.desk import waiting_count
+from app.desk import waiting_count, waiting_events_count
 from app.extensions import db
 from app.models import Slot
 from app.queries.reading import Files
@@ -52,6 +52,7 @@ def render_desk(
     return render_template(
         "newsroom/review.html",
         total=waiting_count(),
+        events=waiting_events_count(),
         queue=[_entry(waiting, opened) for waiting in page.rows],
         following_url=after_url,
         first_url=url_for(".review") if request.args.get("apres") else "",

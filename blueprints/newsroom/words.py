@@ -1,4 +1,4 @@
-"""What the journal and the notices say about an article, in words."""
+"""What the journal says about an article or an event, in words."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,7 @@ from flask_babel.speaklater import LazyString
 DEEDS: Mapping[str, LazyString] = {
     "create": _l("Draft created"),
     "save": _l("Text saved"),
+    "change": _l("Event changed"),
     "dates": _l("Dates changed"),
     "restore_text": _l("Earlier version restored"),
     "erase": _l("Earlier text erased"),
@@ -33,7 +34,7 @@ DEEDS: Mapping[str, LazyString] = {
     "move": _l("Moved to another rubrique"),
     "change_author": _l("Author changed"),
 }
-"""What each action of the journal did to an article; those of batches among them."""
+"""What each action of the journal did to an article or an event; those of batches among them."""
 
 
 def deed_words(action: str) -> str:

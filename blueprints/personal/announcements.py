@@ -3,7 +3,7 @@
 from flask import abort, render_template
 from sqlalchemy import Select, func
 
-from app.access import for_members, now, open_to_all, viewer
+from app.access import for_members, now, open_to_all, roles, viewer
 from app.addresses import page_number
 from app.announced import Announced, announced
 from app.extensions import db
@@ -50,7 +50,7 @@ def announcement(announcement_id: int) -> str:
 
 def _shown(chosen: Select[Announcement]) -> list[Announced]:
     who = reader()
-    owner = read_owner(db.session(), viewer())
+    owner = read_owner(db.session(), viewer(), roles(), now())
     sees_all = Right.DIRECTORY in owner.rights
     found = addressed(db.session(), chosen, latest_first(), who, now(), all_groups=sees_all)
     return [announced(one, who, owner.pupils, now()) for one in found]

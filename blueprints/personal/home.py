@@ -3,8 +3,9 @@
 from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 
-from app.access import for_members, look, now, viewer
+from app.access import for_members, look, now, roles, viewer
 from app.announced import announced
+from app.default_page import DEFAULTS
 from app.desk import areas, learn_rights
 from app.extensions import db
 from app.models import PageKind, Person
@@ -15,16 +16,16 @@ from app.queries.announcements import announcements_for, gravest_first
 from app.queries.briefs import Brief, briefs
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
+from app.rules.pages import COMPOSED_BY
 from app.rules.site_rights import Right
 from app.services import quick_links
 from app.templating import long_date
-from app.tile import render_page
+from app.tile_rendering import render_page
 from blueprints.personal import personal
-from blueprints.personal.default import TILES
 from blueprints.personal.family import class_news, family
 from blueprints.personal.spaces import menu, own_spaces
 from blueprints.personal.visits import note_afterwards
-from blueprints.personal.waiting import waiting, waiting_announcements
+from blueprints.personal.waiting import waiting, waiting_announcements, waiting_events
 from blueprints.personal.who import reader
 from tiles import TYPES
 
@@ -37,7 +38,7 @@ SHOWN = 12
 @for_members
 def home() -> Response:
     """Show the page of whoever is signed in."""
-    owner = read_owner(db.session(), viewer())
+    owner = read_owner(db.session(), viewer(), roles(), now())
     if viewer().person_id is not None:
         learn_rights(owner.rights)
     response = make_response(_page(owner))
@@ -56,9 +57,19 @@ def _page(owner: Owner) -> str:
     members = family(owner.pupils)
     lists = briefs(session, class_news(members, viewer(), now()) | waiting())
     office = waiting_announcements(owner)
-    waits = bool(office) or _waits(lists)
+    agenda = waiting_events(owner)
+    waits = bool(office) or bool(agenda) or _waits(lists)
     spaces = own_spaces([space for member in members for space in member.spaces])
-    tiles = render_page(TYPES, PageKind.PERSONAL_HOME, viewer(), now(), since=since, default=TILES)
+    page = PageKind.PERSONAL_HOME
+    tiles = render_page(
+        TYPES,
+        page,
+        viewer(),
+        now(),
+        since=since,
+        default=DEFAULTS[page],
+        composes=lambda: COMPOSED_BY[page] in owner.rights,
+    )
     has_spaces = bool(spaces) or viewer().manages_everywhere
     quick = quick_links(viewer())
     today = long_date(now())
@@ -72,6 +83,7 @@ def _page(owner: Owner) -> str:
         lists=lists,
         waits=waits,
         office=office,
+        agenda=agenda,
         spaces=spaces,
         has_spaces=has_spaces,
         quick=quick,

@@ -52,3 +52,25 @@ def waiting_announcements(owner: Owner) -> list[tuple[str, str]]:
         url = url_for("communication.announcements", vue="refusees", auteur="moi")
         found.append((words, url))
     return found
+
+
+def waiting_events(owner: Owner) -> list[tuple[str, str]]:
+    """Return in words what waits among the events, each with its address."""
+    found: list[tuple[str, str]] = []
+    if look() is not None:
+        return found
+    if number := owner.events_to_approve:
+        words = ngettext(
+            "%(num)d event waits for your approval",
+            "%(num)d events wait for your approval",
+            number,
+        )
+        found.append((words, url_for("newsroom.events", vue="a-valider")))
+    if number := owner.refused_events:
+        words = ngettext(
+            "%(num)d event of yours was refused: read why",
+            "%(num)d events of yours were refused: read why",
+            number,
+        )
+        found.append((words, url_for("newsroom.events", vue="refuses")))
+    return found

@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import abort, render_template, request, url_for
 from sqlalchemy import Select
 
-from app.access import now, open_to_all, viewer
+from app.access import archived, now, open_to_all, roles, viewer
 from app.addresses import page_number
 from app.days import days_of, moment_and_place
 from app.extensions import db
@@ -15,9 +15,11 @@ from app.models import Event, Rubrique
 from app.month import Entry, Month, month_named, month_of
 from app.pagination import Page
 from app.queries.agenda import AgendaEvent, agenda_events, count_events, rubriques_with_events
+from app.queries.event_work import agendas_to_write_in
 from app.queries.events import between, coming, readable_events
 from app.queries.rubriques import readable_rubrique
 from app.rules.audience import ANONYMOUS
+from app.rules.roles import Permission, allows
 from app.templating import absolute_url, clock_time, local
 from app.text.slugs import slugify
 from blueprints.public import public
@@ -51,6 +53,7 @@ def agenda() -> str:
         months=_by_month(page.items),
         is_plain=not {"mois", "rubrique", "page"} & set(request.args),
         calendar_url=absolute_url(_calendar_path(chosen)),
+        add_url=_add_url(chosen),
     )
 
 
@@ -66,6 +69,27 @@ def event_url(event: AgendaEvent) -> str:
 def event_details(event: AgendaEvent) -> str:
     """Return when and where an event is, and in which rubrique, on one line."""
     return f"{moment_and_place(event)} · {event.rubrique_name}"
+
+
+@public.app_template_global()
+def event_work_url(event: AgendaEvent) -> str:
+    """Return where the viewer may change an event, or nothing; visitors cost no query."""
+    if viewer().is_anonymous:
+        return ""
+    own = event.author_id is not None and event.author_id == viewer().person_id
+    if not allows(Permission.CHANGE, roles().get(event.rubrique_id), own):
+        return ""
+    return url_for("newsroom.event", event_id=event.id)
+
+
+def _add_url(chosen: Rubrique | None) -> str:
+    """Return where the viewer may add an event, or nothing; visitors cost no query."""
+    if viewer().is_anonymous:
+        return ""
+    places = agendas_to_write_in(db.session(), roles(), archived())
+    if not places or (chosen is not None and chosen.id not in places):
+        return ""
+    return url_for("newsroom.new_event", rubrique=chosen.id if chosen else None)
 
 
 def _month_asked(today: date) -> Month:

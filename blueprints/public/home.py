@@ -2,10 +2,11 @@
 
 from flask import render_template, url_for
 
-from app.access import now, open_to_all, school, viewer
+from app.access import now, open_to_all, rights, school, viewer
 from app.models import PageKind, Slot
+from app.rules.pages import COMPOSED_BY
 from app.templating import absolute_url
-from app.tile import RenderedTile, render_page
+from app.tile_rendering import RenderedTile, render_page
 from blueprints.public import public
 from blueprints.public.structured_data import home_data
 from tiles import TYPES
@@ -15,7 +16,10 @@ from tiles import TYPES
 @open_to_all
 def home() -> str:
     """Show the tiles that reach whoever comes."""
-    tiles = render_page(TYPES, PageKind.PUBLIC_HOME, viewer(), now())
+    page = PageKind.PUBLIC_HOME
+    tiles = render_page(
+        TYPES, page, viewer(), now(), composes=lambda: COMPOSED_BY[page] in rights()
+    )
     return render_template(
         "public/home.html",
         wide_tiles=[one for one in tiles if one.is_wide],

@@ -13,7 +13,6 @@ from app.rules.retention import RETENTION
 from app.templating import absolute_url
 from blueprints.public import public
 
-MAP = "https://www.openstreetmap.org/search"
 LONGEST_PATH = 500
 """Characters of an address that a prepared message may carry."""
 
@@ -43,10 +42,7 @@ def privacy() -> str:
 @open_to_all
 def contact() -> str:
     """Say how to reach the school."""
-    place = " ".join(part for part in (school().name, school().place) if part)
-    return render_template(
-        "public/contact.html", map_url=f"{MAP}?{urlencode({'query': place}, quote_via=quote)}"
-    )
+    return render_template("public/contact.html")
 
 
 @public.get("/aide")

@@ -34,6 +34,8 @@ KINDS = {
     "directory_apply": _l("Import of a directory"),
     "check": _l("Check of what went online"),
     "check_all": _l("Check of everything online"),
+    "external_feed": _l("First look at a feed of another site"),
+    "external_feeds": _l("Feeds of other sites"),
 }
 STATES = {
     JobState.FAILED: _l("Failed"),

@@ -5,7 +5,11 @@
 const WAIT = 300;
 const PARTS = ["chosen", "reach", "found"];
 
-for (const picker of document.querySelectorAll("[data-targets]")) {
+export function enhance(root) {
+  root.querySelectorAll("[data-targets]").forEach(follow);
+}
+
+function follow(picker) {
   const part = (name) => picker.querySelector(`[data-targets-${name}]`);
   const named = (name) => picker.querySelector(`[name$="-${name}"]:not(button)`);
   const words = named("words");
@@ -104,3 +108,5 @@ for (const picker of document.querySelectorAll("[data-targets]")) {
     part("reach").prepend(line);
   }
 }
+
+enhance(document);

@@ -2,8 +2,9 @@
    The page holds components/sending.html: upload_kit, with the address, a token and the words. */
 
 const LONGEST = 2560;
+const LONGEST_BAND = 3600; // 2,100 pixels of a part show in the high tile
 const QUALITY = 0.88;
-const PICTURES = new Set(["", "illustration", "gallery", "body"]);
+const PICTURES = new Set(["", "illustration", "gallery", "body", "tile"]);
 const UNKNOWN = new Set([400, 401, 403]); // the session has ended, or is another one
 const AS_THEY_ARE = new Set(["image/gif", "image/svg+xml"]);
 
@@ -19,7 +20,7 @@ export class UploadError extends Error {
 export async function upload(file, { place = "", onProgress = () => {}, signal } = {}) {
   const kit = document.getElementById("upload-kit").dataset;
   const limit = JSON.parse(kit.limits)[place];
-  const sent = PICTURES.has(place) ? await reduced(file, JSON.parse(kit.limits).illustration) : file;
+  const sent = PICTURES.has(place) ? await reduced(file, place, JSON.parse(kit.limits).illustration) : file;
   signal?.throwIfAborted();
   if (sent.size > limit) {
     throw new UploadError(kit.tooLarge.replace("{}", Math.floor(limit / 1048576)));
@@ -81,13 +82,13 @@ async function renewToken(kit) {
 }
 
 /* A photograph no larger than pages show it, upright; anything that cannot be drawn stays itself. */
-async function reduced(file, limit) {
+async function reduced(file, place, limit) {
   if (!file.type.startsWith("image/") || AS_THEY_ARE.has(file.type)) {
     return file;
   }
   try {
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+    const scale = Math.min(1, (place === "tile" ? LONGEST_BAND : LONGEST) / Math.max(bitmap.width, bitmap.height));
     if (scale === 1 && file.size <= limit && ["image/jpeg", "image/png"].includes(file.type)) {
       bitmap.close();
       return file;

@@ -28,12 +28,15 @@ from app.models import (
     Person,
     PersonDuty,
     Revision,
+    Setting,
     SiteRight,
     UserSession,
     Waiver,
     WorkingCopy,
 )
 from app.queries.erasure import KEYED, consequences
+from app.queries.publication_director import Doubt, doubt_about_director
+from app.queries.school import read_school
 from app.queries.viewers import viewer_of
 from app.rules.announcements import Severity
 from app.rules.audience import Duty, Function, Guardianship, Viewer, user_key
@@ -192,3 +195,22 @@ def test_who_may_open_everything_is_erased_by_the_highest(
 ) -> None:
     viewer = Viewer(1, frozenset(keys))
     assert why_kept(viewer, 2, duties, set(), holds_more=holds_more) is expected
+
+
+@pytest.mark.parametrize("own_address", [True, False])
+def test_the_legal_notice_goes_on_with_a_name_of_nobody(
+    session: Session, own_address: bool
+) -> None:
+    head, former = in_charge(session, Duty.HEAD), in_charge(session, Duty.DEPUTY, "Roques")
+    former.email = "j.roques@college.example"
+    address = former.email if own_address else "direction@college.example"
+    named = {"director_id": former.id, "director_name": "J. Roques", "director_email": address}
+    session.add_all(Setting(name=name, value=value) for name, value in named.items())
+    session.flush()
+    erase(session, head, make_person(session))
+    assert read_school(session).director_id == former.id
+    erase(session, head, former)
+    school = read_school(session)
+    assert (school.director_id, school.director_name) == (None, "J. Roques")
+    assert school.director_email == ("" if own_address else address)
+    assert doubt_about_director(session, school) is Doubt.NOT_HEAD

@@ -17,12 +17,13 @@ IS_DRAWN = """async () => {
 
 @dataclass
 class Visit:
-    """A page of the browser, what it complained of, and what it asked of other hosts."""
+    """A page of the browser: its complaints, what it asked of other hosts, where it went last."""
 
     page: Page
     site: str
     complaints: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    asked: str = ""
 
     def go(self, path: str) -> int:
         """Open a page of the site and return its status; what was noted before is forgotten."""
@@ -44,11 +45,15 @@ class Visit:
         self.page.on("request", self._note_request)
 
     def _note_console(self, message: Any) -> None:
-        is_own_status = message.location["url"] == self.page.url and "status of 4" in message.text
+        # The line can come before the browser has taken the address of what it asked for.
+        own = {self.page.url, self.asked}
+        is_own_status = message.location["url"] in own and "status of 4" in message.text
         if message.type == "error" and not is_own_status:
             self.complaints.append(message.text)
 
     def _note_request(self, request: Any) -> None:
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.asked = request.url
         if not request.url.startswith((f"{self.site}/", "data:")):
             self.foreign.append(request.url)
 

@@ -46,7 +46,7 @@ def fill(name: str, **typed: str) -> Act:
 
     def act(page: Page) -> None:
         for field, text in typed.items():
-            page.locator(f"main [name={field}]").fill(text)
+            page.locator(f"main [name='{field}']").fill(text)
         _button(page, name).click()
 
     return act
@@ -89,6 +89,27 @@ def save_twice(page: Page) -> None:
         _button(other, "Enregistrer en brouillon").click()
     write_body(page, "Le texte de cette fenêtre.")
     _button(page, "Enregistrer en brouillon").click()
+
+
+def settings_beside(*names: str, typed: str = "", field: str = "title") -> Act:
+    """Open the settings of the last tile of a kind, type in a field there, then press buttons."""
+
+    def act(page: Page) -> None:
+        page.locator(".plot__name", has_text=names[0]).last.click()
+        panel = page.locator("[data-panel]")
+        panel.locator("[name=title]").wait_for()
+        if typed:
+            panel.locator(f"[name='{field}']").fill(typed)
+        for name in names[1:]:
+            panel.get_by_role("button", name=name, exact=True).click()
+
+    return act
+
+
+def take_a_tile(page: Page) -> None:
+    """Take a tile with the keyboard, and move it one place."""
+    page.locator(".plot__handle").nth(1).press("Space")
+    page.keyboard.press("ArrowRight")
 
 
 def _button(page: Page, name: str) -> Locator:
@@ -139,4 +160,22 @@ STATES = {
     "restoring": Deed("a past text", press("Restaurer cette version…")),
     "new preview link": Deed("draft", press("Créer un lien d’aperçu")),
     "preview beside": Deed("editing", press("Aperçu"), needs_script=True),
+    "settings of a tile": Deed("home page composed", settings_beside("Agenda"), needs_script=True),
+    "settings of a text": Deed(
+        "home page composed", settings_beside("Portes ouvertes"), needs_script=True
+    ),
+    "settings refused": Deed(
+        "home page composed",
+        settings_beside(
+            "Pronote", "Garder dans le brouillon", typed="javascript:alert(1)", field="r-url"
+        ),
+        needs_script=True,
+        refused="422 (Unprocessable Entity)",
+    ),
+    "settings closed with a question": Deed(
+        "home page composed",
+        settings_beside("Agenda", "Fermer les réglages", typed="Les dates"),
+        needs_script=True,
+    ),
+    "tile taken": Deed("home page composed", take_a_tile, needs_script=True),
 }

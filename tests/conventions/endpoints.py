@@ -2,8 +2,10 @@
 
 from tests.conventions import (
     endpoints_of_announcements,
+    endpoints_of_events,
     endpoints_of_groups,
     endpoints_of_people,
+    endpoints_of_publishers,
     endpoints_of_site,
 )
 
@@ -59,24 +61,28 @@ BY_PUBLIC_RIGHTS = frozenset(
 )
 """What machines fetch without a login: there for public rubriques, for nobody else."""
 
-FOR_MEMBERS = endpoints_of_groups.FOR_MEMBERS | frozenset(
-    {
-        "account.account_page",
-        "account.confirmation",
-        "account.own_data",
-        "account.password_page",
-        "directory.people",
-        "newsroom.batches",
-        "newsroom.contributions",
-        "newsroom.dashboard",
-        "newsroom.library",
-        "newsroom.new_article",
-        "newsroom.new_files",
-        "newsroom.picker",
-        "newsroom.trash",
-        "personal.announcements",
-        "personal.home",
-    }
+FOR_MEMBERS = (
+    endpoints_of_groups.FOR_MEMBERS
+    | endpoints_of_events.FOR_MEMBERS
+    | frozenset(
+        {
+            "account.account_page",
+            "account.confirmation",
+            "account.own_data",
+            "account.password_page",
+            "directory.people",
+            "newsroom.batches",
+            "newsroom.contributions",
+            "newsroom.dashboard",
+            "newsroom.library",
+            "newsroom.new_article",
+            "newsroom.new_files",
+            "newsroom.picker",
+            "newsroom.trash",
+            "personal.announcements",
+            "personal.home",
+        }
+    )
 )
 """Pages of whoever is signed in; others are sent to the login page."""
 
@@ -159,11 +165,12 @@ FOR_FEW = dict.fromkeys(
         *endpoints_of_site.FOR_MANAGERS,
         *endpoints_of_groups.FOR_FEW,
         *endpoints_of_people.FOR_MANAGERS,
+        *endpoints_of_publishers.FOR_COMPOSERS,
     ),
     frozenset({"head"}),
 ) | dict(endpoints_of_announcements.FOR_ANNOUNCERS)
 """Pages of the members whom a rule lets in, by role; others get 403."""
-BY_ROLE = frozenset(
+BY_ROLE = endpoints_of_events.BY_ROLE | frozenset(
     {
         "newsroom.article",
         "newsroom.article_versions",

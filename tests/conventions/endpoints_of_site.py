@@ -12,6 +12,8 @@ FOR_MANAGERS = frozenset(
         "site.see_as",
         "site.new_service",
         "site.services",
+        "site.settings",
+        "site.appearance",
         "site.site_rights",
     }
 )
@@ -50,6 +52,9 @@ CHANGES_OF_MANAGED = frozenset(
 SERVICE = frozenset({"site.service"})
 """The page of one service: 403 for who keeps no menu; tests/web/test_services.py tries it."""
 
+SETTINGS = frozenset({"site.settings_section"})
+"""The parts of the settings: 403 for who has no right; tests/web/test_settings.py tries them."""
+
 CHANGES_OF_SERVICES = frozenset(
     {
         "site.add_to_services",
@@ -73,6 +78,9 @@ CHANGES = (
         "site.give_site_right",
         "site.look_as",
         "site.restore",
+        "site.save_colour",
+        "site.save_logo",
+        "site.save_settings",
         "site.stop_looking",
         "site.take_site_right",
     }

@@ -11,6 +11,7 @@ from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from tests.conventions import (
     endpoints_of_announcements,
+    endpoints_of_composing,
     endpoints_of_people,
     endpoints_of_site,
 )
@@ -43,8 +44,10 @@ def test_the_tables_above_are_whole(worker_app: Flask) -> None:
     known = EVERYBODY | BY_RIGHTS | BY_PUBLIC_RIGHTS | BY_LINK | BY_ROLE
     known |= FOR_FEW.keys() | FOR_MEMBERS | FOR_VISITORS | ACTIONS
     known |= endpoints_of_site.OF_MANAGED | endpoints_of_site.SERVICE | endpoints_of_site.CHANGES
+    known |= endpoints_of_site.SETTINGS
     known |= endpoints_of_announcements.OF_ANNOUNCEMENTS | endpoints_of_announcements.CHANGES
     known |= endpoints_of_people.OF_PEOPLE | endpoints_of_people.CHANGES
+    known |= endpoints_of_composing.OF_PAGES | endpoints_of_composing.CHANGES
     assert set(worker_app.view_functions) == known
 
 

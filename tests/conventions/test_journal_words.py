@@ -9,6 +9,7 @@ import pytest
 from app.journal_actions import ACTIONS
 from app.journal_words import SUBJECTS, parted
 from app.rules.announcements import MOVES
+from app.rules.events import MOVES as EVENT_MOVES
 from app.rules.workflow import TRANSITIONS
 from tests.conventions.sources import calls_in, name_of, python_files
 
@@ -18,6 +19,7 @@ NAMED_ELSEWHERE: dict[str, frozenset[str]] = {
     "app/actions/announcement_moves.py": frozenset(
         one.name for one in MOVES if one.name not in ("edit", "change", "reuse")
     ),
+    "app/actions/events.py": frozenset({"create", "change"} | {one.name for one in EVENT_MOVES}),
     "app/actions/announcements.py": frozenset({"edit", "change"}),
     "app/actions/accounts.py": frozenset({"activate", "change_password", "reset_password"}),
 }

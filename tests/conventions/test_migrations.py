@@ -8,12 +8,13 @@ import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import CheckConstraint, MetaData, Table, func, inspect, select, text
+from sqlalchemy import CheckConstraint, MetaData, Table, func, insert, inspect, select, text
 
 from app.config import ROOT
 from app.extensions import db
 from app.factory import create_app
-from app.models import Base, SiteVersion
+from app.models import Base, SiteRight, SiteVersion
+from app.rules.site_rights import Right
 from tests.conftest import config_for, fresh_database
 
 FIRST = "0001"
@@ -198,6 +199,16 @@ def test_the_way_back_and_forth(fresh: Flask) -> None:
     upgrade()
     check()
     assert db.session.scalar(select(SiteVersion.value)) == 1
+
+
+def test_the_way_back_leaves_no_right_that_older_code_does_not_know(fresh: Flask) -> None:
+    upgrade()
+    with db.engine.begin() as connection:
+        connection.execute(insert(SiteRight), [{"right": one, "key": "members"} for one in Right])
+    downgrade(revision="0006")
+    with db.engine.connect() as connection:
+        rights = connection.scalars(text('SELECT "right" FROM site_right')).all()
+    assert set(rights) == set(Right) - {Right.COMPOSE_PERSONAL}
 
 
 def test_migrating_twice_changes_nothing(fresh: Flask) -> None:

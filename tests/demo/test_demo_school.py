@@ -24,8 +24,10 @@ from app.models import (
 from app.queries.articles import newest_in
 from app.queries.cards import cards
 from app.queries.events import coming, readable_events
+from app.queries.site_rights import rights_of
 from app.queries.viewers import viewer_of
 from app.rules.audience import ANONYMOUS, Function, Guardianship, Viewer
+from app.rules.pages import PageKind, composed_with
 from app.text.excerpts import plain_text
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -145,3 +147,20 @@ def test_head_manages_everything(demo: FlaskClient) -> None:
 
 def title(id_: str) -> str:
     return next(str(text.about["title"]) for text in articles() if text.about["id"] == id_)
+
+
+@pytest.mark.parametrize(
+    ("login", "pages"),
+    [
+        ("n.pujol", [PageKind.PUBLIC_HOME]),
+        ("a.vidal", [PageKind.PUBLIC_HOME]),
+        ("h.castagne", list(PageKind)),
+        ("k.benali", list(PageKind)),
+        ("admin", list(PageKind)),
+        ("l.ferrer", []),
+    ],
+)
+def test_the_editors_of_the_home_page_compose_the_public_one(
+    login: str, pages: list[PageKind]
+) -> None:
+    assert composed_with(rights_of(db.session(), person(login))) == pages

@@ -19,6 +19,8 @@ def make_event(number: int = 1, **values: object) -> AgendaEvent:
         "starts_at": datetime(2026, 3, 27, 16, 45, tzinfo=UTC),
         "ends_at": datetime(2026, 3, 27, 18, 0, tzinfo=UTC),
         "changed_at": CHANGED,
+        "rubrique_id": 1,
+        "author_id": None,
         "rubrique_name": "Vie scolaire",
         "article_id": None,
         "article_title": None,

@@ -1,4 +1,4 @@
-"""What the tests of jobs share: a mail server, and a worker that is called by hand."""
+"""What the tests of jobs share: a mail server, a site with a feed, a worker called by hand."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,10 +14,13 @@ from app.config import MailServer as MailSettings
 from app.extensions import db
 from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
+from app.jobs.schedule import plan
 from app.mail import init_mail
-from app.models import Article, Job, JobState, Rubrique
+from app.models import Article, ExternalFeed, FeedCheck, Job, JobState, Rubrique
 from app.rules.workflow import Status
 from tests.factories import make_article
+from tests.feed_kit import OtherSite, other_site, rss
+from tests.jobs.feeds import SLACK, Look, real
 from tests.mail_server import MailServer, mail_server
 
 Drain = Callable[[], int]
@@ -100,3 +103,48 @@ def trashed(session: Session, rubrique: Rubrique, at: datetime, title: str = "Vi
     article.former_status, article.status, article.trashed_at = Status.ONLINE, Status.TRASHED, at
     session.flush()
     return article
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[OtherSite]:
+    """A site of this machine that the application may ask, though no other."""
+    own = app.extensions["external"]
+    with other_site() as found:
+        app.extensions["external"] = found.asking()
+        found.gives(rss("Un appel", "Un concours"), ETag='"1"')
+        yield found
+    app.extensions["external"] = own
+
+
+@pytest.fixture
+def named(session: Session, site: OtherSite) -> ExternalFeed:
+    """A feed that a tile has just named (its address has a port that no editor could type)."""
+    feed = ExternalFeed(url=site.url())
+    session.add(feed)
+    session.flush()
+    session.add(FeedCheck(feed_id=feed.id, next_at=real(), checked_at=real()))
+    session.commit()
+    return feed
+
+
+@pytest.fixture
+def look(
+    session: Session, drain: Drain, named: ExternalFeed, monkeypatch: pytest.MonkeyPatch
+) -> Look:
+    """Let the feed be due, look at the plan as the worker does, and return what is then known."""
+    monkeypatch.setattr("app.jobs.schedule.DAILY", ())
+
+    def look_after(silence: timedelta | None = None) -> FeedCheck:
+        values = {"next_at": real() - SLACK}
+        if silence is not None:
+            values["checked_at"] = real() - silence
+        session.execute(update(FeedCheck).values(**values))
+        session.execute(update(Job).values(unique_key=None))
+        plan(session, real())
+        drain()
+        session.rollback()
+        session.expire_all()
+        assert set(session.scalars(select(Job.state))) <= {JobState.DONE}
+        return session.scalars(select(FeedCheck)).one()
+
+    return look_after

@@ -13,6 +13,7 @@ from app.jobs.run import run_due
 from app.models import (
     Article,
     Event,
+    EventSeries,
     Grant,
     LogEntry,
     NewestText,
@@ -22,6 +23,7 @@ from app.models import (
     Rubrique,
     SearchDocument,
 )
+from app.rules.repeating import Repeats
 from app.rules.roles import Role
 from app.rules.workflow import Status
 from tests.factories import NOW, make_article, make_person, make_rubrique
@@ -125,6 +127,36 @@ def test_a_rubrique_goes_with_all_that_is_below_it(session: Session, purge: Purg
     assert session.scalars(select(Article.rubrique_id)).all() == [other_id]
     assert session.scalars(select(Event.rubrique_id)).all() == [other_id]
     assert count(session, Grant) == 0
+
+
+def test_an_event_goes_after_its_time_in_the_trash_and_an_empty_series_with_it(
+    session: Session, purge: Purge
+) -> None:
+    rubrique = make_rubrique(session)
+    series = EventSeries(repeats=Repeats.WEEKLY, until=NOW.date())
+    session.add(series)
+    session.flush()
+    for days in (89, 90):
+        session.add(
+            Event(
+                rubrique_id=rubrique.id,
+                series_id=series.id,
+                title=f"{days} jours",
+                status=Status.TRASHED,
+                trashed_at=NOW - days * DAY,
+                starts_at=NOW,
+                ends_at=NOW + DAY,
+                changed_at=NOW,
+            )
+        )
+    session.commit()
+    purge(NOW)
+    assert session.scalars(select(Event.title)).all() == ["89 jours"]
+    assert count(session, EventSeries) == 1
+    purge(NOW + DAY)
+    assert (count(session, Event), count(session, EventSeries)) == (0, 0)
+    logged = select(LogEntry.action).where(LogEntry.subject == "event")
+    assert session.scalars(logged).all() == ["purge", "purge"]
 
 
 def test_a_purge_cut_short_goes_on(app: Flask, session: Session, purge: Purge) -> None:

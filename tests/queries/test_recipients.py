@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Group, GroupKind, Guardian, Person, PersonDuty, PersonFunction
+from app.queries.key_holders import count_each, count_outsiders, named_holders
 from app.queries.recipients import Reached, count_reached
 from app.queries.viewers import viewer_of
 from app.rules.audience import Duty, Function, Guardianship, Part, Profile, group_key, reaches
@@ -85,6 +86,40 @@ def test_any_choice_reaches_as_many_as_are_found_one_by_one(
         assert found == Reached(len(held), expected, len(active)), keys
         none = sum(not any(key.startswith("profile:") for key in one.keys) for one in held)
         assert found.total <= none + sum(found.by_profile.values())
+
+
+@pytest.mark.parametrize("most_parts", [3, 400])
+def test_each_key_is_held_by_those_who_are_found_one_by_one(
+    session: Session, world: list[str], most_parts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.queries.key_holders.MOST_PARTS", most_parts)
+    random = Random(6)
+    viewers = [viewer_of(session, id_) for id_ in session.scalars(select(Person.id))]
+    held_by = {
+        key: {one.person_id for one in viewers if key in one.keys and not one.is_anonymous}
+        for key in set(world) - {"public"}
+    } | {"public": set()}
+    assert count_each(session, world) == {key: len(held_by[key]) for key in world}
+    named = named_holders(session, select(Person), world)
+    assert {key: set(some) for key, some in named.items()} == held_by
+    choices = {number: random.sample(world, number % 5) for number in range(20)}
+    inside = random.sample(world, 4)
+    insiders = set().union(*(held_by[key] for key in inside))
+    assert count_outsiders(session, choices, inside) == {
+        number: len(set().union(*(held_by[key] for key in keys)) - insiders)
+        for number, keys in choices.items()
+    }
+
+
+def test_very_many_keys_are_one_query(session: Session, world: list[str]) -> None:
+    """SQLite joins no more than 500 selections at once."""
+    nobody = (f"nobody:{number}" for number in range(600))
+    keys = ["members", *(f"user:{number}" for number in range(1_000, 2_200)), *nobody]
+    with counted_queries() as statements:
+        counts = count_each(session, keys)
+        count_outsiders(session, {1: keys}, ["duty:head"])
+    assert len(statements) == 2
+    assert counts["members"] == count_reached(session, ["members"]).everybody
 
 
 def test_it_takes_two_queries_however_many_keys(session: Session, world: list[str]) -> None:

@@ -4,9 +4,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.quotas import Excess, File, Place, Violation, violations
+from app.rules import quotas
+from app.rules.quotas import (
+    CHOSEN,
+    CHOSEN_AT_MOST,
+    LIMITS,
+    Excess,
+    File,
+    Place,
+    Violation,
+    limits_of,
+)
 
 MO = 1024 * 1024
+
+
+def violations(place, some):
+    """Return what is wrong by the limits of the guide."""
+    return quotas.violations(LIMITS[place], some)
+
 
 FILE_SIZES = [
     (Place.IMAGES, "photo.jpg", 5 * MO),
@@ -15,6 +31,7 @@ FILE_SIZES = [
     (Place.ATTACHMENTS, "menu.pdf", 50 * MO),
     (Place.ANNOUNCEMENT, "lettre.pdf", 2 * MO),
     (Place.CAPTIONS, "film.vtt", MO),
+    (Place.LOGO, "logo.png", 2 * MO),
 ]
 
 TYPES = {
@@ -95,3 +112,28 @@ def test_every_violation_is_told():
 @given(st.sampled_from(Place), st.lists(st.builds(File, st.text(), st.integers(0, 200 * MO))))
 def test_taking_a_file_away_never_adds_a_violation(place, some):
     assert set(violations(place, some[:-1])) <= set(violations(place, some))
+
+
+def test_a_school_that_has_chosen_nothing_has_the_limits_of_the_guide():
+    assert limits_of({}) == LIMITS
+    assert CHOSEN_AT_MOST["most_attachments"] == 150
+    assert CHOSEN_AT_MOST["most_picture_mb"] == 5
+    assert limits_of(CHOSEN_AT_MOST) == LIMITS
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_school_may_choose_less_and_never_more(name):
+    place, part = CHOSEN[name]
+    unit = 1 if part == "files" else MO
+    assert getattr(limits_of({name: 1})[place], part) == unit
+    assert limits_of({name: CHOSEN_AT_MOST[name] + 1}) == LIMITS
+    for odd in (0, -5):
+        assert getattr(limits_of({name: odd})[place], part) == unit
+    for odd in ("1", 1.5, None, True, []):
+        assert limits_of({name: odd}) == LIMITS
+
+
+def test_what_is_chosen_changes_one_limit_only():
+    limits = limits_of({"most_picture_mb": 2, "unknown": 1})
+    assert limits[Place.IMAGES].extensions == LIMITS[Place.IMAGES].extensions
+    assert {place for place in Place if limits[place] != LIMITS[place]} == {Place.IMAGES}

@@ -1,11 +1,14 @@
 """Words as search compares them."""
 
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.text import stems as module
 from app.text.stems import fold, sort_key, stem_text, stems
 
 
@@ -104,3 +107,22 @@ def test_long_texts_take_linear_time(unit):
     started = time.perf_counter()
     stems((unit * 200_000)[:200_000])
     assert time.perf_counter() - started < 2
+
+
+def test_several_threads_find_the_same_stems() -> None:
+    """A wrong stem would be remembered, and stored with what is searched."""
+    starts = ("form", "organis", "national", "inscri", "yaour")
+    ends = ("ation", "ations", "ement", "euses", "ités", "iques", "issant", "ait")
+    words = [start + end for start in starts for end in ends]
+    texts = [" ".join(words[number:] + words[:number]) for number in range(len(words))] * 5
+    module._stem.cache_clear()
+    alone = [stems(text) for text in texts]
+    module._stem.cache_clear()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(stems, texts)) == alone
+    finally:
+        sys.setswitchinterval(usual)
+        module._stem.cache_clear()

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.forms import is_link_target
 from app.models import Setting, Slot
+from app.queries.school import MAP
 from app.rules.visibility import Visibility
 from tests.factories import make_rubrique
 from tests.layouts import HEAD, add_picture, lay_tile, links, shown
@@ -119,10 +120,31 @@ def test_the_contact_is_that_of_the_school(app: Flask, session: Session) -> None
             "city": "Rivemont",
             "phone": "05 36 49 00 00",
             "opening_hours": [{"days": "Lundi", "hours": "de 8 h à 17 h"}],
+            "access": "Bus 12, arrêt Confluent.",
+            "email": "ce.0319999a@ac-exemple.example",
+            "social_links": [
+                {"name": "Mastodon", "url": "https://mastodon.example/@college"},
+                {"name": "Piège", "url": "javascript:alert(1)"},
+                {"name": "", "url": "https://sans-nom.example/"},
+            ],
         }.items()
     )
     lay_tile(session, "contact", title="Nous joindre")
-    [found] = shown(app)
-    assert ("05 36 49 00 00", "tel:0536490000") in links(found)
-    assert "12 rue du Confluent" in found.text_content()
-    assert "de 8\u00a0h à 17\u00a0h" in found.text_content()
+    parts = ("address", "map", "access", "phone", "email", "hours", "networks")
+    lay_tile(session, "contact", {f"show_{one}": True for one in parts})
+    lay_tile(session, "contact", {f"show_{one}": False for one in parts})
+    usual, whole, bare = shown(app)
+    assert ("05 36 49 00 00", "tel:+33536490000") in links(usual)
+    for words in ("12 rue du Confluent", "de 8\u00a0h à 17\u00a0h", "Bus 12"):
+        assert words in usual.text_content()
+        assert words in whole.text_content()
+        assert words not in bare.text_content()
+    addresses = [address for _words, address in links(whole)]
+    assert addresses == [
+        "/contact",
+        "tel:+33536490000",
+        "mailto:ce.0319999a@ac-exemple.example",
+        f"{MAP}?query=Parvis%2012%20rue%20du%20Confluent%2C%2031990%20Rivemont",
+        "https://mastodon.example/@college",
+    ]
+    assert [address for _words, address in links(bare)] == ["/contact"]

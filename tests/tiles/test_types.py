@@ -15,7 +15,8 @@ from app.models import Article, PageKind, Rubrique
 from app.rules.audience import ANONYMOUS, Viewer
 from app.templating import STATIC
 from tests.factories import make_article, make_rubrique
-from tests.layouts import MEMBER, counted_queries, lay_tile, shown
+from tests.feed_kit import make_feed
+from tests.layouts import MEMBER, add_picture, counted_queries, lay_tile, shown
 from tiles import TYPES
 
 FOLDER = Path(tiles.__file__).parent
@@ -82,8 +83,11 @@ def test_a_type_shows_itself(
 ) -> None:
     rubriques = [make_rubrique(session, "Actualités"), make_rubrique(session, "CDI")]
     articles = [make_article(session, rubriques[0], f"Article {number}") for number in range(3)]
+    make_feed(session, TYPES["external_feed"].example["url"], "Un appel", "Un concours")
     example = _with_ids(TYPES[kind].example, rubriques, articles)
-    lay_tile(session, kind, example if settings == "example" else {})
+    tile = lay_tile(session, kind, example if settings == "example" else {})
+    for slot in TYPES[kind].slots if settings == "example" else ():
+        add_picture(session, slot, tile=tile)
     with counted_queries() as statements:
         found = shown(app, viewer)
     reads = [one for one in statements if one.startswith(("SELECT", "WITH"))]
@@ -113,7 +117,12 @@ def _with_ids(
     example: Mapping[str, Any], rubriques: list[Rubrique], articles: list[Article]
 ) -> dict[str, Any]:
     """Return example settings where 1 is the id of the first thing made, and so on."""
-    made = {"rubriques": rubriques, "articles": articles, "article": articles}
+    made = {
+        "rubriques": rubriques,
+        "rubrique": rubriques,
+        "articles": articles,
+        "article": articles,
+    }
     moved = dict(example)
     for name in made.keys() & example.keys():
         numbers = example[name]

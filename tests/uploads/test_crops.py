@@ -17,10 +17,11 @@ from app.queries.media import file_named
 from app.refused_files import UploadRefused
 from app.rules.quotas import Place
 from app.storage import Storage
-from app.uploads import recut, replace
+from app.uploads import cut_part, recut, replace
 from tests import files_sent as made
 from tests.factories import NOW
 from tests.uploads.conftest import Take, stored
+from tests.web.tile_pictures_kit import gif
 
 RED, BLUE = (254, 0, 0), (0, 0, 254)
 
@@ -89,6 +90,20 @@ def test_a_picture_without_master_is_cut_from_its_whole_form(
     again(photo, {"card": (0.5, 0.0, 1.0, 1.0)})
     assert middle(stored(session, storage, photo, "card-680.jpg")) == BLUE
     assert not [name for name in names(session, photo) if name.startswith(("hero", "master"))]
+
+
+def test_what_moves_follows_the_crop_of_its_still(
+    app: Flask, session: Session, take: Take, again: Callable[..., None]
+) -> None:
+    media = take(gif(), "danse.gif", Place.IMAGES)
+    cut_part(media, None)
+    before = session.get_one(MediaForm, (media.id, "hero-moving-700.webp")).stored_name
+    again(media, {"card": (0.0, 0.0, 0.5, 0.5)})
+    assert session.get_one(MediaForm, (media.id, "hero-moving-700.webp")).stored_name == before
+    again(media, {"hero": (0.0, 0.0, 0.5, 0.5)})
+    assert [name for name in names(session, media) if name.startswith("hero-moving")] == [
+        "hero-moving-350.webp"
+    ]
 
 
 def test_an_old_address_answers_with_the_nearest_size(

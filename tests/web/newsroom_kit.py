@@ -53,7 +53,7 @@ class Desk:
     def write(self, name: str, *moves: tuple[str, str], title: str = "La sortie") -> int:
         """Let one of the people begin an article, and others move it on; return its id."""
         with saved(self.app) as session:
-            newsroom = self._newsroom(session)
+            newsroom = self.newsroom(session)
             article = newsroom.write(name, title)
             for person, transition in moves:
                 more = {"reason": "Trop long."} if transition.startswith("refuse") else {}
@@ -70,7 +70,8 @@ class Desk:
             newest = session.get_one(Revision, article.newest_revision_id or 0)
             return str(article.status), newest.title
 
-    def _newsroom(self, session: Any) -> Newsroom:
+    def newsroom(self, session: Any) -> Newsroom:
+        """Return the newsroom of the people within a session."""
         from_ids = {name: session.get_one(Person, id_) for name, id_ in self.people.items()}
         return Newsroom(session, session.get_one(Rubrique, self.rubrique_id), from_ids)
 

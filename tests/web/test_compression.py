@@ -76,6 +76,17 @@ def test_pages_of_members_are_not_compressed(app: Flask) -> None:
     assert b"Camille" in answer.get_data()
 
 
+@pytest.mark.parametrize("path", ["/style-atelier.css", "/static/js/composing.js"])
+def test_what_is_the_same_for_all_is_compressed_for_members_too(app: Flask, path: str) -> None:
+    with saved(app) as session:
+        person = make_person(session).id
+    sent = {"Accept-Encoding": "br"}
+    answer = signed_in(app, person).get(path, headers=sent)
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.get_data() == browser(app).get(path, headers=sent).get_data()
+    assert "parvis" not in answer.headers.get("Set-Cookie", "")
+
+
 def test_files_are_left_alone(app: Flask) -> None:
     path = store_file(app)
     answer = browser(app).get(path, headers={"Accept-Encoding": "br"})

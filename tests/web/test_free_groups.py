@@ -194,7 +194,7 @@ def test_what_ends_with_a_group_is_said_before(school: Directory) -> None:
         "2 personnes le quittent",
         "dans la rubrique « Conseil »",
         "dans la rubrique « Échecs »",
-        "Composer les pages d’accueil",
+        "Composer la page d’accueil",
         "1 lien des services",
         "1 annonce qui n’est pas terminée",
     ):

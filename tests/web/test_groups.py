@@ -10,6 +10,7 @@ from app.extensions import db
 from app.models import Group, Membership, Person, PersonFunction
 from app.rules.audience import Function, Part
 from tests.factories import NOW, make_group
+from tests.filling import new_people
 from tests.statements import recorded
 from tests.visits import Browser, saved
 from tests.web.groups_kit import Directory, make_directory
@@ -190,10 +191,9 @@ def test_an_institutional_group_says_why_it_is_not_changed(school: Directory) ->
     assert "ne se modifie pas" not in text_of(client.get(school.page("club")))
 
 
-def crowd(session: Session, group: Group, number: int) -> None:
-    """Put many new people into a group."""
-    first = 10_000
-    ids = range(first, first + number)
+def crowd(session: Session, group: Group, number: int) -> range:
+    """Put many new people into a group, and return their ids."""
+    ids = new_people(session, number)
     session.execute(
         insert(Person),
         [
@@ -214,13 +214,14 @@ def crowd(session: Session, group: Group, number: int) -> None:
         insert(Membership),
         [{"person_id": id_, "group_id": group.id, "part": Part.MEMBER} for id_ in ids],
     )
+    return ids
 
 
 def test_many_members_cost_no_more_queries_and_are_read_page_by_page(school: Directory) -> None:
     with saved(school.app) as session:
         few, many = make_group(session, "Peu"), make_group(session, "Beaucoup")
-        crowd(session, many, 250)
-        session.add(Membership(person_id=10_000, group_id=few.id, part=Part.MEMBER))
+        ids = crowd(session, many, 250)
+        session.add(Membership(person_id=ids[0], group_id=few.id, part=Part.MEMBER))
         groups = few.id, many.id
     client = school.come("head")
     numbers = []

@@ -100,7 +100,7 @@ def test_the_accessibility_statement_has_its_set_form(
         "2005-102",
         "RGAA",
         "4.1.2",
-        demo_settings["accessibility_date"],
+        "lundi 1er septembre 2025",
         "09 69 39 00 00",
         "Libre réponse 71120",
         "75342 Paris CEDEX 07",

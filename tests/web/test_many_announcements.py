@@ -19,7 +19,7 @@ from app.models import (
 from app.rules.announcements import AnnouncementStatus, Severity
 from app.rules.audience import Function, Guardianship, Part
 from tests.factories import NOW
-from tests.filling import count_rows
+from tests.filling import count_rows, new_people
 from tests.layouts import counted_queries
 from tests.statements import recorded
 from tests.visits import saved, signed_in
@@ -107,7 +107,7 @@ def add_announcements(session: Session, school: School, numbers: range) -> None:
 
 def add_families(session: Session, school: School, number: int) -> None:
     """Add pupils to 4B, each with a parent of his own."""
-    ids = range(1_000_000, 1_000_000 + number)
+    ids = new_people(session, number)
     session.execute(
         insert(Person),
         [

@@ -51,12 +51,12 @@ def regions(school: School, who: str) -> list[str]:
 
 
 def office(school: School, who: str) -> list[tuple[str, str]]:
-    """Return what waits for somebody among the announcements, each with its address."""
+    """Return what waits for somebody, articles aside, each with its address."""
     found = read(school.come(who)).xpath("//section[@aria-labelledby='waiting']//a")
     return [(said(one), one.get("href")) for one in found]
 
 
-def _words(plural: tuple[str, str], number: int) -> str:
+def words_for(plural: tuple[str, str], number: int) -> str:
     return said(html.fromstring(f"<p>{ngettext(*plural, number)}</p>"))
 
 
@@ -119,7 +119,7 @@ def test_announcements_wait_for_those_who_approve_them(school: School) -> None:
             make_announcement(session, f"Proposée {number}", status=AnnouncementStatus.PENDING)
         session.add(SiteRight(right=Right.APPROVE_ANNOUNCEMENTS, key="profile:other"))
     for who, decides in {"head": True, "guest": True, "teacher": False, "mother": False}.items():
-        waits = [(_words(TO_APPROVE, 2), "/communication/annonces/a-valider")] if decides else []
+        waits = [(words_for(TO_APPROVE, 2), "/communication/annonces/a-valider")] if decides else []
         assert office(school, who) == waits, who
         for _name, url in waits:
             assert school.come(who).get(url).status_code == 200
@@ -133,7 +133,7 @@ def test_a_refused_announcement_waits_for_its_author_alone(school: School) -> No
             plain = {"author_id": school.people[who]}
             make_announcement(session, "Brouillon", status=AnnouncementStatus.DRAFT, **plain)
     [(said_of_it, url)] = office(school, "teacher")
-    assert said_of_it == _words(REFUSED, 1)
+    assert said_of_it == words_for(REFUSED, 1)
     listed = said(read(school.come("teacher"), url))
     assert "De teacher" in listed
     assert "Trop long" in listed
@@ -159,7 +159,7 @@ def test_a_page_that_nobody_composed_shows_all_news_and_dates(school: School) ->
     assert "Pour tous" in said(read(school.come("guest")))
 
 
-def test_what_came_since_the_last_visit_is_marked_in_words(
+def test_what_came_since_the_last_visit_is_marked_inwords_for(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with saved(school.app) as session:

@@ -25,7 +25,8 @@ function isDark() {
 export function options(area, settings) {
   const { words } = settings;
   const home = new URL(area.dataset.editor, location.href);
-  const isRoomy = matchMedia("(min-width: 42rem) and (min-height: 30rem)").matches;
+  const isNarrow = Boolean(area.closest("[data-panel]"));
+  const isRoomy = !isNarrow && matchMedia("(min-width: 42rem) and (min-height: 30rem)").matches;
   return {
     target: area,
     base_url: home.pathname.replace(/\/[^/]*$/, ""),
@@ -50,7 +51,7 @@ export function options(area, settings) {
     content_css: area.dataset.styles.split(" "),
     body_class: "prose",
     iframe_aria_text: words.area,
-    min_height: 420,
+    min_height: isNarrow ? 260 : 420,
     browser_spellcheck: true,
     a11y_advanced_options: true,
 

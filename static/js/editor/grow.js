@@ -3,9 +3,12 @@
 export function grow(editor) {
   const container = editor.getContainer();
   const frame = editor.iframeElement;
-  const least = 420;
+  const least = editor.options.get("min_height");
 
   function fit() {
+    if (editor.removed) {
+      return;
+    }
     const bars = container.offsetHeight - frame.offsetHeight;
     const wanted = Math.max(least, Math.ceil(editor.getBody().getBoundingClientRect().height) + bars + 2);
     if (Math.abs(wanted - container.offsetHeight) > 1) {

@@ -16,6 +16,9 @@ export function keepInStep(editor, area, words) {
   function write() {
     clearTimeout(due);
     due = 0;
+    if (editor.removed) {
+      return;
+    }
     const before = performance.now();
     const html = editor.getContent();
     cost = performance.now() - before;

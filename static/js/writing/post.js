@@ -24,7 +24,7 @@ export function postTo(address, person) {
 }
 
 /** After a login in another tab the forms of this one have an old token; the person must be the same. */
-async function freshToken(person) {
+export async function freshToken(person) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = page.querySelector("[name=csrf_token]");
