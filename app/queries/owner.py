@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session, aliased
 from app.models import Group, GroupKind, Guardian, HomeVisit, Membership, Person, SiteRight
 from app.queries.announcement_work import refused_announcements, waiting_announcements
 from app.queries.event_work import decisions, refused_events, waiting_events
+from app.queries.site_rights import holds
 from app.rules.audience import PART_OF_GUARDIAN, Guardianship, Part, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right, rights_by_rule
@@ -147,12 +148,7 @@ def _statement(
 def _to_approve(viewer: Viewer) -> ColumnElement[int]:
     """Count what waits for an approval; a case, so that it is counted for those only who decide."""
     number = _number(waiting_announcements())
-    if Right.APPROVE_ANNOUNCEMENTS in rights_by_rule(viewer):
-        return number
-    given = select(SiteRight.key).where(
-        SiteRight.right == Right.APPROVE_ANNOUNCEMENTS, SiteRight.key.in_(sorted(viewer.keys))
-    )
-    return case((given.exists(), number), else_=0)
+    return case((holds(viewer, Right.APPROVE_ANNOUNCEMENTS), number), else_=0)
 
 
 def _number(announcements: Select[Any]) -> ColumnElement[int]:
