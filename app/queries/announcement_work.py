@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import Announcement, Group, LogEntry, Origin, SiteRight
+from app.models import Announcement, Group, LogEntry, Origin
 from app.queries.key_names import ids_in
-from app.queries.site_rights import holders_of
+from app.queries.site_rights import holders_of, holds
 from app.rules.announcements import (
     AnnouncementStatus,
     Move,
@@ -20,7 +20,7 @@ from app.rules.announcements import (
 )
 from app.rules.announcing import Reach, may_reach, reach_to_all
 from app.rules.audience import Viewer
-from app.rules.site_rights import Right, rights_by_rule
+from app.rules.site_rights import Right
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,8 @@ def announcements_at_work(viewer: Viewer) -> Select[Announcement]:
     """
     if viewer.person_id is None:
         return select(Announcement).where(false())
-    right = Right.APPROVE_ANNOUNCEMENTS
-    given = select(SiteRight.key).where(
-        SiteRight.right == right, SiteRight.key.in_(sorted(viewer.keys))
-    )
     sent = or_(Announcement.status != AnnouncementStatus.DRAFT, Announcement.refusal.is_not(None))
-    others = sent if right in rights_by_rule(viewer) else sent & given.exists()
+    others = sent & holds(viewer, Right.APPROVE_ANNOUNCEMENTS)
     return select(Announcement).where(or_(Announcement.author_id == viewer.person_id, others))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -12,13 +12,12 @@ from app.models import (
     Layout,
     MediaUse,
     PageKind,
-    SiteRight,
     Tile,
 )
 from app.queries.layouts import current_layout
+from app.queries.site_rights import holds
 from app.rules.audience import Viewer
 from app.rules.pages import COMPOSED_BY
-from app.rules.site_rights import rights_by_rule
 from app.rules.tiles import FileUse, TileValues
 
 
@@ -97,23 +96,12 @@ def files_of_pages(viewer: Viewer) -> Select[int]:
 
 def composes_pages(viewer: Viewer) -> ColumnElement[bool]:
     """State that a viewer may compose some page."""
-    return or_(*(_composes(viewer, page) for page in PageKind))
+    return holds(viewer, *COMPOSED_BY.values())
 
 
 def _is_of_composed(page: InstrumentedAttribute[PageKind], viewer: Viewer) -> ColumnElement[bool]:
     """State that this is a page that a viewer may compose."""
-    return or_(*(and_(page == one, _composes(viewer, one)) for one in PageKind))
-
-
-def _composes(viewer: Viewer, page: PageKind) -> ColumnElement[bool]:
-    """State that a viewer may compose a page, by rule or by a right that was given to him."""
-    right = COMPOSED_BY[page]
-    if right in rights_by_rule(viewer):
-        return true()
-    given = select(SiteRight.key).where(
-        SiteRight.right == right, SiteRight.key.in_(sorted(viewer.keys))
-    )
-    return given.exists()
+    return or_(*(and_(page == one, holds(viewer, right)) for one, right in COMPOSED_BY.items()))
 
 
 def files_of_draft_tile(session: Session, tile_id: int) -> frozenset[FileUse]:

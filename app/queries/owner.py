@@ -29,6 +29,7 @@ from app.models import Group, GroupKind, Guardian, HomeVisit, Membership, Person
 from app.models.base import UtcDateTime
 from app.queries.announcement_work import refused_announcements, waiting_announcements
 from app.queries.event_work import decisions, refused_events, waiting_events
+from app.queries.site_rights import is_given
 from app.rules.audience import PART_OF_GUARDIAN, Guardianship, Part, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right, rights_by_rule
@@ -166,10 +167,7 @@ def _to_approve(approves: bool) -> ColumnElement[int]:
     number = _number(waiting_announcements())
     if approves:
         return number
-    given = select(SiteRight.key).where(
-        SiteRight.right == Right.APPROVE_ANNOUNCEMENTS, SiteRight.key.in_(KEYS)
-    )
-    return case((given.exists(), number), else_=0)
+    return case((is_given(KEYS, Right.APPROVE_ANNOUNCEMENTS), number), else_=0)
 
 
 def _number(announcements: Select[Any]) -> ColumnElement[int]:

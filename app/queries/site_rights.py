@@ -1,8 +1,8 @@
 """Which rights on the site a viewer holds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, ColumnElement, Exists, select, true
 from sqlalchemy.orm import Session
 
 from app.models import SiteRight
@@ -21,6 +21,19 @@ def rights_of(session: Session, viewer: Viewer) -> frozenset[Right]:
     """Return the rights that a viewer holds by rule or by a row, in one query."""
     rows = session.scalars(select(SiteRight.right).where(SiteRight.key.in_(sorted(viewer.keys))))
     return rights_by_rule(viewer) | frozenset(rows)
+
+
+def holds(viewer: Viewer, *rights: Right) -> ColumnElement[bool]:
+    """State that a viewer holds one of these rights, by rule or by a row."""
+    if not rights_by_rule(viewer).isdisjoint(rights):
+        return true()
+    return is_given(sorted(viewer.keys), *rights)
+
+
+def is_given(keys: Sequence[str] | BindParameter[str], *rights: Right) -> Exists:
+    """State that a row gives one of these rights to one of these keys."""
+    given = select(SiteRight.key).where(SiteRight.right.in_(rights), SiteRight.key.in_(keys))
+    return given.exists()
 
 
 def rights_beyond(

@@ -62,10 +62,12 @@ class Mouse:
 
     def press(self, target: Locator) -> None:
         """Click."""
+        wait_for_scripts(target.page)
         target.click()
 
     def press_twice(self, target: Locator) -> None:
         """Double-click."""
+        wait_for_scripts(target.page)
         target.dblclick()
 
     def write(self, field: Locator, text: str) -> None:
@@ -92,6 +94,7 @@ class Mouse:
 
     def choose_files(self, field: Locator, paths: Sequence[Path]) -> None:
         """Click the field; the system asks for the files."""
+        wait_for_scripts(field.page)
         with field.page.expect_file_chooser() as asked:
             field.click()
         asked.value.set_files(paths)
@@ -198,11 +201,17 @@ class Keyboard:
 
     def walk_until(self, page: Page, is_there: Callable[[], bool], key: str) -> None:
         """Press a key until it has led there."""
+        wait_for_scripts(page)
         for _ in range(MOST_STEPS):
             if is_there():
                 return
             page.keyboard.press(key)
         pytest.fail(f"{key} never leads there")
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Wait until the page is complete: before, a button does what it does without script."""
+    page.wait_for_load_state("load")
 
 
 def size(columns: int, rows: int) -> str:

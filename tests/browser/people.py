@@ -6,7 +6,7 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.hands import Hand
+from tests.browser.hands import Hand, wait_for_scripts
 from tests.browser.looks import Looks, Visit
 
 PASSWORD = "rivemont-2026"
@@ -92,8 +92,9 @@ class Person:
             self.follow(re.compile(f"^{page}"), pages)
 
     def is_at(self, heading: str) -> None:
-        """Expect the page of this title."""
+        """Expect the page of this title, with its scripts."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        wait_for_scripts(self.page)
 
     def is_told(self, words: str) -> None:
         """Expect the site to say what was done."""
