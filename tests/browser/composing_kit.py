@@ -14,6 +14,7 @@ from app.models import Draft, DraftTile, Layout, MediaUse, PageKind, Setting
 from app.models import Person as Somebody
 from app.queries.drafts import online_layout
 from app.queries.school import read_school
+from tests.browser.hands import wait_for_scripts
 from tests.browser.people import Cast, Person
 from tests.visits import saved
 
@@ -29,6 +30,7 @@ def begin(cast: Cast) -> Person:
     if chief.main.get_by_role("button", name="Commencer à composer").count():
         chief.press("Commencer à composer")
     expect(chief.main.locator(".plots")).to_be_visible()
+    wait_for_scripts(chief.page)
     return chief
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from app.models import PageKind
 from tests.browser.composing_kit import CHIEF, SAID, begin, draft_anew, names, put_back
-from tests.browser.hands import Mouse
+from tests.browser.hands import Mouse, wait_for_scripts
 from tests.browser.people import Cast, Person
 from tests.browser.school import School
 
@@ -106,6 +106,7 @@ def test_a_tile_is_drawn_with_a_finger_and_the_page_scrolls_with_it(school: Scho
         phone.go("/site/page-accueil")
         phone.press("Commencer à composer")
         expect(phone.main.locator(".plots")).to_be_visible()
+        wait_for_scripts(phone.page)
         before = names(phone)
         touch = visit.page.context.new_cdp_session(visit.page)
 
