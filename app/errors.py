@@ -5,6 +5,7 @@ database: it must stand when nothing else does.
 """
 
 import errno
+import re
 import secrets
 from types import TracebackType
 from typing import Any
@@ -26,6 +27,8 @@ from app.typed_again import can_be_kept, show_again, typed_in_vain
 KNOWN = frozenset({400, 403, 404, 405, 413, 500, 503})
 BARE = frozenset({"400", "500", "503"})
 """Pages that ask nothing of the database, nor of an address that may not be ours."""
+ARGUMENT = re.compile(r"<(?:[^:>]*:)?(\w+)>")
+"""A part of an address that differs from one page to the next, as a rule of Flask writes it."""
 RETRY_AFTER = 30
 """Seconds after which a browser may ask again for what could not be given."""
 DISK_REFUSES = frozenset(
@@ -131,9 +134,17 @@ def _forget_values(error: DBAPIError) -> None:
 
 
 def _where() -> str:
-    """Return the address that was asked for, without a token that opens something."""
-    token = (request.view_args or {}).get("token")
-    return request.path.replace(token, "…") if token else request.path
+    """Return the address of the view with its numbers: slugs, names of files and tokens stay out.
+
+    They may open something, or name somebody.
+    """
+    if request.url_rule is None:
+        return "nowhere"
+    given = request.view_args or {}
+    return ARGUMENT.sub(
+        lambda found: str(given[found[1]]) if isinstance(given.get(found[1]), int) else "…",
+        request.url_rule.rule,
+    )
 
 
 def _login_url() -> str | None:

@@ -4,6 +4,8 @@ Batch mode rebuilds a table under a new name; with foreign keys on, dropping the
 the rows that refer to it.
 """
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from alembic import context
@@ -26,6 +28,7 @@ def run_migrations() -> None:
     """Bring the database to the wanted revision, in one transaction."""
     engine: Engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
+        _keep_to_ourselves(connection)
         _set_foreign_keys(connection, on=False)
         context.configure(
             connection=connection,
@@ -42,6 +45,17 @@ def run_migrations() -> None:
         finally:
             connection.rollback()  # what is left of a migration that failed; SQLite needs it first
             _set_foreign_keys(connection, on=True)
+
+
+def _keep_to_ourselves(connection: Connection) -> None:
+    """Close the file of SQLite to the group, where the web server is: it reads pictures, no names.
+
+    What SQLite writes beside it is closed the same way.
+    """
+    place = connection.engine.url.database
+    if connection.dialect.name == "sqlite" and place:
+        with suppress(OSError):  # it belongs to somebody else, who has decided
+            Path(place).chmod(0o600)
 
 
 def _set_foreign_keys(connection: Connection, *, on: bool) -> None:

@@ -52,9 +52,9 @@ def take(engine: Engine, storage: Storage, data: Path, target: Path, tell: Tell)
     aside = target.with_name(f".{target.name}.part")
     with _alone(data) as scratch:
         try:
-            with os.fdopen(
-                os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-            ) as out:
+            aside.unlink(missing_ok=True)  # of one that was killed, or put there by somebody else
+            new = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(new, "wb") as out:
                 with tarfile.open(fileobj=out, mode="w") as archive:
                     taken = _fill(archive, engine, storage, scratch, tell)
                 out.flush()

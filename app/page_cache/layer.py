@@ -3,7 +3,8 @@
 Each page holds for one version of the site and until the next date that changes something. A hit
 costs one reading of the version and asks neither Flask nor any other question; a page that was
 committed anywhere before a request began is in its answer. Only while the database does not answer,
-and nobody can tell, visitors go on reading for a few minutes what was kept last.
+and nobody can tell, visitors go on reading for a few minutes what was true when it last did
+(`docs/decisions/0009-pages-while-the-database-is-away.md`).
 """
 
 import time
@@ -39,7 +40,8 @@ ONE_ASKS = frozenset(
 )
 """What one visitor says and a page for all does not hear."""
 WITHOUT_DATABASE = 300.0
-"""Seconds for which pages are shown while the database is away: it is restarted in less."""
+"""Seconds for which pages are shown after the database has last said that they hold: it is
+restarted in less. What was withdrawn before is shown by no process, however long it had slept."""
 
 
 class PageCache:
@@ -61,7 +63,7 @@ class PageCache:
         self._session_cookie = session_cookie
         self._trusts = lru_cache(maxsize=64)(partial(_trusts, trusted_hosts))
         self._pages = Current(spans, lambda span: Pages(span, room))
-        self._away_since: float | None = None
+        self._held_at = -WITHOUT_DATABASE
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -96,15 +98,13 @@ class PageCache:
         pages = self._pages.get()
         if pages is None:
             return self._last_pages()
-        self._away_since = None
+        self._held_at = time.monotonic()
         return pages
 
     def _last_pages(self) -> Pages | None:
         """Return what was kept last, for some minutes, as long as no date changes anything."""
-        since, pages = self._away_since, self._pages.last
-        if since is None:
-            self._away_since = since = time.monotonic()
-        is_late = time.monotonic() - since > WITHOUT_DATABASE
+        pages = self._pages.last()
+        is_late = time.monotonic() - self._held_at > WITHOUT_DATABASE
         return None if is_late or pages is None or not pages.span.holds() else pages
 
     def _render(self, environ: "WSGIEnvironment", key: Key) -> Answer:

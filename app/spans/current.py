@@ -16,7 +16,8 @@ class Spans:
 
     def __init__(self, engine: Engine) -> None:
         self.latest: Span | None = None
-        """The last one that was found: never an older one than somebody has seen."""
+        """The last one that was found, as far as nobody knows it to be over: never an older one
+        than somebody has seen."""
         self._engine = engine
         self._version = VersionReader(engine)
         self._turning = Lock()
@@ -39,6 +40,7 @@ class Spans:
         with self._turning:  # and read again, so that it never gives way to an older one
             version, span = self._version.read(), self.latest
             if span is None or span.version != version or not span.holds():
+                self.latest = None  # it is over, whether or not the database says what follows
                 span = self.latest = span_of(self._engine, version)
             return span
 
@@ -59,17 +61,21 @@ class Current(Generic[Held]):
         """Begin anew with each span by calling `begin`."""
         self._spans = spans
         self._begin = begin
-        self.last: Held | None = None
-        """What was found last, whether it still holds or nobody can tell."""
+        self._held: Held | None = None
         self._turning = Lock()
 
     def get(self) -> Held | None:
         """Return it; none while the database cannot say which span it is."""
-        span, held = self._spans.now(), self.last
+        span, held = self._spans.now(), self._held
         if span is None or (held is not None and held.span is span):
             return held if span is not None else None
         with self._turning:
-            span, held = self._spans.latest or span, self.last
+            span, held = self._spans.latest or span, self._held
             if held is None or held.span is not span:
-                held = self.last = self._begin(span)
+                held = self._held = self._begin(span)
             return held
+
+    def last(self) -> Held | None:
+        """Return what was found last, where nobody can tell but nothing says that it is over."""
+        held = self._held
+        return held if held is not None and held.span is self._spans.latest else None

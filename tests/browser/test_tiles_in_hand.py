@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from app.models import PageKind
 from tests.browser.composing_kit import CHIEF, SAID, begin, draft_anew, names, put_back
 from tests.browser.hands import Mouse, wait_for_scripts
+from tests.browser.looks import IS_DRAWN
 from tests.browser.people import Cast, Person
 from tests.browser.school import School
 
@@ -125,6 +126,7 @@ def test_a_tile_is_drawn_with_a_finger_and_the_page_scrolls_with_it(school: Scho
         finger("touchMove", (x + 60, 420))
         label = visit.page.locator(".drawn")
         expect(label).to_contain_text(before[2])
+        visit.page.evaluate(IS_DRAWN)
         shown = label.inner_text()
         finger("touchEnd")
         expect(phone.page.locator(SAID)).to_contain_text(f"« {before[2]} » est maintenant")

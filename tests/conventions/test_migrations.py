@@ -1,5 +1,6 @@
 """Migrations: one line that leads to the models, over a filled database, and back."""
 
+from pathlib import Path
 from typing import Any
 
 from alembic.script import ScriptDirectory
@@ -9,8 +10,10 @@ from sqlalchemy import CheckConstraint, insert, inspect, select, text
 
 from app.config import ROOT
 from app.extensions import db
+from app.factory import create_app
 from app.models import Base, SiteRight, SiteVersion
 from app.rules.site_rights import Right
+from tests.conftest import config_for
 from tests.upgrade_rows import contents, fill
 
 FIRST = "0001"
@@ -131,3 +134,17 @@ def test_migrating_twice_changes_nothing(fresh: Flask) -> None:
     before = fill_at(newest())
     upgrade()
     assert counted() == before
+
+
+def test_the_file_of_the_database_is_read_by_nobody_else(tmp_path: Path) -> None:
+    """Nor what SQLite writes beside it; whoever updates an older school closes it, too."""
+    place = tmp_path / "parvis.db"
+    place.touch(0o644)
+    own = create_app(config_for(tmp_path, f"sqlite:///{place}"))
+    with own.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            assert connection.scalar(text("SELECT value FROM site_version")) is not None
+            modes = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.glob("parvis.db*")}
+        db.engine.dispose()
+    assert modes == dict.fromkeys(("parvis.db", "parvis.db-shm", "parvis.db-wal"), 0o600)

@@ -1,6 +1,7 @@
 """What no backup replaces, and archives that are not put back: nothing changes."""
 
 import json
+import stat
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,19 @@ def test_a_backup_takes_the_place_of_nothing(app: Flask, tmp_path: Path) -> None
     said = command(app, "backup", str(there))
     assert (said.exit_code, there.read_text()) == (1, "precious")
     assert "there already" in said.output
+
+
+def test_nobody_else_reads_what_is_written(app: Flask, tmp_path: Path) -> None:
+    """Neither through remains of a backup that was killed, nor through a link put there."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("precious")
+    (tmp_path / ".linked.tar.part").symlink_to(elsewhere)
+    (tmp_path / ".open.tar.part").touch(0o666)
+    for name in ("linked.tar", "open.tar"):
+        assert command(app, "backup", str(tmp_path / name)).exit_code == 0
+        written = (tmp_path / name).lstat()
+        assert (stat.S_ISREG(written.st_mode), written.st_mode & 0o777) == (True, 0o600)
+    assert elsewhere.read_text() == "precious"
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing(app: Flask, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 
 import pytest
@@ -142,3 +142,25 @@ def test_a_site_that_is_away_asks_for_patience(app: Flask) -> None:
             assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
             assert answer.headers["Cache-Control"] == "no-store"
             assert "Le site revient dans un instant" in body.decode()
+
+
+def test_a_name_of_no_school_gets_the_answer_for_its_certificate_and_nothing_else(
+    app: Flask,
+) -> None:
+    """The first certificate is got before the school's own configuration is there."""
+    program("nginx")
+    with tempfile.TemporaryDirectory(prefix="parvis-", dir="/tmp") as name:
+        folder = Path(name)
+        challenge = folder / ".well-known" / "acme-challenge" / "token"
+        challenge.parent.mkdir(parents=True)
+        challenge.write_text("token.key")
+        (folder / "secret").write_text("secret")
+        data: Path = at_home(app).data
+        with nginx(folder, folder / "nobody.sock", data) as (plain, _secure):
+            for host in ("nouveau.example.fr", HOST):
+                door = HTTPConnection("127.0.0.1", plain)
+                answer, body = ask(door, "/.well-known/acme-challenge/token", Host=host)
+                assert (answer.status, body) == (200, b"token.key")
+            for path in ("/", "/secret", "/.well-known/acme-challenge/../../secret", "/healthz"):
+                with pytest.raises(RemoteDisconnected):
+                    ask(HTTPConnection("127.0.0.1", plain), path, Host="nouveau.example.fr")

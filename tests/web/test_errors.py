@@ -186,6 +186,24 @@ def test_the_log_of_a_fault_names_nobody_and_opens_nothing(
         assert secret not in caplog.text
 
 
+def test_the_log_of_a_fault_holds_numbers_and_no_title_or_name_of_a_file(
+    broken: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    @open_to_all
+    def fail(**_arguments: object) -> str:
+        raise ValueError
+
+    for endpoint in ("public.article", "public.media"):
+        monkeypatch.setitem(broken.view_functions, endpoint, fail)
+    with caplog.at_level(logging.ERROR):
+        for path in ("/articles/4012-lou-dubosc-blessee", "/medias/4013/lou-dubosc.jpg"):
+            assert browser(broken).get(path).status_code == 500
+    said = " ".join(one.getMessage() for one in caplog.records)
+    assert "'/articles/4012-…', endpoint public.article" in said
+    assert "'/medias/4013/…', endpoint public.media" in said
+    assert "dubosc" not in said
+
+
 def test_without_database_every_page_asks_for_patience(alone: Flask) -> None:
     visitor = browser(alone)
     for path in ("/", "/rien", "/recherche?q=brevet", "/contact", "/connexion", "/healthz"):

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from app.models import JobState, LogEntry, PersonDuty
+from app.models import Job, JobState, LogEntry, PersonDuty
 from app.rules.audience import Duty, Function
 from tests.factories import make_person
 from tests.visits import Browser, saved, signed_in
@@ -57,6 +57,21 @@ def test_a_failed_job_is_run_again(app: Flask, head: Browser) -> None:
             job_id,
             {"kind": "mail"},
         )
+
+
+def test_who_presses_twice_runs_it_once(app: Flask, head: Browser) -> None:
+    """The second click finds it waiting, or at work, or done: it is one job all the while."""
+    job_id = leave(app, JobState.FAILED)
+    for _click in range(2):
+        assert press(head, job_id, "relance").status_code == 303
+        assert job_of(app, job_id).state is JobState.WAITING
+    for state in (JobState.RUNNING, JobState.DONE):
+        with saved(app) as session:
+            session.get_one(Job, job_id).state = state
+        assert press(head, job_id, "relance").status_code == 303
+        assert job_of(app, job_id).state is state
+    with saved(app) as session:
+        assert session.scalar(select(func.count(Job.id))) == 1
 
 
 def test_a_job_is_abandoned_and_forgets_what_it_was_told(app: Flask, head: Browser) -> None:

@@ -1,24 +1,29 @@
 """Nothing is kept that was made without the database, or says that it is for one visitor."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 
 from app.extensions import db
 from app.factory import create_app
-from app.models import Layout, PageKind, Tile, TileAudience
+from app.models import Layout, PageKind, Rubrique, Setting, Tile, TileAudience
 from app.page_cache import layer
 from app.page_cache.page import Answer
+from app.rules.visibility import Visibility
+from app.spans import current
 from app.spans.version import VersionReader, VersionUnknown
 from tests.conftest import config_for
-from tests.factories import NOW
+from tests.factories import NOW, make_person, make_rubrique
 from tests.kept_pages import is_hit
-from tests.visits import browser, saved
+from tests.visits import browser, saved, signed_in
 from tiles.rich_text import RichText
 
 FOR_ALL = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache"}
@@ -119,9 +124,74 @@ def test_while_the_database_is_away_visitors_read_what_was_kept(
     assert browser(keeping).get("/").get_data() == home
     with monkeypatch.context() as away:
         away.setattr(VersionReader, "read", fail)
-        assert is_hit(keeping, "/"), "the minutes are counted from this time on"
+        assert is_hit(keeping, "/"), "the minutes are counted from the last answer on"
         away.setenv("PARVIS_NOW", (NOW + timedelta(days=400)).isoformat())
         assert not is_hit(keeping, "/"), "a date has passed"
+
+
+def test_a_process_that_slept_shows_nothing_of_what_others_changed_meanwhile(
+    app: Flask, keeping: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was withdrawn, by another process, more than those minutes ago stays withdrawn."""
+    with saved(app) as session:
+        rubrique = make_rubrique(session, name="Sorties", visibility=Visibility.PUBLIC)
+        session.flush()
+        id_ = rubrique.id
+    path = f"/rubriques/{id_}-sorties"
+    assert b"Sorties" in browser(keeping).get(path).get_data()
+    asleep = time.monotonic() + layer.WITHOUT_DATABASE + 1
+    with saved(app) as session:
+        session.execute(update(Rubrique).values(visibility=Visibility.PRIVATE))
+
+    def fail(_reader: VersionReader) -> int:
+        raise VersionUnknown
+
+    monkeypatch.setattr(VersionReader, "read", fail)
+    monkeypatch.setattr(time, "monotonic", lambda: asleep)
+    page = browser(keeping).get(path)
+    assert (page.status_code, b"Sorties" in page.get_data()) == (404, False)
+
+
+def test_what_is_known_to_have_changed_is_not_shown_while_nobody_can_say_what_follows(
+    app: Flask, keeping: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database has still told its new version, and is gone before the next question."""
+    with saved(app) as session:
+        session.add(Setting(name="name", value="Collège des Lilas"))
+    assert b"Lilas" in browser(keeping).get("/").get_data()
+    with saved(app) as session:
+        session.execute(update(Setting).values(value="Collège des Tilleuls"))
+
+    def fail(*_arguments: object) -> None:
+        raise OperationalError("", {}, Exception("away"))
+
+    with monkeypatch.context() as away:
+        away.setattr(current, "span_of", fail)
+        assert b"Tilleuls" in browser(keeping).get("/").get_data()
+        away.setattr(VersionReader, "read", fail)
+        assert b"Tilleuls" in browser(keeping).get("/").get_data()
+    assert b"Tilleuls" in browser(keeping).get("/").get_data()
+
+
+def test_without_the_database_nothing_is_shown_to_who_signed_in_and_no_page_of_members(
+    app: Flask, keeping: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are asked for patience as before: nobody can tell what is still theirs to read."""
+    with saved(app) as session:
+        person = make_person(session, first_name="Dominique").id
+    member = signed_in(keeping, person)
+    for _time in range(2):
+        assert b"Dominique" in member.get("/").get_data()
+        assert b"Dominique" not in browser(keeping).get("/").get_data()
+
+    def fail(*_arguments: object) -> None:
+        raise OperationalError("", {}, Exception("away"))
+
+    monkeypatch.setattr(VersionReader, "read", fail)
+    monkeypatch.setattr(Session, "execute", fail)
+    monkeypatch.setattr(Session, "scalar", fail)
+    assert (browser(keeping).get("/").status_code, member.get("/").status_code) == (200, 503)
+    assert b"Dominique" not in browser(keeping).get("/").get_data()
 
 
 def test_its_connections_end_with_those_of_the_engine(app: Flask) -> None:

@@ -1,8 +1,12 @@
 """Other ways to the same thing: no difference, or nothing there (security.md 22, 38 and 39)."""
 
-import pytest
-from flask import Flask
+from dataclasses import replace
 
+import pytest
+from flask import Flask, request, request_started
+
+from app.extensions import db
+from app.factory import create_app
 from tests.factories import NOW
 from tests.visits import Browser, browser
 from tests.web.small_site import clear, make_small_site
@@ -86,6 +90,35 @@ def test_headers_of_proxies_change_nothing(
         usual = visitor.get(address)
         tried = visitor.get(address, headers={header: "evil.example"})
         assert (tried.status_code, tried.data) == (usual.status_code, usual.data)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "believed"), [("", "127.0.0.1"), ("plain", "192.0.2.9"), ("nginx", "192.0.2.9")]
+)
+def test_of_a_proxy_the_last_address_is_believed_and_nothing_else(
+    app: Flask, proxy: str, believed: str
+) -> None:
+    """What stands before that address came from whoever asks; a setting says that there is one."""
+    behind = create_app(replace(app.extensions["parvis"], proxy=proxy))
+    seen: list[tuple[str | None, str, str, str]] = []
+
+    def note(_sender: Flask, **_more: object) -> None:
+        seen.append((request.remote_addr, request.host, request.scheme, request.root_path))
+
+    forged = {
+        "X-Forwarded-For": "127.0.0.9, 192.0.2.9",
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Port": "1",
+        "X-Forwarded-Prefix": "/evil",
+        "X-Forwarded-Proto": "https",
+        "X-Real-IP": "127.0.0.9",
+    }
+    with request_started.connected_to(note, behind):
+        answer = browser(behind).get("/connexion", headers=forged)
+    assert seen == [(believed, "localhost", "http", "")]
+    assert "evil" not in answer.text + str(answer.headers)
+    with behind.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(
