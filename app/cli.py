@@ -3,42 +3,44 @@
 from importlib import import_module
 
 import click
-from flask import Flask
-from flask.cli import ScriptInfo, pass_script_info, with_appcontext
-from flask_migrate import upgrade
+from click import Command, Context
+from flask.cli import AppGroup, ScriptInfo, pass_script_info
 
-from app.backup_commands import backup, restore
-from app.check_command import check
-from app.demo.commands import demo, print_accounts, seed_if_empty
-from app.directory_commands import directory
-from app.maintenance_commands import maintenance
-from app.search_commands import search
-from app.site_commands import site
-
-
-def register_commands(app: Flask) -> None:
-    """Give an application its commands."""
-    app.cli.add_command(prepare)
-    app.cli.add_command(worker)
-    app.cli.add_command(check)
-    app.cli.add_command(demo)
-    app.cli.add_command(directory)
-    app.cli.add_command(site)
-    app.cli.add_command(maintenance)
-    app.cli.add_command(search)
-    app.cli.add_command(backup)
-    app.cli.add_command(restore)
+PLACES = {
+    "backup": "app.backup_commands",
+    "check": "app.check_command",
+    "db": "flask_migrate.cli",
+    "demo": "app.demo.commands",
+    "directory": "app.directory_commands",
+    "maintenance": "app.maintenance_commands",
+    "prepare": "app.prepare_command",
+    "restore": "app.backup_commands",
+    "search": "app.search_commands",
+    "site": "app.site_commands",
+}
+"""The module of each command, where it stands under its name."""
 
 
-@click.command()
-@click.option("--demo", "with_demo", is_flag=True, help="Seed the demo school if there is nothing.")
-@with_appcontext
-def prepare(with_demo: bool) -> None:
-    """Bring the database up to date; with --demo, fill an empty one with the demo school."""
-    upgrade()
-    if with_demo:
-        seed_if_empty()
-        print_accounts()
+class Commands(AppGroup):
+    """The commands of an application, each loaded when it is asked for.
+
+    Every server of pages reads this file, and none needs what they need.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.add_command(worker)
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names of all of them."""
+        return sorted({*super().list_commands(ctx), *PLACES})
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Return one of them, if there is one of that name."""
+        if cmd_name in PLACES:
+            command: Command = getattr(import_module(PLACES[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 @click.command()
@@ -46,5 +48,4 @@ def prepare(with_demo: bool) -> None:
 @pass_script_info
 def worker(info: ScriptInfo, beside: int | None) -> None:
     """Do the jobs that pages leave: mail, changes of many articles, purges."""
-    # Loaded here, because every server of pages reads this file and none needs huey.
     import_module("app.jobs.worker").run_worker(info.load_app(), beside)

@@ -13,11 +13,11 @@ from whitenoise import WhiteNoise
 from app import access, config, sessions
 from app.addresses import init_addresses
 from app.catalogue import init_catalogue
-from app.cli import register_commands
+from app.cli import Commands
 from app.database import prepare_engine, raise_site_version
 from app.desk import init_desk
 from app.errors import init_errors
-from app.extensions import csrf, db, migrate
+from app.extensions import LateMigrate, csrf, db
 from app.external.fetch import Asking
 from app.failed_logins import LoginCounter
 from app.headers import headers_of_all, init_headers
@@ -64,10 +64,11 @@ def create_app(settings: config.Config | None = None) -> Flask:
         static_folder=None,
     )
     app.jinja_environment = Templates
+    app.cli = Commands(app.name)
     _configure(app, settings)
     init_logs(app, settings)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    app.extensions["migrate"] = LateMigrate(app, config.ROOT / "migrations")
     init_catalogue(app)
     init_shared(app)
     init_large_bodies(app)
@@ -89,7 +90,6 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.register_blueprint(directory)
     app.register_blueprint(site)
     app.register_blueprint(communication)
-    register_commands(app)
     access.check_declarations(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -146,6 +146,7 @@ def _engine_options(settings: config.Config) -> dict[str, Any]:
     options: dict[str, Any] = {
         "pool_size": settings.threads + 2,
         "max_overflow": 0,
+        "pool_use_lifo": True,  # as few as are needed at once: each holds up to 5 MiB
         "hide_parameters": True,  # names, hashes and mails do not go to the log with an error
     }
     if not settings.database_url.startswith("sqlite"):

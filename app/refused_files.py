@@ -9,7 +9,7 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from app.files.reasons import FileRefused, Reason
-from app.images.cut import MAX_PIXELS, MOST_FRAMES
+from app.images.made import MAX_PIXELS, MOST_FRAMES
 from app.rules.quotas import MO, Place
 
 

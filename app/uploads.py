@@ -27,9 +27,9 @@ from app.files.names import clean_name, clean_title, shown_name
 from app.files.reasons import FileRefused, Reason
 from app.files.streams import seconds
 from app.files.types import TYPES, Family, FileType
-from app.images.cut import Cut
 from app.images.forms import BANDS, FORMS, HERO, HERO_MOVING, LOGO, MASTER, MOVING, Box, Form, Point
 from app.images.frames import has_more_frames
+from app.images.made import Cut
 from app.images.parts import as_the_still, centre_of, key_of
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind

@@ -85,7 +85,7 @@ def running(
         process = subprocess.Popen(
             [*before, *granian(app, port, workers, threads)],
             cwd=ROOT,
-            env={**others_settings(), **environment},
+            env={**others_settings(), "MALLOC_ARENA_MAX": "2", **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             process_group=0,

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.actions.checks import ask_for_check_with
 from app.actions.log import record
-from app.images.cut import Cut
 from app.images.forms import HERO, HERO_MOVING, MASTER, MOVING, Box, Point, Size
+from app.images.made import Cut
 from app.models import Media, MediaCrop, MediaForm, MediaKind
 from app.rules.licences import Licence
 from app.storage import Storage

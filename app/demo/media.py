@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.actions.media import add_file, add_picture
 from app.demo.texts import FILES
-from app.images.cut import Cut
 from app.images.forms import CARD, FULL, HERO, HERO_NARROW, THUMBNAIL
+from app.images.made import Cut
 from app.images.process import cut_in_process
 from app.models import Media, MediaKind
 from app.rules.licences import Licence

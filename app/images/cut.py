@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
 from math import ceil
 
@@ -12,15 +10,10 @@ from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 from app.files.reasons import FileRefused, Reason
 from app.images.forms import FORMS, Box, Form, Point, Size, part_of, sizes, sizes_of_part
 from app.images.frames import has_more_frames
-
-MAX_PIXELS = 50_000_000
-"""The largest picture accepted, a little above what telephones take (8160 × 6120)."""
+from app.images.made import MAX_PIXELS, MOST_FRAMES, Cut, Format
 
 MOST_READ_WHOLE = 30_000_000
 """Pixels above which a JPEG is read at a smaller scale where no form that pages show loses."""
-
-MOST_FRAMES = 500
-"""Of an animation; only its first is shown."""
 
 ACCEPTED = frozenset({"JPEG", "PNG", "GIF", "HEIF"})
 """Pillow's names of the formats read, recognised by their content; HEIF in the helper alone."""
@@ -33,41 +26,7 @@ _SRGB = ImageCms.createProfile("sRGB")
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
-class Format(StrEnum):
-    """The formats of our own files; the value is their suffix."""
-
-    AVIF = "avif"
-    JPEG = "jpg"
-    WEBP = "webp"
-    """Of what moves."""
-
-    @property
-    def mime_type(self) -> str:
-        """What the browser is told."""
-        return f"image/{self.name.lower()}"
-
-
 STILL = (Format.AVIF, Format.JPEG)
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A picture cut to a form, in one size and one format."""
-
-    form: str
-    format: Format
-    width: int
-    height: int
-    data: bytes
-    source: Size
-    """The size of the whole picture, upright."""
-    seconds: int = 0
-    """How long an animation takes, at least one."""
-
-    @property
-    def name(self) -> str:
-        """Its name among the files of the same picture, as in "card-680.avif"."""
-        return f"{self.form}-{self.width}.{self.format}"
 
 
 def cut(

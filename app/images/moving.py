@@ -6,11 +6,9 @@ from math import ceil, sqrt
 from PIL import Image
 
 from app.files.reasons import FileRefused, Reason
-from app.images.cut import Cut, Format, opaque
+from app.images.cut import opaque
 from app.images.forms import Box, Form, Point, Size, part_of, sizes_of_part
-
-MOST_FRAMES = 200
-"""Of an animation that stays one; of a longer one only the first frame is shown."""
+from app.images.made import MOST_FRAMES_MOVING, Cut, Format
 
 MOST_PIXELS = 40_000_000
 """Of all frames together: where they would have more, each is made smaller."""
@@ -29,7 +27,7 @@ def cut_moving(source: bytes, form: Form, focal: Point, chosen: Box | None) -> C
     try:
         image = Image.open(BytesIO(source), formats=["GIF", "WEBP"])
         frames = getattr(image, "n_frames", 1)
-        if not 1 < frames <= MOST_FRAMES:
+        if not 1 < frames <= MOST_FRAMES_MOVING:
             raise FileRefused(Reason.TOO_MANY_FRAMES if frames > 1 else Reason.UNSUPPORTED)
         part = part_of(form, image.size, focal, chosen)
         size = _bounded(sizes_of_part(form, image.size, chosen)[0], frames)

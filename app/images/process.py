@@ -14,8 +14,8 @@ from io import FileIO
 
 from app.files.bounded import run
 from app.files.reasons import FileRefused, Reason
-from app.images.cut import Cut, Format
 from app.images.forms import FORMS, Box, Form, Point
+from app.images.made import Cut, Format
 
 _NOTHING: Mapping[str, Box] = {}
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import abort, redirect, request, url_for
@@ -10,10 +12,6 @@ from werkzeug.wrappers import Response
 
 from app.access import now, open_to_all, school
 from app.extensions import db
-from app.feeds import atom as atom_format
-from app.feeds import calendar as calendar_format
-from app.feeds import json_feed as json_format
-from app.feeds import rss as rss_format
 from app.feeds.conditional import conditional
 from app.feeds.entries import LONG_AGO, Feed, rubrique_feed, site_feed
 from app.models import Rubrique
@@ -33,15 +31,27 @@ MOST_EVENTS = 1000
 
 @dataclass(frozen=True)
 class Format:
-    """A format of feeds: how it is called over HTTP, and how it is written."""
+    """A format: a module of `app.feeds`, loaded when somebody asks for it, as are its libraries."""
 
-    mime_type: str
-    write: Callable[[Feed, str], bytes]
+    name: str
+
+    @property
+    def mime_type(self) -> str:
+        """How it is called over HTTP."""
+        return str(self._module.MIME_TYPE)
+
+    @property
+    def write(self) -> Callable[..., bytes]:
+        """What writes it."""
+        written: Callable[..., bytes] = getattr(self._module, f"write_{self.name}")
+        return written
+
+    @property
+    def _module(self) -> Any:
+        return import_module(f"app.feeds.{self.name}")
 
 
-RSS = Format(rss_format.MIME_TYPE, rss_format.write_rss)
-ATOM = Format(atom_format.MIME_TYPE, atom_format.write_atom)
-JSON = Format(json_format.MIME_TYPE, json_format.write_json_feed)
+RSS, ATOM, JSON, CALENDAR = (Format(name) for name in ("rss", "atom", "json_feed", "calendar"))
 
 
 @public.get("/rss.xml")
@@ -140,14 +150,14 @@ def _calendar(name: str, rubrique: Rubrique | None) -> Response:
     selected = readable_events(ANONYMOUS, [rubrique.id] if rubrique else None)
     kept = coming(selected, now() - KEPT_IN_CALENDARS).limit(MOST_EVENTS)
     events = agenda_events(db.session(), ANONYMOUS, now(), kept)
-    body = calendar_format.write_calendar(
+    body = CALENDAR.write(
         name,
         events,
         host=urlsplit(absolute_url("")).hostname or "parvis",
         address_of=_address,
     )
     changed_at: datetime = max((event.changed_at for event in events), default=LONG_AGO)
-    return conditional(body, calendar_format.MIME_TYPE, changed_at)
+    return conditional(body, CALENDAR.mime_type, changed_at)
 
 
 def _address(event: AgendaEvent) -> str:

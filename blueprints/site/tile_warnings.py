@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.composed import DraftedTile
 from app.images.forms import part_of, pixels_of
-from app.images.moving import MOST_FRAMES
+from app.images.made import MOST_FRAMES_MOVING
 from app.images.parts import part_in
 from app.queries.cards import Picture
 from app.tile import PictureSlot
@@ -73,7 +73,7 @@ def _cropped(slot: PictureSlot, picture: Picture) -> Iterator[str]:
         yield _(
             "This animation is too long or too heavy: only its first picture shows. "
             "Choose one of at most %(frames)d pictures, or a smaller one.",
-            frames=MOST_FRAMES,
+            frames=MOST_FRAMES_MOVING,
         )
     elif picture.is_animated and picture.moving is not None and not picture.moves:
         yield _(

@@ -92,7 +92,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.search_commands",
         "app.site_commands",
     ),
-    ("app.backup_commands", "app.check_command"),
+    ("app.backup_commands", "app.check_command", "app.prepare_command"),
     ("app.cli",),
     ("app.factory",),
     ("wsgi",),

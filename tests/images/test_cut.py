@@ -8,12 +8,11 @@ import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 from app.files.reasons import FileRefused, Reason
-from app.images.cut import Format, cut
+from app.images.cut import cut
 from app.images.forms import CARD, FORMS, FULL, HERO, THUMBNAIL
+from app.images.made import Format
 
-WHITE = (255, 255, 255)
-RED = (254, 0, 0)
-BLUE = (0, 0, 254)
+WHITE, RED, BLUE = (255, 255, 255), (254, 0, 0), (0, 0, 254)
 
 
 def file(image, file_format="PNG", **options):

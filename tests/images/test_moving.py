@@ -8,7 +8,8 @@ from PIL import Image
 from app.files.reasons import FileRefused, Reason
 from app.images import moving
 from app.images.forms import HERO_MOVING, MOVING, Size
-from app.images.moving import MOST_FRAMES, cut_moving
+from app.images.made import MOST_FRAMES_MOVING
+from app.images.moving import cut_moving
 from app.images.process import cut_in_process
 from tests.files_sent import picture
 
@@ -52,7 +53,7 @@ def test_what_is_too_heavy_stays_a_still(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        (dance((8, 8), MOST_FRAMES + 1), Reason.TOO_MANY_FRAMES),
+        (dance((8, 8), MOST_FRAMES_MOVING + 1), Reason.TOO_MANY_FRAMES),
         (dance(frames=1), Reason.UNSUPPORTED),
         (picture(), Reason.BROKEN),
         (dance()[:60], Reason.BROKEN),

@@ -15,7 +15,11 @@ def test_a_reload_fails_no_request(app: Flask, web_socket: Path) -> None:
     with web_unit(at_home(app), web_socket) as process, Visitors(web_socket) as visitors:
         visitors.wait_for(20)
         before = children(process)
+        form = half_a_form(web_socket)
+        time.sleep(0.5)
         os.kill(process.pid, signal.SIGHUP)
+        time.sleep(0.5)
+        assert rest_of_the_form(form) == 400, "the form has no token, which it is told"
         wait_until_replaced(process, before)
         visitors.wait_for(20)
         visitors.__exit__()

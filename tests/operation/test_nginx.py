@@ -1,10 +1,12 @@
 """The configuration of `deploy/nginx` under nginx: TLS, static files, private files, limits."""
 
+import socket
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from flask import Flask
@@ -164,3 +166,34 @@ def test_a_name_of_no_school_gets_the_answer_for_its_certificate_and_nothing_els
             for path in ("/", "/secret", "/.well-known/acme-challenge/../../secret", "/healthz"):
                 with pytest.raises(RemoteDisconnected):
                     ask(HTTPConnection("127.0.0.1", plain), path, Host="nouveau.example.fr")
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "unread"),
+    [("GET", 200, 1), ("POST", 503, 1), ("GET", 503, 2)],
+    ids=["what reads is asked again", "what writes is not", "not for ever"],
+)
+def test_what_a_worker_that_ends_has_not_read(
+    app: Flask, method: str, status: int, unread: int
+) -> None:
+    program("nginx")
+    with tempfile.TemporaryDirectory(prefix="parvis-", dir="/tmp") as name:
+        folder = Path(name)
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(folder / "web.sock"))
+            listening.listen()
+            worker = Thread(target=close_then_answer, args=(listening, unread), daemon=True)
+            worker.start()
+            with nginx(folder, folder / "web.sock", at_home(app).data) as (_plain, secure):
+                answer, _body = ask(Secure(secure), "/contact", method)
+                assert answer.status == status
+
+
+def close_then_answer(listening: socket.socket, unread: int) -> None:
+    """Close as many connections unread as a worker that ends does; answer what comes then."""
+    for _ in range(unread):
+        listening.accept()[0].close()
+    connection, _address = listening.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")

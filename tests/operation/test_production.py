@@ -4,9 +4,10 @@ import os
 import signal
 import subprocess
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from select import select as readable
 
 from sqlalchemy import create_engine, func, select
 
@@ -48,17 +49,12 @@ def test_it_serves_an_empty_school_and_ends_when_told(tmp_path: Path) -> None:
         tmp_path, PARVIS_SECRET=SECRET, PARVIS_URL=f"http://127.0.0.1:{port}", PORT=str(port)
     )
     try:
-        end = time.monotonic() + 60
-        status = 0
-        while status != 200:
-            assert process.poll() is None
-            assert time.monotonic() < end
-            with suppress(OSError), closing(HTTPConnection("127.0.0.1", port, timeout=5)) as door:
-                door.request("GET", "/")
-                status = door.getresponse().status
-            time.sleep(0.2)
+        said = said_until(process, b"Parvis listens")
+        with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as door:
+            door.request("GET", "/")
+            assert door.getresponse().status == 200, "it listens when it says so"
         process.send_signal(signal.SIGTERM)
-        output, _ = process.communicate(timeout=30)
+        output = said + process.communicate(timeout=30)[0]
     finally:
         process.kill()
         process.wait()
@@ -67,3 +63,15 @@ def test_it_serves_an_empty_school_and_ends_when_told(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(Person)) == 0
     engine.dispose()
+
+
+def said_until(process: "subprocess.Popen[str]", words: bytes) -> str:
+    """Return what a command has said when it has said these words."""
+    assert process.stdout
+    said, end = b"", time.monotonic() + 60
+    while words not in said:
+        assert process.poll() is None, said
+        assert time.monotonic() < end, said
+        if readable([process.stdout], [], [], 1)[0]:
+            said += os.read(process.stdout.fileno(), 65536)
+    return said.decode()
