@@ -4,6 +4,7 @@ What was typed is on the page that tells them, nothing is half written, and nobo
 once it is over.
 """
 
+import json
 import os
 import resource
 import signal
@@ -31,6 +32,10 @@ pytestmark = pytest.mark.long
 
 AS_OTHERS = () if os.geteuid() else ("setpriv", "--bounding-set=-dac_override")
 """Root writes where nobody may, unless it gives that right up."""
+NOT_STORED = (
+    "Le site ne peut pas enregistrer de fichier en ce moment. Ce que vous avez saisi n’est pas"
+    " perdu\N{NO-BREAK SPACE}: envoyez ce fichier de nouveau dans quelques minutes."
+)
 PAGE = 4096
 """Bytes of a page of SQLite; its journal grows by a little more each."""
 
@@ -144,7 +149,7 @@ def test_a_full_disk(site: Site) -> None:
                 site.visit()
             if not room:
                 sent = site.hand.send_file(site.port, "menu.txt", b"Menu de la semaine")
-                assert (sent.status, sent.text.strip()) == (503, '{"error":"503"}')
+                assert (sent.status, why_refused(sent)) == (422, NOT_STORED)
                 large = site.hand.send_file(site.port, "menu.txt", b"Menu. " * 200_000)
                 assert large.status == 503
                 assert files_of(site.config) == site.files
@@ -160,7 +165,7 @@ def test_a_folder_that_becomes_read_only(site: Site) -> None:
     """What is open already stays writable; a file that is sent finds no place."""
     with closed(site.config.data):
         sent = site.hand.send_file(site.port, "menu.txt", b"Menu de la semaine")
-        assert (sent.status, sent.text.strip()) == (503, '{"error":"503"}')
+        assert (sent.status, why_refused(sent)) == (422, NOT_STORED)
         site.write("Dossier fermé")
         site.visit()
     assert site.hand.send_file(site.port, "menu.txt", b"Menu de la semaine").status == 200
@@ -196,6 +201,12 @@ def test_a_database_that_somebody_holds(site: Site) -> None:
         other.execute("ROLLBACK")
     site.send_again(refused)
     site.check()
+
+
+def why_refused(sent: Answer) -> str:
+    """Return the words with which the one file that was sent is refused."""
+    [refused] = json.loads(sent.text)["refused"]
+    return str(refused["words"])
 
 
 def wait_for(met: Callable[[], bool]) -> None:
