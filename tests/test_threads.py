@@ -10,6 +10,9 @@ from sqlalchemy import FromClause, inspect
 from sqlalchemy.orm import aliased
 
 from app.models import Revision
+from app.queries import rubriques
+from app.queries.rubriques import listed_rubriques
+from app.rules.audience import ANONYMOUS
 
 THREADS, TIMES = 8, 60
 
@@ -37,3 +40,11 @@ def test_an_alias_knows_all_its_columns_from_the_first_moment() -> None:
             alias = inspect(aliased(Revision)).selectable
             assert alias.c
             assert all(threads.map(found_in, [alias] * THREADS))
+
+
+def test_what_is_listed_comes_of_one_walk_whatever_others_remember(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With two walks in one statement, what is archived was listed as the rest is."""
+    monkeypatch.setattr(rubriques, "_walk", rubriques._walk.__wrapped__)
+    assert len(listed_rubriques(ANONYMOUS).get_final_froms()) == 1
