@@ -32,6 +32,7 @@ class Announced:
     """What the macro `announcement` of components/announcement.html draws."""
 
     id: int
+    version: int
     severity: Severity
     title: str
     pieces: Sequence[str | Embed]
@@ -74,6 +75,7 @@ def announced(
     pictures = one.files.pictures(Slot.ILLUSTRATION)
     return Announced(
         id=told.id,
+        version=told.version,
         severity=told.severity,
         title=told.title,
         pieces=split(told.body),

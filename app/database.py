@@ -1,6 +1,7 @@
 """How a connection behaves: SQLite's settings, who takes the write lock, and the site version."""
 
 import sqlite3
+from collections import defaultdict
 from contextlib import suppress
 from typing import Any
 
@@ -9,7 +10,9 @@ from sqlalchemy import Connection, Engine, ExceptionContext, Table, event, updat
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import WriteableColumnCollection
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.util import OrderedSet
 
 from app.models import SiteVersion
 
@@ -31,6 +34,26 @@ ONLY_READS = {"parvis_only_reads": True}
 """Execution options of a connection that writes nothing, where no request says so."""
 CHANGED = "parvis_public_change"
 WRITTEN = "parvis_written"
+
+
+def _index_at_once(columns: WriteableColumnCollection[Any, Any]) -> None:
+    """Fill the index of columns by which SQLAlchemy adapts a statement to an alias.
+
+    SQLAlchemy 2.1 fills it row by row where other threads read it already: on the first requests
+    of a process one of them did not find a column, and what it then took instead was remembered
+    for all later requests.
+    """
+    index = columns._proxy_index  # noqa: SLF001 - this stands in for SQLAlchemy's own
+    if index:
+        return
+    found: dict[Any, Any] = defaultdict(OrderedSet)
+    for *_, metrics in columns._collection:  # noqa: SLF001
+        for one in metrics.column._expanded_proxy_set:  # noqa: SLF001
+            found[one].add(metrics)
+    index.update(found)
+
+
+setattr(WriteableColumnCollection, "_init_proxy_index", _index_at_once)  # noqa: B010
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -3,12 +3,11 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.queries.agenda import AgendaEvent
 from app.rules.wall_clock import moment_at
-from app.templating import PARIS, clock_time, local
+from app.templating import PARIS, clock_time, dated, local
 
 YEARS = range(2000, 2200)
 
@@ -115,4 +114,4 @@ def _unshared(first: date, last: date) -> str:
 
 
 def _day(day: date, pattern: str) -> str:
-    return re.sub(r"\b1\b", "1er", str(format_date(day, pattern)), count=1)
+    return re.sub(r"\b1\b", "1er", dated(day, pattern), count=1)

@@ -31,7 +31,8 @@ def address_with(endpoint: str, names: Iterable[str], changes: Mapping[str, str 
 
     Some of them are changed or, by none, left out.
     """
-    kept = {name: request.args.get(name) for name in names}
+    asked = request.args.to_dict()
+    kept = {name: asked.get(name) for name in names}
     answers: dict[str, Any] = {name: one for name, one in {**kept, **changes}.items() if one}
     return url_for(endpoint, **answers)
 

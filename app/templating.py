@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -134,7 +134,13 @@ def iso(moment: datetime) -> str:
 
 def clock_time(moment: datetime) -> str:
     """Return "17 h 45" or "8 h", with no-break spaces (Lexique de l'Imprimerie nationale)."""
-    text = format_time(local(moment), "H 'h' mm", locale="fr").removesuffix(" 00")
+    here = local(moment)
+    return _clock_time(here.hour, here.minute)
+
+
+@cache
+def _clock_time(hour: int, minute: int) -> str:
+    text = format_time(time(hour, minute), "H 'h' mm", locale="fr").removesuffix(" 00")
     return text.replace(" ", "\u00a0")
 
 

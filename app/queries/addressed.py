@@ -18,6 +18,7 @@ from app.models import (
     GroupKind,
     Media,
     MediaUse,
+    Origin,
     Person,
     Revision,
 )
@@ -27,12 +28,50 @@ from app.queries.consent import shown_media
 from app.queries.groups import visible_groups
 from app.queries.key_names import NamedGroup, ids_in
 from app.queries.reading import Files
+from app.rules.announcements import Severity
 from app.rules.audience import Viewer
 from app.rules.consent import day_in_paris
 from app.rules.signature import Signature, SignatureKind
 from app.text.slugs import slugify
 
 FILES = (MediaUse.position, MediaUse.id)
+TOLD = (
+    Announcement.id.label("told_id"),
+    Announcement.version.label("told_version"),
+    Announcement.severity,
+    Announcement.origin,
+    Announcement.title.label("told_title"),
+    Announcement.body,
+    Announcement.link_url,
+    Announcement.starts_at,
+    Announcement.ends_at,
+    Announcement.asks_acknowledgement,
+)
+"""The columns of `Told`, in its order."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an announcement says, in plain values: a page of twelve loads no objects."""
+
+    id: int
+    version: int
+    severity: Severity
+    origin: Origin
+    title: str
+    body: str
+    link_url: str | None
+    starts_at: datetime
+    ends_at: datetime
+    asks_acknowledgement: bool
+
+
+@dataclass(frozen=True)
+class Read:
+    """What its reader has done with it."""
+
+    acknowledged_at: datetime | None
+    folded_at: datetime | None
 
 
 @dataclass
@@ -43,8 +82,8 @@ class Addressed:
     may know, classes before levels and other groups.
     """
 
-    announcement: Announcement
-    reading: AnnouncementReading | None
+    announcement: Told
+    reading: Read | None
     author: Signature
     author_title: str
     link: tuple[int, str, str] | None
@@ -70,7 +109,7 @@ def addressed(
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     statement = _statement(announcements, viewer, now, all_groups=all_groups)
     for row in session.execute(statement.order_by(*order, *FILES)):
-        found.setdefault(row.Announcement.id, []).append(row)
+        found.setdefault(row.told_id, []).append(row)
     result = []
     for rows in found.values():
         named = sorted(rows, key=lambda row: (row.group_kind in rank, row.key or ""))
@@ -97,8 +136,8 @@ def _one(
     if row.article_id is not None:
         link = (row.article_id, slugify(row.article_title), row.article_title)
     return Addressed(
-        announcement=row.Announcement,
-        reading=row.AnnouncementReading,
+        announcement=Told(*row[: len(TOLD)]),
+        reading=Read(row.acknowledged_at, row.folded_at) if row.reader_id is not None else None,
         author=author,
         author_title=(row.author_title or "") if author.kind is SignatureKind.STAFF else "",
         link=link,
@@ -127,8 +166,10 @@ def _statement(
     )
     return (
         select(
-            Announcement,
-            AnnouncementReading,
+            *TOLD,
+            AnnouncementReading.person_id.label("reader_id"),
+            AnnouncementReading.acknowledged_at,
+            AnnouncementReading.folded_at,
             MediaUse,
             Media,
             AnnouncementTarget.key,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, case, false, select
 
 from app.models import Announcement, AnnouncementTarget
+from app.queries.unindexed import unindexed
 from app.rules.announcement_reading import STAYS_READABLE
 from app.rules.announcements import AnnouncementStatus, Severity
 from app.rules.audience import Viewer
@@ -50,7 +51,8 @@ def latest_first() -> tuple[Any, ...]:
 
 def _reaching(viewer: Viewer, now: datetime) -> Select[Announcement]:
     online = select(Announcement).where(
-        Announcement.status == AnnouncementStatus.ONLINE, Announcement.starts_at <= now
+        unindexed(Announcement.status) == AnnouncementStatus.ONLINE,
+        unindexed(Announcement.starts_at) <= now,
     )
     if viewer.is_anonymous:
         return online.where(false())

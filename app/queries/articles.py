@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Article, Rubrique
 from app.models.base import UtcDateTime
 from app.queries.rubriques import listed_rubriques, readable_rubriques
+from app.queries.unindexed import unindexed
 from app.rules.audience import Viewer
 from app.rules.workflow import Status
 
@@ -18,13 +19,13 @@ def readable_articles(viewer: Viewer, now: datetime) -> Select[Article]:
 
     The base of the article's page, of its files and of the search.
     """
-    return _started(now).where(Article.rubrique_id.in_(readable_rubriques(viewer)))
+    return _started(now).where(unindexed(Article.rubrique_id).in_(readable_rubriques(viewer)))
 
 
 def current_articles(viewer: Viewer, now: datetime) -> Select[Article]:
     """Select what a viewer may read, is not expired and not archived: tiles, flows, site map."""
     return _started(now).where(
-        Article.rubrique_id.in_(listed_rubriques(viewer)),
+        unindexed(Article.rubrique_id).in_(listed_rubriques(viewer)),
         or_(Article.ends_at.is_(None), Article.ends_at > now),
     )
 
@@ -40,7 +41,7 @@ def articles_in(viewer: Viewer, now: datetime, rubrique_id: int) -> Select[Artic
 def in_flow(articles: Select[Article]) -> Select[Article]:
     """Keep the articles of blogs, the newest publication or update first (guide p. 9)."""
     blogs = select(Rubrique.id).where(Rubrique.has_blog)
-    return articles.where(Article.rubrique_id.in_(blogs)).order_by(
+    return articles.where(unindexed(Article.rubrique_id).in_(blogs)).order_by(
         Article.bumped_at.desc(), Article.id.desc()
     )
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from app.models import Article, Decision, MediaUse, NewestText, Person, Revision, Slot
 from app.queries.names import is_named
-from app.queries.work import workable_articles
+from app.queries.unindexed import unindexed
+from app.queries.work import listed_articles
 from app.queries.workpiece import Worker
 from app.rules.workflow import Stage, Status
 from app.text.stems import fold
@@ -51,9 +52,9 @@ class Filter:
 def narrowed(worker: Worker, wanted: Filter) -> Select[Article]:
     """Select what the filter keeps in all tabs, with the newest texts."""
     return (
-        workable_articles(worker.viewer, worker.roles)
+        listed_articles(worker.viewer, worker.roles)
         .join(newest, newest.id == Article.newest_revision_id)
-        .where(Article.status != Status.TRASHED, *_conditions(worker, wanted))
+        .where(unindexed(Article.status) != Status.TRASHED, *_conditions(worker, wanted))
     )
 
 
@@ -62,7 +63,7 @@ def in_tab(now: datetime) -> dict[Tab, ColumnElement[bool]]:
     found = stages(now)
     changes = and_(Article.status == Status.ONLINE, Article.waiting_since.is_not(None))
     return {
-        Tab.ALL: Article.status != Status.TRASHED,
+        Tab.ALL: unindexed(Article.status) != Status.TRASHED,
         Tab.DRAFTS: found[Stage.DRAFT],
         Tab.WAITING: or_(found[Stage.PENDING], changes),
         Tab.SCHEDULED: found[Stage.SCHEDULED],
@@ -75,7 +76,7 @@ def in_tab(now: datetime) -> dict[Tab, ColumnElement[bool]]:
 def stages(now: datetime) -> dict[Stage, ColumnElement[bool]]:
     """Return `workflow.displayed_state` in SQL; a test compares them."""
     refused = newest.decision.is_not_distinct_from(Decision.REFUSED)
-    is_draft, is_online = Article.status == Status.DRAFT, Article.status == Status.ONLINE
+    is_draft, is_online = Article.status == Status.DRAFT, unindexed(Article.status) == Status.ONLINE
     started, open_end = Article.starts_at <= now, Article.ends_at.is_(None)
     return {
         Stage.DRAFT: and_(is_draft, not_(refused)),
@@ -101,7 +102,8 @@ def _conditions(worker: Worker, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.mine:
         conditions.append(Article.author_id == worker.viewer.person_id)
     if wanted.author:
-        named = select(Person.id).where(is_named(wanted.author))
+        authors = select(Article.author_id).where(Article.author_id.is_not(None))
+        named = select(Person.id).where(Person.id.in_(authors), is_named(wanted.author))
         conditions.append(Article.author_id.in_(named))
     if wanted.since is not None:
         conditions.append(Article.changed_at >= wanted.since)

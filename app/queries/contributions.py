@@ -4,20 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import Select, SQLColumnExpression, case, func, literal
+from sqlalchemy import (
+    Integer,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Article, Person, Revision, Rubrique
+from app.models.base import UtcDateTime
 from app.queries.contribution_filter import Filter, Tab, in_tab, narrowed, newest, stage_rank
-from app.queries.keyset import Cursor, Slice, by_key, sliced
+from app.queries.keyset import Cursor, Slice, by_key, order_of_page, sliced
 from app.queries.states import state_columns, state_in
 from app.queries.workpiece import Worker
+from app.rules.audience import Viewer
+from app.rules.roles import Role
 from app.rules.workflow import State
 from app.text.stems import sort_key
 
 PAGE_SIZE = 50
+STATEMENTS = 64
+NOW, AFTER = bindparam("now", type_=UtcDateTime()), bindparam("id", type_=Integer)
 
 online = aliased(Revision)
 author, validator = aliased(Person), aliased(Person)
@@ -55,9 +70,12 @@ class Contribution:
 
 def matching(worker: Worker, wanted: Filter, now: datetime) -> Select[Article]:
     """Select what a person works on and what the filter keeps; nothing of the trash."""
-    found = narrowed(worker, wanted).where(in_tab(now)[wanted.tab])
+    return _with_others(narrowed(worker, wanted).where(in_tab(now)[wanted.tab]))
+
+
+def _with_others(articles: Select[Article]) -> Select[Article]:
     return (
-        found.join(Rubrique, Rubrique.id == Article.rubrique_id)
+        articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
         .outerjoin(online, online.id == Article.online_revision_id)
         .outerjoin(author, author.id == Article.author_id)
         .outerjoin(validator, validator.id == online.decided_by_id)
@@ -75,22 +93,62 @@ def read_contributions(
     descending: bool,
     cursor: Cursor | None = None,
 ) -> Slice[Contribution]:
-    """Return one page of the list in one query; `names` are those of the rubriques."""
-    key = sort_value(sort, now, names)
-    statement = matching(worker, wanted, now).with_only_columns(
-        Article.id,
-        newest.title,
-        Rubrique.has_blog,
-        Article.rubrique_id,
-        author.full_name.label("author"),
-        Article.changed_at,
-        validator.full_name.label("validator"),
-        *state_columns(newest),
-        key.label("key"),
+    """Return one page of the list in one query; `names` are those of the rubriques.
+
+    What the rows show is read for those of the page only, not for all that are sorted.
+    """
+    statement = _page(
+        worker.viewer.person_id,
+        tuple(worker.roles.items()),
+        wanted,
+        sort,
+        tuple(names.items()) if sort is Sort.RUBRIQUE else (),
+        descending=descending,
+        before=None if cursor is None else cursor.before,
     )
-    page = by_key(statement, key, Article.id, descending=descending, cursor=cursor, size=PAGE_SIZE)
-    rows = session.execute(page).all()
+    asked = {"now": now} if cursor is None else {"now": now, "key": cursor.key, "id": cursor.id}
+    rows = session.execute(statement, asked).all()
     return sliced([_contribution(row, names, now) for row in rows], cursor, PAGE_SIZE)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _page(
+    person_id: int | None,
+    held: tuple[tuple[int, Role], ...],
+    wanted: Filter,
+    sort: Sort,
+    names: tuple[tuple[int, str], ...],
+    *,
+    descending: bool,
+    before: bool | None,
+) -> Select[*tuple[Any, ...]]:
+    """Select the page at the place of `key` and `id`, as of `now`; `before` is none for the first.
+
+    It is built once for the same question: building it took longer than answering it.
+    """
+    worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
+    cursor = None if before is None else Cursor(bindparam("key"), cast("int", AFTER), before)
+    key = sort_value(sort, now, dict(names))
+    sought: Any = matching(worker, wanted, now).with_only_columns(Article.id, key.label("key"))
+    page = by_key(
+        sought, key, Article.id, descending=descending, cursor=cursor, size=PAGE_SIZE
+    ).subquery()
+    return (
+        _with_others(select(Article).join(page, page.c.id == Article.id))
+        .join(newest, newest.id == Article.newest_revision_id)
+        .with_only_columns(
+            Article.id,
+            newest.title,
+            Rubrique.has_blog,
+            Article.rubrique_id,
+            author.full_name.label("author"),
+            Article.changed_at,
+            validator.full_name.label("validator"),
+            *state_columns(newest),
+            page.c.key,
+        )
+        .order_by(*order_of_page(page.c.key, page.c.id, descending=descending, cursor=cursor))
+    )
 
 
 def count_by_tab(session: Session, worker: Worker, wanted: Filter, now: datetime) -> dict[Tab, int]:

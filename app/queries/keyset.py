@@ -40,14 +40,27 @@ def by_key(
 
     `key` is never null. Rows of equal keys stand in the order of their ids, which turns with it.
     """
-    falling = descending != (cursor is not None and cursor.before)
+    falling = _falls(cursor, descending=descending)
     if cursor is not None and falling:
         statement = statement.where(key <= cursor.key, or_(key < cursor.key, id_ < cursor.id))
     elif cursor is not None:
         statement = statement.where(key >= cursor.key, or_(key > cursor.key, id_ > cursor.id))
-    order = (key.desc(), id_.desc()) if falling else (key.asc(), id_.asc())
+    order = order_of_page(key, id_, descending=descending, cursor=cursor)
     page: Select[Any] = statement.order_by(*order).limit(size + 1)
     return page
+
+
+def order_of_page(
+    key: SQLColumnExpression[Any],
+    id_: SQLColumnExpression[int],
+    *,
+    descending: bool,
+    cursor: Cursor | None,
+) -> tuple[SQLColumnExpression[Any], ...]:
+    """Return the order in which `sliced` wants the rows of `by_key`."""
+    if _falls(cursor, descending=descending):
+        return key.desc(), id_.desc()
+    return key.asc(), id_.asc()
 
 
 def sliced(rows: Sequence[Row], cursor: Cursor | None, size: int) -> Slice[Row]:
@@ -61,3 +74,7 @@ def sliced(rows: Sequence[Row], cursor: Cursor | None, size: int) -> Slice[Row]:
         return Slice(shown[::-1], has_previous=has_more, has_next=comes_from_beside)
     else:
         return Slice(shown, has_previous=comes_from_beside, has_next=has_more)
+
+
+def _falls(cursor: Cursor | None, *, descending: bool) -> bool:
+    return descending != (cursor is not None and cursor.before)

@@ -32,19 +32,15 @@ def readable_rubriques(viewer: Viewer) -> Select[int]:
     """
     if viewer.manages_everywhere:
         return select(Rubrique.id).where(Rubrique.id.not_in(_all_below("trashed_at")))
-    tree = _walk(viewer)
-    is_granted: ColumnElement[bool] = tree.c.is_granted
-    if viewer.within is not None:
-        is_granted = and_(is_granted, tree.c.id.in_(sorted(viewer.within.rubriques)))
-    return select(tree.c.id).where(or_(tree.c.is_open, is_granted))
+    return _readable_in(_walk(viewer), viewer)
 
 
 def listed_rubriques(viewer: Viewer) -> Select[int]:
     """Select the ids of the readable rubriques that are not archived: menus, lists, flows."""
-    readable = readable_rubriques(viewer)
     if viewer.manages_everywhere:
-        return readable.where(Rubrique.id.not_in(_all_below("archived_at")))
-    return readable.where(not_(_walk(viewer).c.is_archived))
+        return readable_rubriques(viewer).where(Rubrique.id.not_in(_all_below("archived_at")))
+    tree = _walk(viewer)  # asked once: at the same time as others, it may not be the same twice
+    return _readable_in(tree, viewer).where(not_(tree.c.is_archived))
 
 
 def nodes(session: Session) -> list[Node]:
@@ -150,6 +146,13 @@ def _path() -> Select[Rubrique]:
         select(above.id, above.parent_id, start.c.height + 1).where(above.id == start.c.parent_id)
     )
     return select(Rubrique).join(path, path.c.id == Rubrique.id).order_by(path.c.height.desc())
+
+
+def _readable_in(tree: CTE, viewer: Viewer) -> Select[int]:
+    is_granted: ColumnElement[bool] = tree.c.is_granted
+    if viewer.within is not None:
+        is_granted = and_(is_granted, tree.c.id.in_(sorted(viewer.within.rubriques)))
+    return select(tree.c.id).where(or_(tree.c.is_open, is_granted))
 
 
 @lru_cache(maxsize=32)

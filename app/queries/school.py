@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 from sqlalchemy.orm import Session
 
 from app.models import Media, MediaUse, Setting
@@ -133,6 +133,8 @@ FIELDS = frozenset(field.name for field in fields(School)) - {"logo"}
 MAINTENANCE = "maintenance"
 LOGO = "logo"
 """The setting whose use of a file is the logo."""
+OF_NO_TEXT = MediaUse.revision_id.is_(None)
+"""By which the database finds the few files that no article uses, among those of all articles."""
 LOGO_COLUMNS = (Media.id, MediaUse.alt, Media.width, Media.height)
 
 
@@ -140,7 +142,7 @@ def read_school(session: Session) -> School:
     """Return the school; settings that are not set keep their defaults, others are ignored."""
     rows = session.execute(
         select(Setting.name, Setting.value, *LOGO_COLUMNS)
-        .outerjoin(MediaUse, MediaUse.setting == Setting.name)
+        .outerjoin(MediaUse, and_(MediaUse.setting == Setting.name, OF_NO_TEXT))
         .outerjoin(Media, Media.id == MediaUse.media_id)
     ).all()
     values = {name: value for name, value, *_ in rows if name in FIELDS}

@@ -121,7 +121,7 @@ def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Ta
     return render_template(
         "newsroom/contributions.html",
         form=form,
-        rows=page.rows,
+        rows=tuple(page.rows),
         tabs=list(_tabs(counts)),
         columns=columns(sort, address, Sort.CHANGED, descending=descending),
         chips=list(chips(form.at_work(), address)) if rows else [],

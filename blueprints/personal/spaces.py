@@ -1,15 +1,16 @@
 """The rubriques of somebody's own: those of a class, and those where he holds a role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 
-from app.access import archived, roles, tree, viewer
+from app.access import archived, peer, roles, tree, viewer
 from app.queries.owner import Attended, Pupil
 from app.rules.audience import group_key
 from app.rules.roles import Role
 from app.rules.visibility import Node
+from app.shared import shared
 from app.text.slugs import slugify
 from app.wording import role_name
 
@@ -38,7 +39,11 @@ def own_spaces(without: Sequence[Space]) -> list[Space]:
     """
     if viewer().manages_everywhere:
         return []
-    known = {space.id for space in without}
+    known = frozenset(space.id for space in without)
+    return shared(("spaces", peer(), known), lambda: _spaces_but(known))
+
+
+def _spaces_but(known: Collection[int]) -> list[Space]:
     held = {node.id: node for node in tree() if _is_listed(node) and _is_own(node)}
     mine = [
         node for node in held.values() if node.id not in known and not _says_as_much(held, node)

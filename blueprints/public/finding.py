@@ -1,23 +1,25 @@
 """Ways to find things: the search, the site plan, and what machines read."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, json, render_template, request, url_for
 
-from app.access import now, open_to_all, school, viewer
+from app.access import now, open_to_all, peer, school, viewer
 from app.addresses import page_number
 from app.extensions import db
 from app.page_cache.declared import kept
 from app.pagination import Page
 from app.queries.cards import ArticleCard
 from app.queries.rubriques import listed_tree, readable_tree
-from app.queries.search import CANDIDATES, Filters, Found, Hit, search
+from app.queries.search import CANDIDATES, Filters, Hit, search
 from app.queries.sitemap import article_addresses
 from app.rules.audience import ANONYMOUS
+from app.shared import shared
 from app.templating import absolute_url, asset_url, local
 from app.text.excerpts import Piece, highlight, plain_text
 from app.text.typography import no_break
-from app.tree import Branch, branches, with_descendants
+from app.tree import branches, indented, with_descendants
 from blueprints.public import public
 from blueprints.public.forms import SearchForm, school_year_start
 
@@ -38,22 +40,24 @@ class Result:
     expired: bool
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where one may search: the rubriques as options of a field, and what is below each."""
+
+    options: Sequence[tuple[str, str]]
+    below: Mapping[int, frozenset[int]]
+
+
 @public.get("/recherche")
 @open_to_all
 def search_page() -> tuple[str, int]:
     """Show what the viewer may read of what holds all the words."""
-    tree = branches(db.session.scalars(readable_tree(viewer())).all())
-    form = SearchForm(request.args)
-    form.offer(tree)
+    form, places = SearchForm(request.args), _places()
+    form.offer(places.options)
     if not form.validate():
         return render_template("public/search.html", form=form, question="", results=None), 400
-    found = _found(form, tree)
-    results = Page(
-        [_result(hit, form.question()) for hit in found.hits],
-        page_number(),
-        PAGE_SIZE,
-        min(found.total, CANDIDATES),
-    )
+    total, shown = _found(form, places)
+    results = Page(shown, page_number(), PAGE_SIZE, min(total, CANDIDATES))
     if not results.exists:
         abort(404)
     body = render_template(
@@ -61,7 +65,7 @@ def search_page() -> tuple[str, int]:
         form=form,
         question=form.question(),
         results=results,
-        has_more=found.total > CANDIDATES,
+        has_more=total > CANDIDATES,
         is_narrowed=bool(form.rubrique.data or form.period.data),
     )
     return body, 200
@@ -135,21 +139,43 @@ def manifest() -> Response:
     return Response(json.dumps(body), mimetype="application/manifest+json")
 
 
-def _found(form: SearchForm, tree: list[Branch]) -> Found:
+def _places() -> Places:
+    def read() -> Places:
+        tree = branches(db.session.scalars(readable_tree(peer())).all())
+        ids = [branch.rubrique.id for branch in tree]
+        return Places(indented(tree), {id_: with_descendants(tree, id_) for id_ in ids})
+
+    return shared(("places to search", peer()), read)
+
+
+def _found(form: SearchForm, places: Places) -> tuple[int, list[Result]]:
+    """Return how many were found, and those of this page; the same question is answered once."""
+    question, number = form.question(), page_number()
     root = int(form.rubrique.data) if form.rubrique.data else None
     filters = Filters(
-        rubrique_ids=with_descendants(tree, root) if root else None,
+        rubrique_ids=places.below[root] if root else None,
         since=school_year_start(local(now()).date()) if form.period.data else None,
     )
-    return search(
-        db.session(),
-        viewer(),
-        now(),
-        form.question(),
-        filters=filters,
-        limit=PAGE_SIZE,
-        offset=(page_number() - 1) * PAGE_SIZE,
+
+    def find() -> tuple[int, list[Result]]:
+        found = search(
+            db.session(),
+            peer(),
+            now(),
+            question,
+            filters=filters,
+            limit=PAGE_SIZE,
+            offset=(number - 1) * PAGE_SIZE,
+        )
+        return found.total, [_result(hit, question) for hit in found.hits]
+
+    return shared(
+        ("search", peer(), question, filters, number), find, size=lambda found: _size(found[1])
     )
+
+
+def _size(results: Sequence[Result]) -> int:
+    return sum(len(piece.text) for one in results for piece in (*one.title, *one.extract))
 
 
 def _result(hit: Hit, question: str) -> Result:

@@ -9,7 +9,6 @@ from wtforms.validators import Length
 
 from app.forms import ChoiceField, Readable
 from app.templating import PARIS
-from app.tree import Branch, indented
 
 LONGEST_QUESTION = 200
 
@@ -31,10 +30,10 @@ class SearchForm(Form):
     rubrique = ChoiceField(_l("Rubrique"), default="")
     period = ChoiceField(_l("Period"), name="periode", default="")
 
-    def offer(self, tree: Sequence[Branch]) -> None:
+    def offer(self, places: Sequence[tuple[str, str]]) -> None:
         """Let the question be narrowed to one of these rubriques and what stands below it."""
         self.period.choices = [("", _l("All years")), ("annee", _l("This school year"))]
-        self.rubrique.choices = [("", _l("All rubriques")), *indented(tree)]
+        self.rubrique.choices = [("", _l("All rubriques")), *places]
 
     def question(self) -> str:
         """Return the words, on one line."""
