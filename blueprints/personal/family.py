@@ -1,11 +1,13 @@
 """What concerns each child of a parent, or a pupil's own class."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Select
 
 from app.access import now, peer
 from app.extensions import db
-from app.models import GroupKind
+from app.models import Article, GroupKind
 from app.queries.articles import newest_in
 from app.queries.briefs import Brief, briefs
 from app.queries.owner import Attended, Pupil, Teacher
@@ -49,12 +51,16 @@ def family(pupils: Sequence[Pupil]) -> list[Member]:
     return [_member(pupil) for pupil in pupils]
 
 
-def class_news(members: Sequence[Member]) -> dict[str, list[Brief]]:
-    """Return what is new in the rubriques of each pupil's groups, in one query for all of them.
+def news_beside(
+    members: Sequence[Member], own: Mapping[str, Select[Article]]
+) -> dict[str, list[Brief]]:
+    """Return what is new in the rubriques of each pupil's groups, and lists of one's own.
 
-    It is kept for others with as many children in the same groups.
+    Whoever comes first reads all of it in one query. The news alone are kept for others with as
+    many children in the same groups, who read their own lists only.
     """
     places = [tuple(space.id for space in one.spaces) for one in members]
+    mine: dict[str, list[Brief]] = {}
 
     def read() -> list[list[Brief]]:
         of_each = {
@@ -62,11 +68,13 @@ def class_news(members: Sequence[Member]) -> dict[str, list[Brief]]:
             for number, ids in enumerate(places)
             if ids
         }
-        found = briefs(db.session(), of_each)
+        found = briefs(db.session(), {**of_each, **own})
+        mine.update((name, found[name]) for name in own)
         return [found.get(str(number), []) for number in range(len(places))]
 
     news = shared(("class news", peer(), *places), read)
-    return {member.section: own for member, own in zip(members, news, strict=True)}
+    of_pupils = {member.section: new for member, new in zip(members, news, strict=True)}
+    return of_pupils | (mine or briefs(db.session(), own))
 
 
 def _member(pupil: Pupil) -> Member:

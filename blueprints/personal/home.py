@@ -13,7 +13,7 @@ from app.other_eyes import with_other_eyes
 from app.paving import Size, places
 from app.queries.addressed import addressed
 from app.queries.announcements import announcements_for, gravest_first
-from app.queries.briefs import Brief, briefs
+from app.queries.briefs import Brief
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
 from app.rules.pages import COMPOSED_BY
@@ -22,7 +22,7 @@ from app.services import quick_links
 from app.templating import long_date
 from app.tile_rendering import render_page
 from blueprints.personal import personal
-from blueprints.personal.family import class_news, family
+from blueprints.personal.family import family, news_beside
 from blueprints.personal.spaces import own_spaces
 from blueprints.personal.visits import note_afterwards
 from blueprints.personal.waiting import waiting, waiting_announcements, waiting_events
@@ -55,7 +55,7 @@ def _page(owner: Owner) -> str:
     found = addressed(session, told, gravest_first(), who, now(), all_groups=sees_all)
     shown = [announced(one, who, owner.pupils, now(), since) for one in found[:SHOWN]]
     members = family(owner.pupils)
-    lists = class_news(members) | briefs(session, waiting())
+    lists = news_beside(members, waiting())
     office = waiting_announcements(owner)
     agenda = waiting_events(owner)
     waits = bool(office) or bool(agenda) or _waits(lists)
