@@ -31,7 +31,7 @@ NOT_SEEN_BY_VISITORS = {
     "batch_item", "checked_text", "data_request", "directory_import", "draft", "draft_tile",
     "event_series", "feed_check", "group_manager", "guardian", "home_visit", "job",
     "last_login", "log_entry", "login_failure", "newest_text", "notice", "preview_link",
-    "search_document", "site_right", "site_version",
+    "site_right", "site_version",
     "user_session", "waiver", "working_copy", "working_file",
 }  # fmt: skip
 """Members only, the journal, sessions, drafts of pages, and what follows an article in the same
