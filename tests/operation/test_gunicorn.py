@@ -20,6 +20,7 @@ from tests.operation.asking import Visitors, half_a_form, rest_of_the_form, wait
 from tests.operation.deployed import Door, ask, at_home, children, started, wait_for
 from tests.visits import saved
 
+pytestmark = pytest.mark.long
 WORDS = "--workers 2 --threads 8 --graceful-timeout 15 wsgi:app"
 CHANGES = 8
 QUESTIONS = 10
