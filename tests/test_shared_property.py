@@ -44,7 +44,7 @@ def test_what_is_shared_is_what_each_would_see(
 
 
 @pytest.mark.long
-@many(max_examples=50)
+@many(max_examples=40)
 @given(world=worlds(), happens=steps(), comes=turns(), number=st.integers(0, 5))
 def test_what_is_shared_on_many_sites_is(
     drawn_site: Flask, world: World, happens: list[Step], comes: Turns, number: int
