@@ -5,10 +5,13 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.operation.asking import Visitors, half_a_form, rest_of_the_form, wait_until_replaced
 from tests.operation.deployed import at_home, children, web_unit
+
+pytestmark = pytest.mark.long
 
 
 def test_a_reload_fails_no_request(app: Flask, web_socket: Path) -> None:

@@ -19,7 +19,7 @@ from tests.factories import make_article, make_rubrique
 from tests.media_kit import BYTES, addresses_of, make_file, use_file
 from tests.operation.deployed import HOST, Secure, ask, at_home, nginx, web_unit
 
-pytestmark = pytest.mark.usefixtures("demo_day")
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("demo_day")]
 
 
 @dataclass(frozen=True)
