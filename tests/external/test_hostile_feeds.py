@@ -34,11 +34,11 @@ LAUGHS = "".join(
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_of_ones_own_are_refused(before: str, encoding: str) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     with pytest.raises(FeedFault) as refused:
         read(rss("&l9;&x;", before=before, encoding=encoding))
     assert refused.value.fault is Fault.NO_FEED
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize(

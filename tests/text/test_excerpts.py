@@ -109,7 +109,7 @@ def test_an_extract_keeps_to_its_length_and_to_the_text(text, query, length):
 
 
 def test_long_texts_and_queries_are_bearable():
-    started = time.perf_counter()
+    started = time.thread_time()
     highlight("élève musée " * 50_000, "élève " * 50_000, 200)
     plain_text("<" * 200_000)
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2

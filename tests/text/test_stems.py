@@ -104,9 +104,9 @@ def test_sort_key_ignores_accents_and_reads_numbers():
 
 @pytest.mark.parametrize("unit", ["a", "(a+)+$ ", "l'", "é", "anticonstitutionnellement ", "6es "])
 def test_long_texts_take_linear_time(unit):
-    started = time.perf_counter()
+    started = time.thread_time()
     stems((unit * 200_000)[:200_000])
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_several_threads_find_the_same_stems() -> None:

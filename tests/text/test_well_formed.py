@@ -15,9 +15,9 @@ MEBIBYTE = 1_048_576
     ["<b>", "<blockquote>", "<div>", "<ul><li>", "<table><tr><td>", "<i lang=fr><p>", "<a href=/>"],
 )  # fmt: skip
 def test_ten_thousand_nested_tags_take_less_than_a_few_seconds(unit):
-    started = time.perf_counter()
+    started = time.thread_time()
     cleaned = sanitize_html(unit * 10_000)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
     assert cleaned.count("<") <= 2 * 10_000 * unit.count("<")
 
 
@@ -27,17 +27,17 @@ def test_ten_thousand_nested_tags_take_less_than_a_few_seconds(unit):
      "<!--", "é", "\0", "<script>", '<p title="', "<p ='", "a & b ", "&#0;", "=\""],
 )  # fmt: skip
 def test_a_mebibyte_of_anything_is_bearable(unit):
-    started = time.perf_counter()
+    started = time.thread_time()
     sanitize_html((unit * (MEBIBYTE // len(unit) + 1))[:MEBIBYTE])
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_thousands_of_attributes_are_bearable():
-    started = time.perf_counter()
+    started = time.thread_time()
     html = "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + " lang=fr>a</p>"
     assert sanitize_html(html) == '<p lang="fr">a</p>'
     assert sanitize_html(f'<p title="{"&" * MEBIBYTE}">a</p>') == "<p>a</p>"
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_elements_are_balanced_and_not_too_deep():
