@@ -10,6 +10,7 @@ from tests.browser.typing_kit import (
     TYPED,
     change,
     crash,
+    end,
     hush,
     keeps_here,
     state,
@@ -92,6 +93,22 @@ def test_a_new_text_that_reached_nothing_but_the_browser(cast: Cast, title: str)
 
 
 @pytest.mark.long
+def test_an_answer_that_breaks_off_tells_nothing(cast: Cast, title: str) -> None:
+    writer = cast.member("m.estrade")
+    address = change(writer, title)
+    writer.page.route("**/copie", lambda route: route.fulfill(status=200, body='{"saved'))
+    writer.write("Texte", TYPED)
+    state(writer, "Le site ne répond pas : votre texte est gardé sur cet appareil")
+    keeps_here(writer, 1)
+    writer.page.unroute("**/copie")
+    state(writer, "De nouveau en ligne, enregistré à")
+    keeps_here(writer, 0)
+    writer.go(address)
+    writer.follow("Reprendre mes modifications")
+    assert text(writer) == TYPED
+
+
+@pytest.mark.long
 def test_the_session_ends_while_typing(cast: Cast, title: str) -> None:
     writer = cast.member("m.estrade")
     change(writer, title)
@@ -152,7 +169,7 @@ def test_somebody_else_logs_in_on_the_same_device(cast: Cast, title: str) -> Non
     writer.write("Texte", f"{TYPED} Encore.")
     state(writer, "Quelqu’un d’autre s’est connecté")
     keeps_here(other, 0)
-    hush(writer)
+    end(writer)
 
 
 @pytest.mark.long

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import PASSWORD, Cast
-from tests.browser.typing_kit import SAVED, TYPED, change, hush, keeps_here, state, text, type_in
+from tests.browser.typing_kit import SAVED, TYPED, change, end, keeps_here, state, text, type_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -57,7 +57,7 @@ def test_two_windows_of_one_person(cast: Cast, title: str) -> None:
     writer.write("Texte", "Le premier continue.")
     state(writer, "Cet article est ouvert dans une autre fenêtre")
     keeps_here(writer, 2)
-    hush(writer)
+    end(writer)
 
 
 def test_leaving_a_page_keeps_what_was_typed_last(cast: Cast, title: str) -> None:

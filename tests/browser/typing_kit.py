@@ -52,6 +52,11 @@ def crash(person: Person) -> None:
     """Let the page of somebody end as if the power had gone."""
     with suppress(Error):
         person.page.goto("chrome://crash")
+    end(person)
+
+
+def end(person: Person) -> None:
+    """Close a page whose script asks again and again for what the site refuses."""
     person.page.close()
     hush(person)
 

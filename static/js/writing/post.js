@@ -16,7 +16,7 @@ export function postTo(address, person) {
         body.set("csrf_token", document.querySelector("form[data-writing] [name=csrf_token]").value);
         return await post(body, { leaves, again: false, signal });
       }
-      return { ...found, ok: answer.ok };
+      return { ...found, ok: answer.ok && found.error === undefined };
     } catch {
       return { error: navigator.onLine ? "trouble" : "offline" };
     }
