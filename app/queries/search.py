@@ -11,19 +11,21 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     case,
     column,
     func,
     literal,
     literal_column,
+    or_,
     select,
     table,
 )
 from sqlalchemy.orm import Session
 
 from app.models import Article, Revision, SearchDocument
-from app.queries.articles import count, readable_articles
+from app.queries.articles import readable_articles
 from app.queries.cards import ArticleCard, cards
 from app.queries.consent import bodies_for_readers
 from app.rules.audience import Viewer
@@ -31,10 +33,26 @@ from app.text.stems import stems
 
 CANDIDATES = 400
 """How many of the newest matches are ranked: ranking all of a frequent word is slow."""
+FREQUENT = 2 * CANDIDATES
+"""With more matches than this, a walk along the newest articles is faster than to sort all."""
 MOST_WORDS = 12
 IN_TITLE, IN_SUMMARY, IN_BODY = 10, 4, 1
 """What a word weighs by where it stands."""
 YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Match:
+    """An article that holds the words, and what ranks it."""
+
+    id: int
+    bumped_at: datetime
+    expired: int
+    weight: int
+
+    def rank(self, now: datetime) -> tuple[int, float]:
+        """Return what sorts the best first and expired ones last."""
+        return self.expired, -self.weight * _freshness(self.bumped_at, now)
 
 
 @dataclass(frozen=True)
@@ -79,28 +97,25 @@ def search(
     words = list(dict.fromkeys(stems(question)))[:MOST_WORDS]
     if not words:
         return Found(0, [])
-    matches = (
-        _narrowed(readable_articles(viewer, now), filters)
-        .join(SearchDocument, SearchDocument.article_id == Article.id)
-        .where(_holds_all(words, session.get_bind().dialect.name))
-    )
-    total = count(session, matches.limit(CANDIDATES + 1))
-    ids = _ranked(session, matches, words, now)[offset : offset + limit]
-    return Found(total, _hits(session, viewer, now, ids))
+    articles = _narrowed(readable_articles(viewer, now), filters)
+    documents = _documents(words, session.get_bind().dialect.name)
+    newest = _newest(session, articles, documents, words, now)
+    best = sorted(newest[:CANDIDATES], key=lambda match: match.rank(now))
+    ids = [match.id for match in best[offset : offset + limit]]
+    return Found(len(newest), _hits(session, viewer, now, ids))
 
 
-def _holds_all(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
-    """State that a document holds all the words; they are letters and digits, nothing to escape."""
+def _documents(words: Sequence[str], dialect: str) -> Select[int]:
+    """Select the ids of all that hold all the words: letters and digits, nothing to escape."""
     if dialect == "sqlite":
-        index = table("search_index", column("rowid"))
+        index = table("search_index", column("rowid", Integer))
         name: ColumnElement[Any] = literal_column("search_index")
-        found = select(index.c.rowid).where(
+        return select(index.c.rowid).where(
             name.op("MATCH")(" ".join(f'"{word}"' for word in words))
         )
-        return Article.id.in_(found)
     query = func.to_tsquery("simple", " & ".join(f"'{word}'" for word in words))
     vector: ColumnElement[Any] = literal_column("search_document.vector")
-    return vector.op("@@")(query)
+    return select(SearchDocument.article_id).where(vector.op("@@")(query))
 
 
 def _narrowed(articles: Select[Article], filters: Filters) -> Select[Article]:
@@ -111,21 +126,47 @@ def _narrowed(articles: Select[Article], filters: Filters) -> Select[Article]:
     return articles
 
 
-def _ranked(
-    session: Session, matches: Select[Article], words: Sequence[str], now: datetime
-) -> list[int]:
-    """Return the ids of the newest matches, best first, expired ones last."""
+def _newest(
+    session: Session,
+    articles: Select[Article],
+    documents: Select[int],
+    words: Sequence[str],
+    now: datetime,
+) -> list[Match]:
+    """Return the newest matches, expired ones last: one more than `CANDIDATES` at most.
+
+    Where few documents hold the words, all of them are sorted. A walk from the newest article on
+    soon finds enough that hold frequent ones, and then the others need not be read.
+    """
     expired = case((Article.ends_at <= now, 1), else_=0)
-    newest = (
-        matches.with_only_columns(
-            Article.id, Article.bumped_at, expired.label("expired"), _weight(words).label("weight")
-        )
-        .order_by(expired, Article.bumped_at.desc(), Article.id.desc())
-        .limit(CANDIDATES)
+    newest_first = (Article.bumped_at.desc(), Article.id.desc())
+    matches = articles.where(Article.id.in_(documents)).with_only_columns(
+        Article.id, Article.bumped_at, expired.label("expired")
     )
-    rows = session.execute(newest).all()
-    best = sorted(rows, key=lambda row: (row.expired, -row.weight * _freshness(row.bumped_at, now)))
-    return [row.id for row in best]
+    if _is_frequent(session, documents):
+        current = matches.where(or_(Article.ends_at.is_(None), Article.ends_at > now))
+        found = _first(session, current.order_by(*newest_first), words)
+        if len(found) > CANDIDATES:
+            return found
+    return _first(session, matches.order_by(expired, *newest_first), words)
+
+
+def _is_frequent(session: Session, documents: Select[int]) -> bool:
+    some = documents.limit(FREQUENT + 1).subquery()
+    return session.scalars(select(func.count()).select_from(some)).one() > FREQUENT
+
+
+def _first(
+    session: Session, matches: Select[int, datetime, int], words: Sequence[str]
+) -> list[Match]:
+    """Read the first matches in their order, each with its weight."""
+    first = matches.limit(CANDIDATES + 1).subquery()
+    rows = session.execute(
+        select(first.c.id, first.c.bumped_at, first.c.expired, _weight(words))
+        .join(SearchDocument, SearchDocument.article_id == first.c.id)
+        .order_by(first.c.expired, first.c.bumped_at.desc(), first.c.id.desc())
+    )
+    return [Match(*row) for row in rows]
 
 
 def _weight(words: Sequence[str]) -> ColumnElement[int]:

@@ -10,7 +10,15 @@ from app.demo.texts import CLOCK
 from app.extensions import db
 from app.models import Article, Person, Revision
 from app.queries.articles import readable_articles
-from app.queries.search import CANDIDATES, IN_BODY, IN_SUMMARY, IN_TITLE, search
+from app.queries.search import (
+    CANDIDATES,
+    FREQUENT,
+    IN_BODY,
+    IN_SUMMARY,
+    IN_TITLE,
+    Filters,
+    search,
+)
 from app.queries.viewers import viewer_of
 from app.rules.audience import ANONYMOUS, Viewer
 from app.text.excerpts import plain_text
@@ -19,7 +27,7 @@ from app.text.stems import stems
 QUESTIONS = (
     "collège", "COLLEGE", "élèves de 4e", "sortie au musée", "brevet", "l’équipe d’échecs",
     "menus de la cantine", "orientation", "concours de lecture", "œuvres", "24 mars", "xyzzy",
-    "le la les", "l'internat OR cantine*", "mathématiques",
+    "le la les", "l'internat OR cantine*", "mathématiques", "élèves",
 )  # fmt: skip
 PAGE = 60
 pytestmark = pytest.mark.usefixtures("demo")
@@ -35,6 +43,10 @@ class Text:
     title: frozenset[str]
     summary: frozenset[str]
     body: frozenset[str]
+
+    def holds(self, words: list[str]) -> bool:
+        """Tell whether each word stands somewhere in it."""
+        return set(words) <= self.title | self.summary | self.body
 
     def weight(self, words: list[str]) -> int:
         """Add up what the words weigh by their best place."""
@@ -70,7 +82,7 @@ def texts_for(viewer: Viewer, moment: datetime) -> list[Text]:
 def answer(texts: list[Text], question: str, moment: datetime) -> tuple[int, list[int]]:
     """Return how many hold all the words, and who ranks them, as the design says."""
     words = list(dict.fromkeys(stems(question)))
-    found = [one for one in texts if words and set(words) <= one.title | one.summary | one.body]
+    found = [one for one in texts if words and one.holds(words)]
     year = timedelta(days=365)
     ranked = sorted(
         found[:CANDIDATES],
@@ -96,3 +108,19 @@ def test_both_databases_find_what_stands_in_the_texts(login: str | None) -> None
             assert [one.card.id for one in found.hits] == ids[offset : offset + PAGE], question
         totals.append(total)
     assert sum(1 for one in totals if one) > len(QUESTIONS) // 2, "the questions ask for something"
+
+
+def test_a_frequent_word_is_found_also_where_little_of_it_is_asked_for() -> None:
+    texts = texts_for(ANONYMOUS, CLOCK)
+    assert sum(one.holds(["elev"]) for one in texts) > FREQUENT
+    for days in (30, 365):
+        since = CLOCK - timedelta(days)
+        some = [one for one in texts if one.bumped_at >= since]
+        total, ids = answer(some, "élèves", CLOCK)
+        filters = Filters(since=since)
+        found = search(
+            db.session(), ANONYMOUS, CLOCK, "élèves", filters=filters, limit=PAGE, offset=0
+        )
+        assert 0 < total <= CANDIDATES
+        assert found.total == total
+        assert [one.card.id for one in found.hits] == ids[:PAGE]
