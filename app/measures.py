@@ -38,8 +38,7 @@ class Measures:
     def add(self, name: str, numbers: Sequence[float]) -> None:
         """Add numbers to the row of a name."""
         with self._lock:
-            if self._owner != os.getpid():
-                self._begin()
+            self._begin_once()
             row = self._rows.get(name)
             if row is None:
                 row = self._new_row(name)
@@ -48,6 +47,11 @@ class Measures:
                 before = struct.unpack_from(f"<{COLUMNS}d", self._memory, place)
                 sums = [one + other for one, other in zip(before, numbers, strict=True)]
                 struct.pack_into(f"<{COLUMNS}d", self._memory, place, *sums)
+
+    def begin(self) -> None:
+        """Let this process be one of those that count, before it has counted anything."""
+        with self._lock:
+            self._begin_once()
 
     def sums(self) -> Sums:
         """Return what all processes have counted, those that have ended included."""
@@ -70,6 +74,10 @@ class Measures:
     def processes(self) -> list[Path]:
         """Return the files of single processes, each named by its number."""
         return sorted(self.folder.glob("[0-9]*.counts"))
+
+    def _begin_once(self) -> None:
+        if self._owner != os.getpid():
+            self._begin()
 
     def _begin(self) -> None:
         """Open a file of one's own: after a fork, the memory before is that of the parent."""

@@ -49,6 +49,7 @@ class Measured:
     ) -> Iterable[bytes]:
         """Answer one request."""
         if environ.get("PATH_INFO") == PATH and self._may_ask(environ):
+            self.measures.begin()
             body = "".join(self._lines()).encode()
             headers = [("Content-Type", TEXT), ("Content-Length", str(len(body))),
                        ("Cache-Control", "no-store")]  # fmt: skip
