@@ -5,16 +5,17 @@ guessed from the length of the compressed answer (BREACH). Styles and scripts ho
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from werkzeug.datastructures import Headers
 from werkzeug.http import parse_cookie
-from werkzeug.test import run_wsgi_app
 
 from app.page_cache.encodings import SMALLEST, accepted, encode, is_compressible
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+Lines = list[tuple[str, str]]
 FILES = "/medias/"
 """Where files stand that are compressed already, or asked for in parts."""
 SAME_FOR_ALL = ("/static/", "/style")
@@ -36,18 +37,25 @@ class Compressed:
             return self.app(environ, start_response)
         if "HTTP_IF_NONE_MATCH" in environ:
             environ["HTTP_IF_NONE_MATCH"] = environ["HTTP_IF_NONE_MATCH"].replace("W/", "")
-        app_iter, status, headers = run_wsgi_app(self.app, environ)
-        if status.startswith("200") and is_compressible(headers):
-            headers.add("Vary", "Accept-Encoding")
-            body = b"".join(app_iter)
-            getattr(app_iter, "close", lambda: None)()
-            headers["Content-Length"] = str(len(body))
+        said: list[tuple[str, Lines]] = []
+
+        def note(status: str, lines: Lines, _error: Any = None) -> Any:
+            said.append((status, lines))
+
+        parts = self.app(environ, note)
+        status, lines = said[-1]  # Flask and WhiteNoise say it before they return
+        named = {name.title(): value for name, value in lines}
+        if status.startswith("200") and is_compressible(named):
+            body, lines = _whole(parts), [*lines, ("Vary", "Accept-Encoding")]
+            if "Content-Length" not in named:
+                lines.append(("Content-Length", str(len(body))))
             encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
             if encoding is not None and len(body) >= SMALLEST:
-                body = encode(body, headers, encoding)
-            app_iter = [body]
-        start_response(status, headers.to_wsgi_list())
-        return app_iter
+                headers = Headers(lines)
+                body, lines = encode(body, headers, encoding), headers.to_wsgi_list()
+            parts = [body]
+        start_response(status, lines)
+        return parts
 
     def _is_not_for_us(self, environ: "WSGIEnvironment") -> bool:
         path = environ.get("PATH_INFO", "")
@@ -56,3 +64,10 @@ class Compressed:
             or path.startswith(FILES)
             or (self.session_cookie in parse_cookie(environ) and not path.startswith(SAME_FOR_ALL))
         )
+
+
+def _whole(parts: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(parts)
+    finally:
+        getattr(parts, "close", lambda: None)()
