@@ -124,7 +124,7 @@ def own_viewer() -> Viewer:
     if "own_viewer" not in g:
         found = signed_in_viewer()
         ends = not may_stay(found) and has_only_stayed()
-        g.own_viewer = ANONYMOUS if ends or is_over(db.session(), found.person_id, now) else found
+        g.own_viewer = ANONYMOUS if ends or is_over(db.session, found.person_id, now) else found
     return g.own_viewer  # type: ignore[no-any-return]
 
 
@@ -155,12 +155,13 @@ def _open_eyes() -> None:
 
 def peer() -> Viewer:
     """Return what decides about contents of a viewer: some keys, no person (`app/shared.py`)."""
-    if "peer" not in g:
+    found: Viewer | None = g.get("peer")
+    if found is None:
         keys = viewer().keys
         if is_sharing():
             keys &= shared(("keys",), lambda: named_keys(db.session()))
-        g.peer = Viewer(None, keys, viewer().within)
-    return g.peer  # type: ignore[no-any-return]
+        found = g.peer = Viewer(None, keys, viewer().within)
+    return found
 
 
 def forget_viewer() -> None:

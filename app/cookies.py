@@ -8,8 +8,8 @@ date can only be a clock's; how long a session holds is in its row.
 from datetime import datetime
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 
@@ -31,6 +31,12 @@ class AnyClockSigner(TimestampSigner):
 
 class CookieSessions(SecureCookieSessionInterface):
     """Flask's sessions, signed so."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds; without one there is no signature to check."""
+        if app.secret_key and self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return what reads and writes the cookie."""

@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from app import access, config, sessions
 from app.addresses import init_addresses
+from app.application import Application
 from app.catalogue import init_catalogue
 from app.cli import Commands
 from app.database import prepare_engine, raise_site_version
@@ -33,7 +34,6 @@ from app.services import init_services
 from app.shared import init_shared
 from app.shared_blocks import init_shared_blocks
 from app.storage import Storage
-from app.template_engine import Templates
 from app.templating import init_templating
 from blueprints.account import account
 from blueprints.communication import communication
@@ -57,13 +57,12 @@ def create_app(settings: config.Config | None = None) -> Flask:
     may use it.
     """
     settings = settings or config.read()
-    app = Flask(
+    app = Application(
         "parvis",
         root_path=str(config.ROOT),
         template_folder=str(config.ROOT / "templates"),
         static_folder=None,
     )
-    app.jinja_environment = Templates
     app.cli = Commands(app.name)
     _configure(app, settings)
     init_logs(app, settings)

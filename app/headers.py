@@ -1,10 +1,10 @@
 """Security headers of every answer (security.md 41 to 44)."""
 
 from flask import Flask, g, request
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.config import Config
+from app.sessions import is_signed_in
 from app.text.embeds import PROVIDERS
 
 ALWAYS = {
@@ -54,15 +54,16 @@ def headers_of_all(config: Config) -> dict[str, str]:
 def init_headers(app: Flask, config: Config) -> None:
     """Add the headers to every answer of the application."""
     of_all = headers_of_all(config)
+    lines = list(of_all.items())
     of_editor = content_policy(has_editor=True)
 
     @app.after_request
     def add(response: Response) -> Response:
         if g.get("has_editor"):
             response.headers["Content-Security-Policy"] = of_editor
-        for name, value in of_all.items():
-            response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers or g.get("look") is not None:
+        own = {name.lower() for name, _value in response.headers}
+        response.headers.extend([one for one in lines if one[0].lower() not in own])
+        if "cache-control" not in own or g.get("look") is not None:
             response.headers["Cache-Control"] = _cache_control(response)
         return response
 
@@ -72,4 +73,4 @@ def _cache_control(response: Response) -> str:
         return "no-store"
     if g.get("lacks_something"):
         return "no-store"
-    return "private, no-store" if current_user.is_authenticated else "no-cache"
+    return "private, no-store" if is_signed_in() else "no-cache"

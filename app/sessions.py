@@ -21,6 +21,8 @@ from app.rules.session_limits import ends_at, is_confirmed, must_note
 from app.text.devices import device_name
 
 login_manager = LoginManager()
+TOKEN = "_user_id"
+"""Where Flask-Login keeps it in the signed cookie."""
 
 
 @dataclass
@@ -44,32 +46,37 @@ def init_sessions(app: Flask) -> None:
     """Bind the login manager to an application."""
     app.session_interface = CookieSessions()
     login_manager.session_protection = None
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)
     login_manager.user_loader(_signed_in)
     app.after_request(_note_use)
 
 
 def signed_in_viewer() -> Viewer:
     """Return the viewer whose session this is, or nobody."""
-    return current_user.viewer if current_user.is_authenticated else ANONYMOUS
+    return current_user.viewer if is_signed_in() else ANONYMOUS
+
+
+def is_signed_in() -> bool:
+    """Tell whether this browser has a live session; without a token there is nothing to look up."""
+    return TOKEN in session and bool(current_user.is_authenticated)
 
 
 def current_token_hash() -> str | None:
     """Return the key of this browser's session in its table, or none."""
-    return hash_token(current_user.token) if current_user.is_authenticated else None
+    return hash_token(current_user.token) if is_signed_in() else None
 
 
 def session_look() -> Look | None:
     """Return as whom this session asked to look at the site, or none."""
-    return current_user.look if current_user.is_authenticated else None
+    return current_user.look if is_signed_in() else None
 
 
 def has_only_stayed() -> bool:
     """Tell whether the session is alive by "rester connecté" alone; if so, its use is not noted."""
-    stayed = current_user.is_authenticated and current_user.lives_by_staying
+    stayed = is_signed_in() and bool(current_user.lives_by_staying)
     if stayed:
         g.pop("session_used", None)
-    return bool(stayed)
+    return stayed
 
 
 def leave_unnoted() -> None:
@@ -104,7 +111,7 @@ def sign_in(person_id: int, *, stays: bool = False) -> None:
 
 def sign_out() -> None:
     """Close the session on the server too, in the caller's transaction."""
-    if current_user.is_authenticated:
+    if is_signed_in():
         db.session.execute(
             delete(UserSession).where(UserSession.token_hash == hash_token(current_user.token))
         )
@@ -114,9 +121,7 @@ def sign_out() -> None:
 
 def is_lately_confirmed() -> bool:
     """Tell whether the password was given in this session so lately that it is not asked again."""
-    return current_user.is_authenticated and is_confirmed(
-        current_user.confirmed_at, datetime.now(UTC)
-    )
+    return is_signed_in() and is_confirmed(current_user.confirmed_at, datetime.now(UTC))
 
 
 def confirm() -> None:

@@ -41,10 +41,11 @@ def shared(
     writes shares nothing: neither a form, nor a page from its first change on
     (`app/database.py`), which sees what others do not.
     """
-    shelf: Shelf | None = g.get("shelf")
-    if shelf is None:
+    here: tuple[Shelf, str] | None = g.get("shelf")
+    if here is None:
         return make()
-    return shelf.get((request.root_path, *name), make, size)
+    shelf, root = here
+    return shelf.get((root, *name), make, size)
 
 
 def is_sharing() -> bool:
@@ -55,4 +56,6 @@ def is_sharing() -> bool:
 def _begin() -> None:
     if request.method in READING and request.endpoint is not None:
         current: Current[Shelf] = current_app.extensions["shared"]
-        g.shelf = current.get()
+        shelf = current.get()
+        if shelf is not None:
+            g.shelf = (shelf, request.root_path)

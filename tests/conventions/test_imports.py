@@ -70,7 +70,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.typed_fields",
         "app.uploads",
     ),
-    ("app.announced", "app.arrivals", "app.article_text", "app.composed"),
+    ("app.announced", "app.application", "app.arrivals", "app.article_text", "app.composed"),
     (
         "app.article_preview",
         "app.linked_article",
