@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Flask, g
+from werkzeug.local import LocalProxy
 
 from app.access import peer
 from app.extensions import db
@@ -12,8 +13,8 @@ from app.shared import shared
 
 
 def init_services(app: Flask) -> None:
-    """Give the templates the menu of services."""
-    app.jinja_env.globals.update(service_groups=service_groups)
+    """Give the templates the menu of services, found where a page shows it."""
+    app.jinja_env.globals.update(service_groups=LocalProxy(service_groups))
 
 
 def service_groups() -> Mapping[str, list[Service]]:

@@ -152,7 +152,7 @@ def _page_context() -> dict[str, object]:
         "person": db.session.get(Person, own.person_id) if own.person_id else None,
         "seen_as": _seen_as(),
         "now": access.now(),
-        "menu": LocalProxy(_menu),
+        "menu": MENU,
     }
 
 
@@ -169,6 +169,10 @@ def _menu() -> list[MenuItem]:
     if "menu" not in g:
         g.menu = shared(("menu", access.peer()), lambda: list(_menu_items()))
     return g.menu  # type: ignore[no-any-return]
+
+
+MENU = LocalProxy(_menu)
+"""Found where a page shows it."""
 
 
 def _menu_items() -> Iterator[MenuItem]:

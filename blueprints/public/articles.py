@@ -20,7 +20,7 @@ from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.visibility import Publication, is_expired
 from app.shared import shared
-from app.templating import absolute_url
+from app.templating import absolute_url, url_of
 from app.trail import trail_of
 from blueprints.public import public
 from blueprints.public.structured_data import article_data
@@ -38,7 +38,7 @@ def article(article_id: int, slug: str) -> str | Response:
     page = shared(("article", article_id, peer()), lambda: _page(article_id), size=_size)
     if page is None:
         abort(404)
-    own = url_for(".article", article_id=article_id, slug=page["card"].slug)
+    own = url_of("public.article", article_id=article_id, slug=page["card"].slug)
     if slug != page["card"].slug:
         return redirect(own, code=301)
     own_parts = {"work": _work(article_id), "model_key": _model_key()}

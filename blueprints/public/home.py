@@ -1,13 +1,13 @@
 """The public home page, made of tiles."""
 
-from flask import render_template, url_for
+from flask import render_template
 
 from app.access import now, open_to_all, peer, rights, school
 from app.models import PageKind, Slot
 from app.page_cache.declared import kept
 from app.rules.pages import COMPOSED_BY
 from app.shared import shared
-from app.templating import absolute_url
+from app.templating import absolute_url, url_of
 from app.tile_rendering import RenderedTile, render_page
 from blueprints.public import public
 from blueprints.public.structured_data import home_data
@@ -25,7 +25,7 @@ def home() -> str:
         "public/home.html",
         wide_tiles=[one for one in tiles if one.is_wide],
         tiles=[one for one in tiles if not one.is_wide],
-        address=absolute_url(url_for(".home")),
+        address=absolute_url(url_of("public.home")),
         picture_url=_picture_url(tiles),
         has_embeds=any("data-embed=" in (one.html or "") for one in tiles),
         structured_data=shared(("home's data",), lambda: home_data(school())),

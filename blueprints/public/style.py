@@ -7,12 +7,12 @@ beside it, so that a visitor never waits for it (docs/decisions/0003).
 from functools import cache
 from hashlib import sha256
 
-from flask import Response, url_for
+from flask import Response
 
 from app.access import open_to_all, school
 from app.page_cache.declared import kept
 from app.palette import derive, stylesheet
-from app.templating import STATIC
+from app.templating import STATIC, url_of
 from blueprints.public import public
 
 YEAR = 31_536_000
@@ -37,13 +37,13 @@ def desk_style() -> Response:
 @public.app_template_global()
 def stylesheet_url() -> str:
     """Return the address of the style sheet as it is now."""
-    return url_for("public.style", v=_digest(_sheet("order.txt", school().colour)))
+    return url_of("public.style", v=_digest(_sheet("order.txt", school().colour)))
 
 
 @public.app_template_global()
 def desk_stylesheet_url() -> str:
     """Return the address of the sheet of the desk as it is now."""
-    return url_for("public.desk_style", v=_digest(_sheet("order-desk.txt")))
+    return url_of("public.desk_style", v=_digest(_sheet("order-desk.txt")))
 
 
 def _sent(sheet: str) -> Response:
