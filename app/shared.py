@@ -15,7 +15,7 @@ from app.spans.current import Current, Spans
 from app.spans.shelf import Shelf
 
 Kept = TypeVar("Kept")
-ROOM = 8 * 2**20
+ROOM = 4 * 2**20
 """Characters of all that a process keeps."""
 READING = ("GET", "HEAD")
 
