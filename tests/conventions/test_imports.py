@@ -95,7 +95,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("app.backup_commands", "app.check_command", "app.prepare_command"),
     ("app.cli",),
     ("app.factory",),
-    ("wsgi",),
+    ("app.server", "wsgi"),
 )
 """The layers, each importing from those above; places of the same layer do not know each other."""
 
