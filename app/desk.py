@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from flask_babel import gettext as _
 
-from app.access import forget_viewer, look, own_viewer, rights, roles, viewer
+from app.access import forget_viewer, look, own_viewer, peer, rights, roles, viewer
 from app.extensions import db
+from app.page_urls import url_of
 from app.queries.announcement_work import count_waiting_announcements
 from app.queries.event_work import count_waiting_work
 from app.queries.notices import count_unread
@@ -16,6 +17,7 @@ from app.rules.audience import Viewer
 from app.rules.pages import COMPOSED_BY
 from app.rules.roles import Permission, Role, allows
 from app.rules.site_rights import Right
+from app.shared import shared
 
 SITE_RIGHTS = frozenset({*COMPOSED_BY.values(), Right.SETTINGS, Right.SERVICES, Right.JOURNAL})
 """The rights that open a page under `/site/`."""
@@ -90,17 +92,18 @@ def waiting_announcements_count() -> int:
 
 def entry(name: str, endpoint: str, count: int = 0) -> Entry:
     """Return the entry of one page, current when it is the one being shown."""
-    return Entry(name, url_for(endpoint), request.endpoint == endpoint, count)
+    return Entry(name, url_of(endpoint), request.endpoint == endpoint, count)
 
 
 def _entry(name: str, blueprint: str, endpoint: str, count: int = 0) -> Entry:
-    return Entry(name, url_for(endpoint), request.blueprint == blueprint, count)
+    return Entry(name, url_of(endpoint), request.blueprint == blueprint, count)
 
 
 def _waiting_work() -> tuple[int, int]:
-    """Return how many articles and events wait, counted once a request."""
+    """Return how many articles and events wait, counted once for the same roles."""
     if "waiting_work" not in g:
-        g.waiting_work = count_waiting_work(db.session(), roles())
+        name = ("waiting work", peer())
+        g.waiting_work = shared(name, lambda: count_waiting_work(db.session(), roles()))
     return g.waiting_work  # type: ignore[no-any-return]
 
 

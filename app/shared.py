@@ -1,7 +1,7 @@
 """What requests share: contents for which the same span of the site gives the same answer.
 
 Nothing personal is ever kept here: what depends on who asks is kept under the keys that decide it
-(`access.peer`), and what names a person, counts what waits for him, marks what is new to him or
+(`access.peer`), and what names a person, counts what was sent to him, marks what is new to him or
 holds a token is made anew.
 """
 

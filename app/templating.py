@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, url_for
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
@@ -18,6 +17,7 @@ from app import access, config
 from app.extensions import db
 from app.licence_words import LABELS, PAGES
 from app.models import Person
+from app.page_urls import url_of
 from app.queries.key_names import look_names
 from app.rules.visibility import Visibility
 from app.shared import shared
@@ -27,7 +27,7 @@ from app.wording import look_in_words, severity_name
 
 PARIS = ZoneInfo("Europe/Paris")
 STATIC = config.ROOT / "static"
-DAYS_REMEMBERED, URLS_REMEMBERED = 4000, 4000
+DAYS_REMEMBERED = 4000
 """Texts that a long list would make again and again."""
 
 
@@ -108,23 +108,6 @@ def dated(moment: datetime | date, pattern: str) -> str:
 @lru_cache(maxsize=DAYS_REMEMBERED)
 def _dated(day: date, pattern: str) -> str:
     return format_date(day, pattern, locale="fr")
-
-
-def url_of(endpoint: str, **values: Any) -> str:
-    """Return the address of a page as `url_for` of Flask does, which builds each one anew.
-
-    It depends on what is given and on where the application stands. What is relative to the
-    blueprint of this request, or to its host, is left to Flask.
-    """
-    is_relative = endpoint.startswith(".") or "_external" in values
-    if is_relative or any(isinstance(one, list) for one in values.values()):
-        return url_for(endpoint, **values)
-    return _url_of(request.root_path, endpoint, *values.items())
-
-
-@lru_cache(maxsize=URLS_REMEMBERED)
-def _url_of(_root: str, endpoint: str, *values: tuple[str, Any]) -> str:
-    return url_for(endpoint, **dict(values))
 
 
 def iso(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -93,8 +94,13 @@ def refused_announcements(author_id: ColumnElement[int]) -> Select[Announcement]
 
 def count_waiting_announcements(session: Session) -> int:
     """Count what waits for an approval."""
-    waiting = waiting_announcements().order_by(None).with_only_columns(func.count())
-    return session.scalar(waiting) or 0
+    return session.scalar(_waiting_count()) or 0
+
+
+@lru_cache
+def _waiting_count() -> Select[int]:
+    """Count it; built once, as each page of who approves asks it."""
+    return waiting_announcements().order_by(None).with_only_columns(func.count())
 
 
 def read_announcement_work(

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import BindParameter, ColumnElement, Exists, select, true
+from sqlalchemy import BindParameter, ColumnElement, Exists, bindparam, select, true
 from sqlalchemy.orm import Session
 
 from app.models import SiteRight
 from app.queries.holders import holders
 from app.rules.audience import Viewer
 from app.rules.site_rights import ALWAYS, Right, rights_by_rule
+
+_OF_KEYS = select(SiteRight.right).where(SiteRight.key.in_(bindparam("keys", expanding=True)))
+"""Built once: each page of somebody who is signed in asks it."""
 
 
 def delegations(session: Session) -> list[tuple[Right, str]]:
@@ -19,7 +22,7 @@ def delegations(session: Session) -> list[tuple[Right, str]]:
 
 def rights_of(session: Session, viewer: Viewer) -> frozenset[Right]:
     """Return the rights that a viewer holds by rule or by a row, in one query."""
-    rows = session.scalars(select(SiteRight.right).where(SiteRight.key.in_(sorted(viewer.keys))))
+    rows = session.scalars(_OF_KEYS, {"keys": sorted(viewer.keys)})
     return rights_by_rule(viewer) | frozenset(rows)
 
 

@@ -30,6 +30,7 @@ LINE: tuple[tuple[str, ...], ...] = (
         "app.kept_imports",
         "app.licence_words",
         "app.looks",
+        "app.page_urls",
         "app.refused_files",
         "app.setting_words",
         "app.wording",
