@@ -22,7 +22,7 @@ from tests.world_building import build
 from tests.world_drawing import few, many, worlds
 from tests.worlds import VIEWERS, World
 
-OWN = "/accueil"
+OWN = ("/accueil", "/publication/contributions", "/publication/contributions?q=a")
 MODEL_KEY = re.compile(r'(name="creation_key"[^>]*value=")[^"]*')
 Turns = list[tuple[str, int]]
 """Who comes in turn, and how many hours after the last visit."""
@@ -87,7 +87,7 @@ def compare(clients: Mapping[str, Browser], addresses: list[str]) -> None:
     The first look at one's own page begins a visit; what is new in it is so from the next one on.
     """
     for name, client in clients.items():
-        own = [] if name == "visitor" else [OWN]
+        own = () if name == "visitor" else OWN
         for path in own:
             client.get(path)
         for path in (*addresses, *own):

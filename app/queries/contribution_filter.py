@@ -48,6 +48,11 @@ class Filter:
     without_picture: bool = False
     unchanged_since: datetime | None = None
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it keeps the same until something changes: it does not move with the clock."""
+        return self.unchanged_since is None
+
 
 def narrowed(worker: Worker, wanted: Filter) -> Select[Article]:
     """Select what the filter keeps in all tabs, with the newest texts."""

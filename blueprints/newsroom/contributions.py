@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, render_template, request
 from flask_babel import pgettext
 
-from app.access import for_members, now, peer, roles, tree, worker
+from app.access import actor, for_members, now, peer, roles, tree, worker
 from app.cursors import cursor_asked, moment, number, pages_beside, words
 from app.desk import Entry
 from app.extensions import db
@@ -33,6 +33,8 @@ FILTERS = ("q", "rubrique", "auteur", "depuis", "jusque", "age", "sans-illustrat
 KEPT = ("vue", "tri", *FILTERS)
 NEWEST_FIRST = f"-{Sort.CHANGED}"
 
+ROW_SIZE = 1500
+"""What a row takes as long as it is kept, in the characters of `app/shared.py`."""
 NEEDED = {
     BatchAction.PUBLISH: (Permission.PUBLISH, True),
     BatchAction.UNPUBLISH: (Permission.UNPUBLISH, True),
@@ -54,9 +56,18 @@ ICONS = {
 @for_members
 def contributions() -> tuple[str, int]:
     """Show what the viewer wrote, and what others wrote where his role reaches it."""
-    form, names = filter_form(), {node.id: node.name for node in tree()}
+    key = (actor(), request.query_string)
+    page = shared(("contributions' page", peer(), *key), _page, size=_size)
+    own_key = key if page["is_lasting"] else None
+    status = 422 if page["form"].errors else 200
+    return render_template("newsroom/contributions.html", key=own_key, **page), status
+
+
+def _page() -> dict[str, Any]:
+    """Return what the address shows to the viewer until something of it changes, but for tokens."""
+    form = filter_form()
     if not form.validate():
-        return _page(form, None, {}), 422
+        return {**_shown(form, None, {}), "is_lasting": False}
     wanted = form.wanted(chosen_tab(), tree(), now())
     sort, descending = chosen_sort()
     rows = read_contributions(
@@ -65,11 +76,16 @@ def contributions() -> tuple[str, int]:
         wanted,
         sort,
         now(),
-        names,
+        {node.id: node.name for node in tree()},
         descending=descending,
         cursor=cursor_asked(_key_reader(sort)),
     )
-    return _page(form, rows, _counts(wanted)), 200
+    return {**_shown(form, rows, _counts(wanted)), "is_lasting": wanted.is_lasting}
+
+
+def _size(page: Mapping[str, Any]) -> int | None:
+    """Say what a page takes: its rows; nothing where it is to be made anew."""
+    return len(page["rows"]) * ROW_SIZE if page["is_lasting"] else None
 
 
 def _counts(wanted: Filter) -> Mapping[Tab, int]:
@@ -82,7 +98,7 @@ def _counts(wanted: Filter) -> Mapping[Tab, int]:
     def counted() -> Mapping[Tab, int]:
         return count_by_tab(db.session(), who, wanted, now())
 
-    if wanted.unchanged_since is not None:
+    if not wanted.is_lasting:
         return counted()
     name = ("contributions", who.viewer.person_id, peer(), replace(wanted, tab=Tab.ALL))
     return shared(name, counted)
@@ -114,32 +130,33 @@ def address(**changes: str | None) -> str:
     return address_with("newsroom.contributions", KEPT, changes)
 
 
-def _page(form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Tab, int]) -> str:
+def _shown(
+    form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Tab, int]
+) -> dict[str, Any]:
     sort, descending = chosen_sort()
     page = rows or Slice([], has_previous=False, has_next=False)
     previous_url, next_url = pages_beside(page, lambda row: (row.key, row.id), address)
-    return render_template(
-        "newsroom/contributions.html",
-        form=form,
-        rows=tuple(page.rows),
-        tabs=list(_tabs(counts)),
-        columns=columns(sort, address, Sort.CHANGED, descending=descending),
-        chips=list(chips(form.at_work(), address)) if rows else [],
-        clear_url=address(**dict.fromkeys(FILTERS)),
-        previous_url=previous_url,
-        next_url=next_url,
-        oldest_url=address(tri=Sort.CHANGED),
-        is_by_date=sort is Sort.CHANGED,
-        descending=descending,
-        hidden={name: request.args[name] for name in ("vue", "tri") if request.args.get(name)},
-        page_size=PAGE_SIZE,
-        reaches_others=bool(rubriques_where(Permission.CHANGE, roles())),
-        total=counts.get(chosen_tab(), 0),
-        offered=list(_offered()),
-        may_write=bool(rubriques_to_write_in(roles(), worker().archived)),
-        looks={action: (action_name(action), icon) for action, icon in ICONS.items()},
-        batch_url=address_with("newsroom.prepare_batch", KEPT, {}),
-    )
+    return {
+        "form": form,
+        "rows": page.rows,
+        "tabs": list(_tabs(counts)),
+        "columns": columns(sort, address, Sort.CHANGED, descending=descending),
+        "chips": list(chips(form.at_work(), address)) if rows else [],
+        "clear_url": address(**dict.fromkeys(FILTERS)),
+        "previous_url": previous_url,
+        "next_url": next_url,
+        "oldest_url": address(tri=Sort.CHANGED),
+        "is_by_date": sort is Sort.CHANGED,
+        "descending": descending,
+        "hidden": {name: request.args[name] for name in ("vue", "tri") if request.args.get(name)},
+        "page_size": PAGE_SIZE,
+        "reaches_others": bool(rubriques_where(Permission.CHANGE, roles())),
+        "total": counts.get(chosen_tab(), 0),
+        "offered": list(_offered()),
+        "may_write": bool(rubriques_to_write_in(roles(), worker().archived)),
+        "looks": {action: (action_name(action), icon) for action, icon in ICONS.items()},
+        "batch_url": address_with("newsroom.prepare_batch", KEPT, {}),
+    }
 
 
 def _tabs(counts: Mapping[Tab, int]) -> Iterator[Entry]:
