@@ -35,5 +35,6 @@ def _url_of(_root: str, endpoint: str, *values: tuple[str, Any]) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _around_id(_root: str, endpoint: str, name: str) -> tuple[str, str]:
     """Return what stands before and after an id, which addresses write in one way only."""
-    before, _id, after = url_for(endpoint, **{name: LARGEST}).partition(str(LARGEST))
+    values: dict[str, Any] = {name: LARGEST}
+    before, _id, after = url_for(endpoint, **values).partition(str(LARGEST))
     return before, after

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Article, Batch, BatchItem, BatchState, Outcome, Revision, Rubrique
-from app.queries.contribution_filter import newest, stage_rank
+from app.queries.contribution_filter import decided, stage_rank
 from app.queries.keyset import Cursor, Slice, by_key, sliced
 from app.queries.workpiece import Worker, Workpiece, workpiece
 from app.rules.batches import Case
@@ -142,10 +142,10 @@ def cases_of(
             Article.author_id,
             stage_rank(now),
             Article.waiting_since.is_not(None),
-            newest.id == Article.online_revision_id,
+            decided.id == Article.online_revision_id,
         )
         .join(Article, Article.id == BatchItem.article_id)
-        .join(newest, newest.id == Article.newest_revision_id)
+        .join(decided, decided.id == Article.newest_revision_id)
         .where(BatchItem.batch_id == batch_id, BatchItem.outcome == Outcome.WAITING)
     )
     known: dict[Any, Case] = {}

@@ -10,13 +10,15 @@ from sqlalchemy.orm import aliased
 from app.models import Article, Decision, MediaUse, NewestText, Person, Revision, Slot
 from app.queries.names import is_named
 from app.queries.unindexed import unindexed
-from app.queries.work import listed_articles
+from app.queries.work import EVER, articles_beside, listed_articles
 from app.queries.workpiece import Worker
 from app.rules.workflow import Stage, Status
 from app.text.stems import fold
 
 newest = aliased(Revision)
-"""The newest text of each article that the filter keeps."""
+"""The newest text of each article, where a list shows it."""
+decided = aliased(Revision)
+"""The newest text of an article as far as `stages` asks for it: whether a draft was refused."""
 
 
 class Tab(StrEnum):
@@ -29,6 +31,12 @@ class Tab(StrEnum):
     ONLINE = "en-ligne"
     REFUSED = "refusees"
     EXPIRED = "expirees"
+
+
+INDEXED = frozenset(Tab) - {Tab.ALL, Tab.ONLINE}
+"""Tabs of which an index finds what they hold, which usually is little."""
+OF_DRAFTS = frozenset({Tab.DRAFTS, Tab.REFUSED})
+"""Tabs that ask what was decided of the newest text."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +62,26 @@ class Filter:
         return self.unchanged_since is None
 
 
-def narrowed(worker: Worker, wanted: Filter) -> Select[Article]:
-    """Select what the filter keeps in all tabs, with the newest texts."""
-    return (
-        listed_articles(worker.viewer, worker.roles)
-        .join(newest, newest.id == Article.newest_revision_id)
-        .where(unindexed(Article.status) != Status.TRASHED, *_conditions(worker, wanted))
-    )
+def narrowed(worker: Worker, wanted: Filter, *, has_index: bool = False) -> Select[Article]:
+    """Select what the filter keeps in all tabs; nothing of the trash.
+
+    `has_index`: a condition that is added finds a few along an index of its own (`INDEXED`).
+    """
+    is_kept = unindexed(Article.status) != Status.TRASHED
+    listed = (articles_beside if has_index else listed_articles)(worker.viewer, worker.roles)
+    return listed.where(is_kept, *_conditions(worker, wanted))
+
+
+def with_decided(articles: Select[Article]) -> Select[Article]:
+    """Join what `stages` asks of a draft; what is no draft costs no look at its text."""
+    of_draft = case((Article.status == Status.DRAFT, Article.newest_revision_id))
+    return articles.outerjoin(decided, decided.id == of_draft)
 
 
 def in_tab(now: datetime) -> dict[Tab, ColumnElement[bool]]:
     """Return what each tab shows; a change that waits is also in that of its online text."""
     found = stages(now)
-    changes = and_(Article.status == Status.ONLINE, Article.waiting_since.is_not(None))
+    changes = and_(unindexed(Article.status) == Status.ONLINE, Article.waiting_since > EVER)
     return {
         Tab.ALL: unindexed(Article.status) != Status.TRASHED,
         Tab.DRAFTS: found[Stage.DRAFT],
@@ -79,16 +94,19 @@ def in_tab(now: datetime) -> dict[Tab, ColumnElement[bool]]:
 
 
 def stages(now: datetime) -> dict[Stage, ColumnElement[bool]]:
-    """Return `workflow.displayed_state` in SQL; a test compares them."""
-    refused = newest.decision.is_not_distinct_from(Decision.REFUSED)
+    """Return `workflow.displayed_state` in SQL, with `decided` joined; a test compares them.
+
+    Each but that of what is online, which is most of all, leaves one column to the indexes.
+    """
+    refused = decided.decision.is_not_distinct_from(Decision.REFUSED)
     is_draft, is_online = Article.status == Status.DRAFT, unindexed(Article.status) == Status.ONLINE
-    started, open_end = Article.starts_at <= now, Article.ends_at.is_(None)
+    started, end = unindexed(Article.starts_at) <= now, unindexed(Article.ends_at)
     return {
         Stage.DRAFT: and_(is_draft, not_(refused)),
         Stage.REFUSED: and_(is_draft, refused),
         Stage.PENDING: Article.status == Status.PENDING,
         Stage.SCHEDULED: and_(is_online, Article.starts_at > now),
-        Stage.ONLINE: and_(is_online, started, or_(open_end, Article.ends_at > now)),
+        Stage.ONLINE: and_(is_online, started, or_(end.is_(None), end > now)),
         Stage.EXPIRED: and_(is_online, started, Article.ends_at <= now),
     }
 

@@ -1,4 +1,4 @@
-"""The list of what a person works on: filtered, sorted by any column, counted by stage."""
+"""The list of what a person works on: filtered, sorted by any column."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,9 +21,20 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import Article, Person, Revision, Rubrique
 from app.models.base import UtcDateTime
-from app.queries.contribution_filter import Filter, Tab, in_tab, narrowed, newest, stage_rank
+from app.queries.contribution_filter import (
+    INDEXED,
+    OF_DRAFTS,
+    Filter,
+    Tab,
+    in_tab,
+    narrowed,
+    newest,
+    stage_rank,
+    with_decided,
+)
 from app.queries.keyset import Cursor, Slice, by_key, order_of_page, sliced
 from app.queries.states import state_columns, state_in
+from app.queries.unindexed import unindexed
 from app.queries.workpiece import Worker
 from app.rules.audience import Viewer
 from app.rules.roles import Role
@@ -31,6 +42,8 @@ from app.rules.workflow import State
 from app.text.stems import sort_key
 
 PAGE_SIZE = 50
+FEW = 1000
+"""So many of a tab are found by its index and sorted, rather than looked for along the order."""
 STATEMENTS = 64
 NOW, AFTER = bindparam("now", type_=UtcDateTime()), bindparam("id", type_=Integer)
 
@@ -69,8 +82,9 @@ class Contribution:
 
 
 def matching(worker: Worker, wanted: Filter, now: datetime) -> Select[Article]:
-    """Select what a person works on and what the filter keeps; nothing of the trash."""
-    return _with_others(narrowed(worker, wanted).where(in_tab(now)[wanted.tab]))
+    """Select what a person works on and what the filter keeps, with all that a list sorts by."""
+    found = with_decided(narrowed(worker, wanted)).where(in_tab(now)[wanted.tab])
+    return _with_others(found).join(newest, newest.id == Article.newest_revision_id)
 
 
 def _with_others(articles: Select[Article]) -> Select[Article]:
@@ -80,6 +94,21 @@ def _with_others(articles: Select[Article]) -> Select[Article]:
         .outerjoin(author, author.id == Article.author_id)
         .outerjoin(validator, validator.id == online.decided_by_id)
     )
+
+
+def _with_needed(articles: Select[Article], tab: Tab, sort: Sort) -> Select[Article]:
+    """Join what tab and sort ask for, and nothing else: it is read for each article of the list."""
+    if tab in OF_DRAFTS or sort is Sort.STAGE:
+        articles = with_decided(articles)
+    if sort is Sort.TYPE:
+        return articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
+    elif sort is Sort.AUTHOR:
+        return articles.outerjoin(author, author.id == Article.author_id)
+    elif sort is Sort.VALIDATOR:
+        articles = articles.outerjoin(online, online.id == Article.online_revision_id)
+        return articles.outerjoin(validator, validator.id == online.decided_by_id)
+    else:
+        return articles
 
 
 def read_contributions(
@@ -92,10 +121,12 @@ def read_contributions(
     *,
     descending: bool,
     cursor: Cursor | None = None,
+    total: int | None = None,
 ) -> Slice[Contribution]:
     """Return one page of the list in one query; `names` are those of the rubriques.
 
-    What the rows show is read for those of the page only, not for all that are sorted.
+    What the rows show is read for those of the page only, not for all that are sorted. `total` is
+    how many there are, where that is known: a walk along the order would look long for a few.
     """
     statement = _page(
         worker.viewer.person_id,
@@ -105,6 +136,7 @@ def read_contributions(
         tuple(names.items()) if sort is Sort.RUBRIQUE else (),
         descending=descending,
         before=None if cursor is None else cursor.before,
+        few=wanted.tab in INDEXED and total is not None and total <= FEW,
     )
     asked = {"now": now} if cursor is None else {"now": now, "key": cursor.key, "id": cursor.id}
     rows = session.execute(statement, asked).all()
@@ -121,6 +153,7 @@ def _page(
     *,
     descending: bool,
     before: bool | None,
+    few: bool,
 ) -> Select[*tuple[Any, ...]]:
     """Select the page at the place of `key` and `id`, as of `now`; `before` is none for the first.
 
@@ -129,7 +162,12 @@ def _page(
     worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
     cursor = None if before is None else Cursor(bindparam("key"), cast("int", AFTER), before)
     key = sort_value(sort, now, dict(names))
-    sought: Any = matching(worker, wanted, now).with_only_columns(Article.id, key.label("key"))
+    if few and sort in (Sort.CHANGED, Sort.TITLE):
+        key = unindexed(Article.changed_at if sort is Sort.CHANGED else Article.title_key)
+    kept = _with_needed(narrowed(worker, wanted, has_index=few), wanted.tab, sort)
+    sought: Any = kept.where(in_tab(now)[wanted.tab]).with_only_columns(
+        Article.id, key.label("key")
+    )
     page = by_key(
         sought, key, Article.id, descending=descending, cursor=cursor, size=PAGE_SIZE
     ).subquery()
@@ -149,16 +187,6 @@ def _page(
         )
         .order_by(*order_of_page(page.c.key, page.c.id, descending=descending, cursor=cursor))
     )
-
-
-def count_by_tab(session: Session, worker: Worker, wanted: Filter, now: datetime) -> dict[Tab, int]:
-    """Count what the filter keeps in each tab, in one query."""
-    counts = [
-        func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-        for condition in in_tab(now).values()
-    ]
-    row = session.execute(narrowed(worker, wanted).with_only_columns(*counts)).one()
-    return dict(zip(Tab, row, strict=True))
 
 
 def sort_value(sort: Sort, now: datetime, names: Mapping[int, str]) -> SQLColumnExpression[Any]:

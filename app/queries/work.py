@@ -30,6 +30,11 @@ def listed_articles(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Article
     """Select the same for a sorted list, which whoever reaches most of it reads along its order."""
     if len(rubriques_where(Permission.CHANGE, roles)) * 2 <= len(roles):
         return workable_articles(viewer, roles)
+    return articles_beside(viewer, roles)
+
+
+def articles_beside(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Article]:
+    """Select the same where another index than that of rubriques or authors finds a few of them."""
     return select(Article).where(
         _is_at_work(viewer, roles, unindexed(Article.author_id), unindexed(Article.rubrique_id))
     )

@@ -12,12 +12,12 @@ from app.cursors import cursor_asked, moment, number, pages_beside, words
 from app.desk import Entry
 from app.extensions import db
 from app.listing import address_with, chips, columns, sort_asked
+from app.queries.contribution_counts import count_by_tab
 from app.queries.contribution_filter import Filter, Tab
 from app.queries.contributions import (
     PAGE_SIZE,
     Contribution,
     Sort,
-    count_by_tab,
     read_contributions,
 )
 from app.queries.keyset import Slice
@@ -70,6 +70,7 @@ def _page() -> dict[str, Any]:
         return {**_shown(form, None, {}), "is_lasting": False}
     wanted = form.wanted(chosen_tab(), tree(), now())
     sort, descending = chosen_sort()
+    counts = _counts(wanted)
     rows = read_contributions(
         db.session(),
         worker(),
@@ -79,13 +80,15 @@ def _page() -> dict[str, Any]:
         {node.id: node.name for node in tree()},
         descending=descending,
         cursor=cursor_asked(_key_reader(sort)),
+        total=counts[wanted.tab],
     )
-    return {**_shown(form, rows, _counts(wanted)), "is_lasting": wanted.is_lasting}
+    return {**_shown(form, rows, counts), "is_lasting": wanted.is_lasting}
 
 
 def _size(page: Mapping[str, Any]) -> int | None:
-    """Say what a page takes: its rows; nothing where it is to be made anew."""
-    return len(page["rows"]) * ROW_SIZE if page["is_lasting"] else None
+    """Say what a page takes: its rows and its address; none where it is to be made anew."""
+    takes = len(page["rows"]) * ROW_SIZE + len(request.query_string)
+    return takes if page["is_lasting"] else None
 
 
 def _counts(wanted: Filter) -> Mapping[Tab, int]:

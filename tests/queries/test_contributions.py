@@ -4,35 +4,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from app.extensions import db
 from app.models import Article, Person
+from app.queries.contribution_counts import count_by_tab
 from app.queries.contribution_filter import Filter, Tab
-from app.queries.contributions import (
-    PAGE_SIZE,
-    Contribution,
-    Sort,
-    count_by_tab,
-    matching,
-    read_contributions,
-)
+from app.queries.contributions import PAGE_SIZE, Sort, matching, read_contributions
 from app.queries.keyset import Cursor
-from app.queries.rubriques import nodes
-from app.queries.viewers import viewer_of
-from app.queries.workpiece import Worker
-from app.rules.visibility import roles_in
 from app.rules.workflow import Stage
+from tests.contribution_lists import Desk, desks, plan_of, walk, worker_of
 from tests.factories import NOW
-from tests.filling import empty
-from tests.many_contributions import fill
-
-MANY = 1_200
 
 FILTERS = {
     "all": Filter(),
@@ -55,49 +39,9 @@ EXPECTED_STAGES = {
 
 
 @pytest.fixture(scope="module")
-def desk(worker_app: Flask) -> Iterator[tuple[Session, Worker, dict[int, str]]]:
+def desk(worker_app: Flask) -> Iterator[Desk]:
     """A session on a school with many contributions, and who manages them."""
-    with worker_app.app_context():
-        session = db.session()
-        empty(session)
-        chief = fill(session, MANY)
-        session.commit()
-        yield session, *_worker(session, chief)
-        session.rollback()
-        empty(session)
-        db.session.remove()
-
-
-def _worker(session: Session, person: Person) -> tuple[Worker, dict[int, str]]:
-    viewer, tree = viewer_of(session, person.id), nodes(session)
-    return Worker(viewer, roles_in(tree, viewer)), {node.id: node.name for node in tree}
-
-
-Desk = tuple[Session, Worker, dict[int, str]]
-
-
-def walk(
-    desk: Desk, wanted: Filter, sort: Sort, *, descending: bool, backwards: bool = False
-) -> list[Contribution]:
-    """Read the whole list page by page, from its beginning or, backwards, from its end."""
-    session, worker, names = desk
-    found: list[Contribution] = []
-    cursor = None
-    if backwards:
-        rows = walk(desk, wanted, sort, descending=descending)
-        if not rows:
-            return []
-        cursor, found = Cursor(rows[-1].key, rows[-1].id, before=True), [rows[-1]]
-    while True:
-        page = read_contributions(
-            session, worker, wanted, sort, NOW, names, descending=descending, cursor=cursor
-        )
-        assert len(page.rows) <= PAGE_SIZE
-        found = [*page.rows, *found] if backwards else [*found, *page.rows]
-        if not (page.has_previous if backwards else page.has_next):
-            return found
-        end = page.rows[0 if backwards else -1]
-        cursor = Cursor(end.key, end.id, before=backwards)
+    yield from desks(worker_app)
 
 
 @pytest.mark.parametrize("sort", Sort)
@@ -182,7 +126,7 @@ def test_a_percent_sign_and_a_line_below_are_themselves(desk: Desk) -> None:
 def test_a_writer_sees_his_own_only(desk: Desk) -> None:
     session, _worker_of_all, _names = desk
     writer = session.scalars(select(Person).where(Person.last_name == "Aït")).one()
-    his = (session, *_worker(session, writer))
+    his = (session, *worker_of(session, writer))
     rows = walk(his, Filter(), Sort.AUTHOR, descending=False)
     assert rows
     assert {row.author for row in rows} == {writer.full_name}
@@ -195,20 +139,9 @@ def test_a_page_of_a_long_list_is_read_along_its_order(
     desk: Desk, wanted: Filter, sort: Sort
 ) -> None:
     """SQLite sorted all articles each time: with 20,000 a page took a tenth of a second."""
-    session, worker, names = desk
+    session, _worker_of_all, _names = desk
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("PostgreSQL counts what it has, and decides by that")
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
-        sent.append((statement, given))
-
-    event.listen(session.get_bind(), "before_cursor_execute", note)
-    try:
-        read_contributions(session, worker, wanted, sort, NOW, names, descending=True)
-    finally:
-        event.remove(session.get_bind(), "before_cursor_execute", note)
-    ((statement, given),) = sent
-    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
+    plan = plan_of(desk, wanted, sort)
     index = {Sort.CHANGED: "ix_article_changed", Sort.TITLE: "ix_article_title"}[sort]
-    assert [row for row in plan if index in row.detail]
+    assert [line for line in plan if index in line]

@@ -1,0 +1,100 @@
+"""The list of contributions of a school with many: read to its end, and how SQLite finds a page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app.extensions import db
+from app.models import Person
+from app.queries.contribution_filter import Filter
+from app.queries.contributions import PAGE_SIZE, Contribution, Sort, read_contributions
+from app.queries.keyset import Cursor
+from app.queries.rubriques import nodes
+from app.queries.viewers import viewer_of
+from app.queries.workpiece import Worker
+from app.rules.visibility import roles_in
+from tests.factories import NOW
+from tests.filling import empty
+from tests.many_contributions import fill
+
+MANY = 1_200
+Desk = tuple[Session, Worker, dict[int, str]]
+"""A session, who works there, and the names of the rubriques."""
+
+
+def desks(app: Flask) -> Iterator[Desk]:
+    """Yield the desk of whoever manages many contributions; they are gone afterwards."""
+    with app.app_context():
+        session = db.session()
+        empty(session)
+        chief = fill(session, MANY)
+        session.commit()
+        yield session, *worker_of(session, chief)
+        session.rollback()
+        empty(session)
+        db.session.remove()
+
+
+def worker_of(session: Session, person: Person) -> tuple[Worker, dict[int, str]]:
+    """Return a person as the newsroom knows him, and the names of the rubriques."""
+    viewer, tree = viewer_of(session, person.id), nodes(session)
+    return Worker(viewer, roles_in(tree, viewer)), {node.id: node.name for node in tree}
+
+
+def walk(
+    desk: Desk,
+    wanted: Filter,
+    sort: Sort,
+    *,
+    descending: bool,
+    backwards: bool = False,
+    total: int | None = None,
+) -> list[Contribution]:
+    """Read the whole list page by page, from its beginning or, backwards, from its end."""
+    session, worker, names = desk
+    found: list[Contribution] = []
+    cursor = None
+    if backwards:
+        rows = walk(desk, wanted, sort, descending=descending, total=total)
+        if not rows:
+            return []
+        cursor, found = Cursor(rows[-1].key, rows[-1].id, before=True), [rows[-1]]
+    while True:
+        page = read_contributions(
+            session,
+            worker,
+            wanted,
+            sort,
+            NOW,
+            names,
+            descending=descending,
+            cursor=cursor,
+            total=total,
+        )
+        assert len(page.rows) <= PAGE_SIZE
+        found = [*page.rows, *found] if backwards else [*found, *page.rows]
+        if not (page.has_previous if backwards else page.has_next):
+            return found
+        end = page.rows[0 if backwards else -1]
+        cursor = Cursor(end.key, end.id, before=backwards)
+
+
+def plan_of(desk: Desk, wanted: Filter, sort: Sort, total: int | None = None) -> list[str]:
+    """Return how SQLite finds the first page."""
+    session, worker, names = desk
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        sent.append((statement, given))
+
+    event.listen(session.get_bind(), "before_cursor_execute", note)
+    try:
+        read_contributions(session, worker, wanted, sort, NOW, names, descending=True, total=total)
+    finally:
+        event.remove(session.get_bind(), "before_cursor_execute", note)
+    ((statement, given),) = sent
+    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+    return [row.detail for row in plan]
