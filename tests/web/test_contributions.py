@@ -5,8 +5,10 @@ from flask import Flask
 from lxml import html
 from sqlalchemy import select
 
-from app.models import Rubrique
+from app.models import Article, Rubrique
+from app.rules.workflow import Status
 from tests.actions_kit import make_newsroom
+from tests.factories import NOW
 from tests.layouts import counted_queries
 from tests.many_contributions import fill
 from tests.visits import Browser, saved, signed_in
@@ -106,6 +108,21 @@ def test_others_articles_are_for_moderators(app: Flask, room: dict[str, int]) ->
     assert titles(come(app, room, "publisher")) == []
     assert titles(come(app, room, "visitor")) == []
     assert titles(come(app, room, "moderator"), "?auteur=moi") == []
+
+
+def test_what_was_seen_before_is_shown_as_it_is_now(app: Flask, room: dict[str, int]) -> None:
+    """The page is kept for whoever comes again, until something changes; not for anybody else."""
+    writer, manager, publisher = (
+        come(app, room, one) for one in ("writer", "manager", "publisher")
+    )
+    for _time in range(2):
+        assert len(titles(writer)) == len(titles(manager)) == 2
+        assert titles(publisher) == []
+    with saved(app) as session:
+        [first, *_others] = session.scalars(select(Article).order_by(Article.id))
+        first.status, first.trashed_at = Status.TRASHED, NOW
+    for _time in range(2):
+        assert titles(writer) == titles(manager) == ["Réussite\u00a0: 100\u00a0%"]
 
 
 @pytest.mark.parametrize(
