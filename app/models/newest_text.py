@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import PUBLIC, Base
+from app.models.base import Base
 
 
 class NewestText(Base):
@@ -13,7 +13,6 @@ class NewestText(Base):
     """
 
     __tablename__ = "newest_text"
-    __table_args__ = PUBLIC
 
     article_id: Mapped[int] = mapped_column(
         ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
