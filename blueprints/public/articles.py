@@ -14,13 +14,14 @@ from app.article_text import shown_text
 from app.days import days_of
 from app.extensions import db
 from app.page_cache.declared import kept
+from app.page_urls import url_of
 from app.queries.reading import read_article
 from app.queries.rubriques import path_to
 from app.queries.work import rubriques_to_write_in
 from app.queries.workpiece import Workpiece, read_workpiece
 from app.rules.visibility import Publication, is_expired
 from app.shared import shared
-from app.templating import absolute_url, url_of
+from app.templating import absolute_url
 from app.trail import trail_of
 from blueprints.public import public
 from blueprints.public.structured_data import article_data

@@ -5,9 +5,10 @@ from flask import render_template
 from app.access import now, open_to_all, peer, rights, school
 from app.models import PageKind, Slot
 from app.page_cache.declared import kept
+from app.page_urls import url_of
 from app.rules.pages import COMPOSED_BY
 from app.shared import shared
-from app.templating import absolute_url, url_of
+from app.templating import absolute_url
 from app.tile_rendering import RenderedTile, render_page
 from blueprints.public import public
 from blueprints.public.structured_data import home_data

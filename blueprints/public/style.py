@@ -11,8 +11,9 @@ from flask import Response
 
 from app.access import open_to_all, school
 from app.page_cache.declared import kept
+from app.page_urls import url_of
 from app.palette import derive, stylesheet
-from app.templating import STATIC, url_of
+from app.templating import STATIC
 from blueprints.public import public
 
 YEAR = 31_536_000

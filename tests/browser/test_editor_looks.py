@@ -176,7 +176,8 @@ def test_the_buttons_stay_in_sight_below_the_bar_of_the_form(writing: Writing) -
     writing.page.set_viewport_size({"width": 1440, "height": 900})
     writing.begin("<p>Une ligne</p>" * 60)
     try:
-        writing.page.evaluate("() => scrollTo(0, 1200)")
+        # Once the editor has grown to its text, there is so much to scroll.
+        writing.page.wait_for_function("() => (scrollTo(0, 1200), scrollY === 1200)")
         writing.page.wait_for_function(BELOW_BAR)
     finally:
         writing.begin("")
