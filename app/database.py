@@ -3,16 +3,16 @@
 import sqlite3
 from collections import defaultdict
 from contextlib import suppress
+from threading import RLock
 from typing import Any
 
 from flask import g, has_request_context, request
-from sqlalchemy import Connection, Engine, ExceptionContext, Table, event, update
+from sqlalchemy import Connection, Engine, ExceptionContext, Table, event, update, util
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import WriteableColumnCollection
 from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.util import OrderedSet
 
 from app.models import SiteVersion
 
@@ -47,7 +47,7 @@ def _index_at_once(columns: WriteableColumnCollection[Any, Any]) -> None:
     index = columns._proxy_index  # noqa: SLF001 - this stands in for SQLAlchemy's own
     if index:
         return
-    found: dict[Any, Any] = defaultdict(OrderedSet)
+    found: dict[Any, Any] = defaultdict(util.OrderedSet)
     for *_, metrics in columns._collection:  # noqa: SLF001
         for one in metrics.column._expanded_proxy_set:  # noqa: SLF001
             found[one].add(metrics)
@@ -55,6 +55,10 @@ def _index_at_once(columns: WriteableColumnCollection[Any, Any]) -> None:
 
 
 setattr(WriteableColumnCollection, "_init_proxy_index", _index_at_once)  # noqa: B010
+# Columns of an alias are made when they are first asked for. Two threads made them twice, and a page
+# that held those of one did not find those of the other: SQLAlchemy takes this lock only where
+# Python has none of its own.
+setattr(util, "mini_gil", RLock())  # noqa: B010
 
 
 def prepare_engine(engine: Engine) -> None:

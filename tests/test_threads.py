@@ -42,6 +42,21 @@ def test_an_alias_knows_all_its_columns_from_the_first_moment() -> None:
             assert all(threads.map(found_in, [alias] * THREADS))
 
 
+@pytest.mark.usefixtures("hasty")
+def test_an_alias_has_the_same_columns_for_all_threads() -> None:
+    """With two sets of them, one in hundreds of first requests was answered with an error."""
+    barrier = Barrier(THREADS)
+
+    def title_of(selectable: FromClause) -> int:
+        barrier.wait()
+        return id(selectable.c.title)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        for _ in range(TIMES):
+            alias = inspect(aliased(Revision)).selectable
+            assert len(set(threads.map(title_of, [alias] * THREADS))) == 1
+
+
 def test_what_is_listed_comes_of_one_walk_whatever_others_remember(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
