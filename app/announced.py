@@ -10,9 +10,10 @@ from app.article_files import Download, downloads
 from app.days import period
 from app.models import Origin, Slot
 from app.queries.addressed import Addressed
+from app.queries.attended import Pupil
 from app.queries.cards import Picture
 from app.queries.key_names import NamedGroup
-from app.queries.owner import Pupil
+from app.queries.owner import Owner
 from app.rules.announcement_reading import (
     Child,
     Reason,
@@ -23,13 +24,14 @@ from app.rules.announcement_reading import (
 from app.rules.announcements import Severity
 from app.rules.audience import Duty, Function, Part, Profile, Viewer
 from app.rules.signature import Signature
+from app.rules.site_rights import Right
 from app.text.embeds import Embed, split
 from app.wording import duty_name, function_name, in_group, of_group
 
 
 @dataclass(frozen=True)
-class Announced:
-    """What the macro `announcement` of components/announcement.html draws."""
+class Said:
+    """What an announcement says to all whom it reaches by the same keys."""
 
     id: int
     version: int
@@ -40,19 +42,17 @@ class Announced:
     author_title: str
     is_from_above: bool
     """Whether the authority above the school sends it."""
+    starts_at: datetime
     period: str
     link: tuple[int, str, str] | None
     link_url: str
     picture: Picture | None
     downloads: Sequence[Download]
-    why: str
     has_ended: bool
-    asks: bool
-    """Whether its reader is asked to say that he has read it, and has not done so yet."""
-    is_acknowledged: bool
-    may_fold: bool
-    is_folded: bool
-    is_new: bool
+    asks_acknowledgement: bool
+    targets: Mapping[str, NamedGroup | None]
+    hidden: frozenset[str]
+    """As those of `Addressed`."""
 
     @property
     def has_embeds(self) -> bool:
@@ -60,20 +60,28 @@ class Announced:
         return any(isinstance(piece, Embed) for piece in self.pieces)
 
 
-def announced(
-    one: Addressed,
-    viewer: Viewer,
-    pupils: Sequence[Pupil],
-    now: datetime,
-    since: datetime | None = None,
-) -> Announced:
-    """Return an announcement ready to be drawn for a viewer; what started after `since` is new."""
-    told, reading = one.announcement, one.reading
-    is_acknowledged = reading is not None and reading.acknowledged_at is not None
-    has_ended = told.ends_at <= now
-    foldable = may_fold(told.severity, is_acknowledged=is_acknowledged, has_ended=has_ended)
+@dataclass(frozen=True)
+class Announced:
+    """What the macro `announcement` of components/announcement.html draws.
+
+    But for what it says, it is its reader's own.
+    """
+
+    said: Said
+    why: str
+    asks: bool
+    """Whether its reader is asked to say that he has read it, and has not done so yet."""
+    is_acknowledged: bool
+    may_fold: bool
+    is_folded: bool
+    is_new: bool
+
+
+def said(one: Addressed, now: datetime) -> Said:
+    """Return what an announcement says, in words."""
+    told = one.announcement
     pictures = one.files.pictures(Slot.ILLUSTRATION)
-    return Announced(
+    return Said(
         id=told.id,
         version=told.version,
         severity=told.severity,
@@ -82,19 +90,62 @@ def announced(
         author=one.author,
         author_title=one.author_title,
         is_from_above=told.origin is Origin.LOCAL_AUTHORITY,
+        starts_at=told.starts_at,
         period=period(told.starts_at, told.ends_at),
         link=one.link,
         link_url=told.link_url or "",
         picture=pictures[0] if pictures else None,
         downloads=downloads(one.files),
-        why=why(reasons(viewer, one.targets, children_of(pupils)), one.targets),
-        has_ended=has_ended,
-        asks=told.asks_acknowledgement and not is_acknowledged and viewer.person_id is not None,
-        is_acknowledged=is_acknowledged,
-        may_fold=foldable and viewer.person_id is not None,
-        is_folded=foldable and reading is not None and reading.folded_at is not None,
-        is_new=since is not None and told.starts_at > since and reading is None,
+        has_ended=told.ends_at <= now,
+        asks_acknowledgement=told.asks_acknowledgement,
+        targets=one.targets,
+        hidden=one.hidden,
     )
+
+
+def announced(
+    told: Sequence[Said], viewer: Viewer, owner: Owner, since: datetime | None = None
+) -> list[Announced]:
+    """Return announcements ready to be drawn for a viewer; what started after `since` is new."""
+    children = children_of(owner.pupils)
+    is_somebody = viewer.person_id is not None
+    words: dict[tuple[str, ...], str] = {}
+    result = []
+    for one in told:
+        targets = tuple(one.targets)
+        if targets not in words:
+            words[targets] = why(reasons(viewer, targets, children), _known(one, viewer, owner))
+        read = owner.read.get(one.id) if is_somebody else None
+        is_acknowledged = read is not None and read.is_acknowledged
+        foldable = may_fold(one.severity, is_acknowledged=is_acknowledged, has_ended=one.has_ended)
+        result.append(
+            Announced(
+                said=one,
+                why=words[targets],
+                asks=one.asks_acknowledgement and not is_acknowledged and is_somebody,
+                is_acknowledged=is_acknowledged,
+                may_fold=foldable and is_somebody,
+                is_folded=foldable and read is not None and read.is_folded,
+                is_new=since is not None and one.starts_at > since and read is None,
+            )
+        )
+    return result
+
+
+def _known(one: Said, viewer: Viewer, owner: Owner) -> Mapping[str, NamedGroup | None]:
+    """Return the groups by which somebody is reached, without those that are hidden from him.
+
+    Who looks after the directory knows all of them, a manager his own: `visible_groups` of
+    `queries/groups.py`, for groups in which somebody is.
+    """
+    if not one.hidden or Right.DIRECTORY in owner.rights:
+        return one.targets
+    own = {
+        key
+        for key in one.hidden
+        if (named := group_and_part(key)) and viewer.person_id and named[0] in owner.managed
+    }
+    return {key: group for key, group in one.targets.items() if key not in one.hidden - own}
 
 
 def children_of(pupils: Sequence[Pupil]) -> list[Child]:

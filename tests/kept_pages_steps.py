@@ -10,6 +10,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.models import (
+    Announcement,
+    AnnouncementTarget,
     Article,
     Base,
     Event,
@@ -161,6 +163,27 @@ def one_of(session: Session, kind: type[Thing], number: int) -> Thing | None:
     return found[number % len(found)] if found else None
 
 
+def move_announcement(session: Session, step: Step) -> None:
+    """Let an announcement that shows end, or one begin that does not show yet."""
+    found = one_of(session, Announcement, step.number)
+    if found is not None:
+        found.starts_at = LONG_AGO if step.second else step.first
+        found.ends_at = step.first if step.second else step.first + timedelta(days=1)
+
+
+def aim_announcement(session: Session, step: Step) -> None:
+    """Let an announcement reach whom another one reaches, and nobody else."""
+    found = one_of(session, Announcement, step.number)
+    other = one_of(session, Announcement, step.number + 1)
+    if found is not None and other is not None and found is not other:
+        keys = [target.key for target in other.targets]
+        session.execute(
+            delete(AnnouncementTarget).where(AnnouncementTarget.announcement_id == found.id)
+        )
+        session.expire(found)
+        found.targets = [AnnouncementTarget(key=key) for key in keys]
+
+
 def rename_school(session: Session, step: Step) -> None:
     """Give the school another name."""
     session.merge(Setting(name="name", value=f"Collège {step.number}"))
@@ -169,9 +192,11 @@ def rename_school(session: Session, step: Step) -> None:
 CHANGES = {
     change.__name__: change
     for change in (
+        aim_announcement,
         announce_maintenance,
         archive_rubrique,
         end_consent,
+        move_announcement,
         move_dates,
         move_event,
         rename_school,

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.access import peer, school
 from app.extensions import db
-from app.models import Grant, ServiceAudience, Setting, TileAudience
+from app.models import (
+    Announcement,
+    AnnouncementTarget,
+    Grant,
+    ServiceAudience,
+    Setting,
+    TileAudience,
+)
 from app.rules.audience import Viewer
 from app.shared import is_sharing, shared
 from app.spans.shelf import USUAL, Shelf
@@ -99,5 +106,5 @@ def test_a_peer_is_nobody_and_holds_keys_that_are_named(app: Flask, session: Ses
 
 
 def test_a_key_that_is_named_anew_raises_the_version() -> None:
-    for model in (Grant, TileAudience, ServiceAudience):
+    for model in (Grant, TileAudience, ServiceAudience, Announcement, AnnouncementTarget):
         assert model.__table__.info["public"]

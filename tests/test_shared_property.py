@@ -11,6 +11,11 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from app.models import HomeVisit
+from tests.announcements_drawn import (
+    DrawnAnnouncement,
+    build_announcements,
+    drawn_announcements,
+)
 from tests.factories import NOW
 from tests.filling import empty
 from tests.kept_pages_steps import CHANGES, INSTANT, Step, moments_after, open_up, steps
@@ -22,7 +27,7 @@ from tests.world_building import build
 from tests.world_drawing import few, many, worlds
 from tests.worlds import VIEWERS, World
 
-OWN = ("/accueil", "/publication/contributions", "/publication/contributions?q=a")
+OWN = ("/accueil", "/annonces", "/publication/contributions", "/publication/contributions?q=a")
 MODEL_KEY = re.compile(r'(name="creation_key"[^>]*value=")[^"]*')
 Turns = list[tuple[str, int]]
 """Who comes in turn, and how many hours after the last visit."""
@@ -36,28 +41,58 @@ def turns() -> st.SearchStrategy[Turns]:
 
 @pytest.mark.long_on_postgres
 @few(max_examples=2)
-@given(world=worlds(), happens=steps(), comes=turns(), number=st.integers(0, 5))
+@given(
+    world=worlds(),
+    told=drawn_announcements(),
+    happens=steps(),
+    comes=turns(),
+    number=st.integers(0, 5),
+)
 def test_what_is_shared_is_what_each_would_see(
-    drawn_site: Flask, world: World, happens: list[Step], comes: Turns, number: int
+    drawn_site: Flask,
+    world: World,
+    told: list[DrawnAnnouncement],
+    happens: list[Step],
+    comes: Turns,
+    number: int,
 ) -> None:
-    live_through(drawn_site, world, happens, comes, number)
+    live_through(drawn_site, world, told, happens, comes, number)
 
 
 @pytest.mark.long
 @many(max_examples=40)
-@given(world=worlds(), happens=steps(), comes=turns(), number=st.integers(0, 5))
+@given(
+    world=worlds(),
+    told=drawn_announcements(),
+    happens=steps(),
+    comes=turns(),
+    number=st.integers(0, 5),
+)
 def test_what_is_shared_on_many_sites_is(
-    drawn_site: Flask, world: World, happens: list[Step], comes: Turns, number: int
+    drawn_site: Flask,
+    world: World,
+    told: list[DrawnAnnouncement],
+    happens: list[Step],
+    comes: Turns,
+    number: int,
 ) -> None:
-    live_through(drawn_site, world, happens, comes, number)
+    live_through(drawn_site, world, told, happens, comes, number)
 
 
-def live_through(site: Flask, world: World, happens: list[Step], comes: Turns, number: int) -> None:
+def live_through(
+    site: Flask,
+    world: World,
+    told: list[DrawnAnnouncement],
+    happens: list[Step],
+    comes: Turns,
+    number: int,
+) -> None:
     """Let the same people come in the same order after each step; the clock starts as usual."""
     stored_name = site.extensions["storage"].put(FILE, ".pdf")
     with pytest.MonkeyPatch.context() as clock, saved(site) as session:
         empty(session)
         build(session, world, stored_name)
+        build_announcements(session, told)
         open_up(session)
         last = {VIEWERS[name].person_id: NOW - timedelta(hours=hours) for name, hours in comes}
         session.add_all(

@@ -1,7 +1,6 @@
 """The site version rises with whatever a visitor could see, once, as the last statement."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.extensions import db
 from app.models import (
-    Announcement,
-    AnnouncementTarget,
     Base,
     Grant,
     LogEntry,
@@ -21,21 +18,20 @@ from app.models import (
     SiteVersion,
     UserSession,
 )
-from app.rules.announcements import Severity
 from app.rules.roles import Role
 from tests.factories import NOW, make_article, make_person, make_rubrique
 from tests.statements import recorded
 
 NOT_SEEN_BY_VISITORS = {
-    "access_code", "announcement", "announcement_reading", "announcement_target", "batch",
-    "batch_item", "checked_text", "data_request", "directory_import", "draft", "draft_tile",
+    "access_code", "announcement_reading", "batch", "batch_item", "checked_text",
+    "data_request", "directory_import", "draft", "draft_tile",
     "event_series", "feed_check", "group_manager", "guardian", "home_visit", "job",
     "last_login", "log_entry", "login_failure", "newest_text", "notice", "preview_link",
     "site_right", "site_version",
     "user_session", "waiver", "working_copy", "working_file",
 }  # fmt: skip
-"""Members only, the journal, sessions, drafts of pages, and what follows an article in the same
-transaction."""
+"""What is one member's own, the journal, sessions, drafts of pages, and what follows an article in
+the same transaction. What members share, as announcements, is not among it."""
 
 
 def version(session: Session) -> int:
@@ -172,19 +168,6 @@ def open_a_session(session: Session) -> None:
     )
 
 
-def announce(session: Session) -> None:
-    session.add(
-        Announcement(
-            severity=Severity.INFO,
-            title="Réunion",
-            starts_at=NOW,
-            ends_at=NOW + timedelta(days=1),
-            created_at=NOW,
-            targets=[AnnouncementTarget(key="members")],
-        )
-    )
-
-
 def read(session: Session) -> None:
     session.scalars(select(Rubrique)).all()
 
@@ -194,7 +177,7 @@ def write_then_think_again(session: Session) -> None:
     session.rollback()
 
 
-@pytest.mark.parametrize("act", [log, open_a_session, announce, read, write_then_think_again])
+@pytest.mark.parametrize("act", [log, open_a_session, read, write_then_think_again])
 def test_what_no_visitor_sees_leaves_the_version(
     session: Session, act: Callable[[Session], None]
 ) -> None:

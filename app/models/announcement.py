@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, UtcDateTime, choice
+from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
 from app.rules.announcements import AnnouncementStatus, Severity
 
 
@@ -18,12 +17,12 @@ class Origin(StrEnum):
     LOCAL_AUTHORITY = "local_authority"
 
 
-KEPT_IN_ADDRESSES: dict[str, Any] = {"sqlite_autoincrement": True}
-"""SQLite gives no id a second time: an address means one announcement for ever."""
-
-
 class Announcement(Base):
-    """A message with its period, its link and its targets."""
+    """A message with its period, its link and its targets.
+
+    No visitor sees one, but a change of it raises the site version all the same: what reaches whom
+    is shared by those who hold the same keys (docs/decisions/0010).
+    """
 
     __tablename__ = "announcement"
     __table_args__ = (
@@ -35,10 +34,11 @@ class Announcement(Base):
         ),
         CheckConstraint("refusal IS NULL OR refusal <> ''", name="a_refusal_has_a_reason"),
         Index("ix_announcement_period", "starts_at", "ends_at"),
+        Index("ix_announcement_ends_at", "ends_at"),
         Index("ix_announcement_status", "status", "starts_at", "id"),
         Index("ix_announcement_author_id", "author_id", "id"),
         Index("ix_announcement_link_article_id", "link_article_id"),
-        KEPT_IN_ADDRESSES,
+        KNOWN_BY_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,7 +74,7 @@ class AnnouncementTarget(Base):
     """A key that an announcement reaches."""
 
     __tablename__ = "announcement_target"
-    __table_args__ = (Index("ix_announcement_target_key", "key"),)
+    __table_args__ = (Index("ix_announcement_target_key", "key"), PUBLIC)
 
     announcement_id: Mapped[int] = mapped_column(
         ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True

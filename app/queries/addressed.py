@@ -1,4 +1,4 @@
-"""Announcements as their reader sees them: sender, link, files, reasons, in one query."""
+"""Announcements as those see them whom they reach: sender, link, files, targets, in one query."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from app.models import (
     Announcement,
-    AnnouncementReading,
     AnnouncementTarget,
     Article,
     Group,
@@ -25,7 +24,6 @@ from app.models import (
 from app.queries.articles import readable_articles
 from app.queries.authors import author_columns, signature_of
 from app.queries.consent import shown_media
-from app.queries.groups import visible_groups
 from app.queries.key_names import NamedGroup, ids_in
 from app.queries.reading import Files
 from app.rules.announcements import Severity
@@ -66,29 +64,22 @@ class Told:
     asks_acknowledgement: bool
 
 
-@dataclass(frozen=True)
-class Read:
-    """What its reader has done with it."""
-
-    acknowledged_at: datetime | None
-    folded_at: datetime | None
-
-
 @dataclass
 class Addressed:
-    """An announcement with what its reader needs; `link` is the article that it leads to, if any.
+    """An announcement with what its readers need; `link` is the article that it leads to, if any.
 
-    `targets` are the keys by which it reaches the viewer, with the group where one is named that he
-    may know, classes before levels and other groups.
+    `targets` are the keys by which it reaches the viewer, with the group where one is named,
+    classes before levels and other groups; `hidden` are those of groups that do not show: they are
+    named to few (`queries/groups.py`).
     """
 
     announcement: Told
-    reading: Read | None
     author: Signature
     author_title: str
     link: tuple[int, str, str] | None
     """Id, slug and title."""
     targets: Mapping[str, NamedGroup | None] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
     files: Files = field(default_factory=lambda: Files([]))
 
 
@@ -98,16 +89,14 @@ def addressed(
     order: Sequence[Any],
     viewer: Viewer,
     now: datetime,
-    *,
-    all_groups: bool,
 ) -> list[Addressed]:
     """Read a selection of announcements, which has a limit, in one query and in this order.
 
-    `all_groups`: the viewer looks after the directory, and no group is hidden from him.
+    Of the viewer only his keys count.
     """
     rank = (GroupKind.LEVEL, GroupKind.TEACHING, GroupKind.FREE)
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    statement = _statement(announcements, viewer, now, all_groups=all_groups)
+    statement = _statement(announcements, viewer, now)
     for row in session.execute(statement.order_by(*order, *FILES)):
         found.setdefault(row.told_id, []).append(row)
     result = []
@@ -118,6 +107,7 @@ def addressed(
             _one(
                 rows[0],
                 {row.key: _group(row) for row in named if row.key},
+                frozenset(row.key for row in rows if row.group_kind and not row.is_visible),
                 Files([uses[use_id] for use_id in uses]),
             )
         )
@@ -129,7 +119,10 @@ def _group(row: Row[*tuple[Any, ...]]) -> NamedGroup | None:
 
 
 def _one(
-    row: Row[*tuple[Any, ...]], targets: Mapping[str, NamedGroup | None], files: Files
+    row: Row[*tuple[Any, ...]],
+    targets: Mapping[str, NamedGroup | None],
+    hidden: frozenset[str],
+    files: Files,
 ) -> Addressed:
     author = signature_of(row)
     link = None
@@ -137,29 +130,24 @@ def _one(
         link = (row.article_id, slugify(row.article_title), row.article_title)
     return Addressed(
         announcement=Told(*row[: len(TOLD)]),
-        reading=Read(row.acknowledged_at, row.folded_at) if row.reader_id is not None else None,
         author=author,
         author_title=(row.author_title or "") if author.kind is SignatureKind.STAFF else "",
         link=link,
         targets=targets,
+        hidden=hidden,
         files=files,
     )
 
 
 def _statement(
-    announcements: Select[Announcement], viewer: Viewer, now: datetime, *, all_groups: bool
+    announcements: Select[Announcement], viewer: Viewer, now: datetime
 ) -> Select[*tuple[Any, ...]]:
     ids = announcements.with_only_columns(Announcement.id).subquery()
     readable = cast("ColumnElement[bool]", readable_articles(viewer, now).whereclause)
     group_ids = ids_in(viewer.keys, "group")
     is_named = literal("group:") + as_type(Group.id, String) + "/%"
-    seen = visible_groups(viewer, all_of_them=all_groups).whereclause
-    known = cast("ColumnElement[bool]", seen)
-    named = and_(Group.id.in_(group_ids), known, AnnouncementTarget.key.like(is_named))
-    reading = and_(
-        AnnouncementReading.announcement_id == Announcement.id,
-        AnnouncementReading.person_id == (viewer.person_id or 0),
-    )
+    lasting = and_(Group.id.in_(group_ids), Group.ended_at.is_(None))
+    named = and_(lasting, AnnouncementTarget.key.like(is_named))
     target = and_(
         AnnouncementTarget.announcement_id == Announcement.id,
         AnnouncementTarget.key.in_(sorted(viewer.keys)),
@@ -167,20 +155,17 @@ def _statement(
     return (
         select(
             *TOLD,
-            AnnouncementReading.person_id.label("reader_id"),
-            AnnouncementReading.acknowledged_at,
-            AnnouncementReading.folded_at,
             MediaUse,
             Media,
             AnnouncementTarget.key,
             Group.name.label("group_name"),
             Group.kind.label("group_kind"),
+            Group.is_visible,
             Article.id.label("article_id"),
             Revision.title.label("article_title"),
             *author_columns(),
         )
         .join(ids, ids.c.id == Announcement.id)
-        .outerjoin(AnnouncementReading, reading)
         .outerjoin(AnnouncementTarget, target)
         .outerjoin(Group, named)
         .outerjoin(Person, Person.id == Announcement.author_id)

@@ -18,6 +18,11 @@ def announcements_for(viewer: Viewer, now: datetime) -> Select[Announcement]:
     return current.order_by(*gravest_first())
 
 
+def running_announcements(now: datetime) -> Select[Announcement]:
+    """Select what reaches anybody now."""
+    return _started(now).where(Announcement.ends_at > now)
+
+
 def readable_announcements(viewer: Viewer, now: datetime) -> Select[Announcement]:
     """Select what a viewer may still read: the latest start first, also what ended lately.
 
@@ -50,13 +55,16 @@ def latest_first() -> tuple[Any, ...]:
 
 
 def _reaching(viewer: Viewer, now: datetime) -> Select[Announcement]:
-    online = select(Announcement).where(
-        unindexed(Announcement.status) == AnnouncementStatus.ONLINE,
-        unindexed(Announcement.starts_at) <= now,
-    )
     if viewer.is_anonymous:
-        return online.where(false())
+        return select(Announcement).where(false())
     targets = select(AnnouncementTarget.announcement_id).where(
         AnnouncementTarget.key.in_(sorted(viewer.keys))
     )
-    return online.where(Announcement.id.in_(targets))
+    return _started(now).where(Announcement.id.in_(targets))
+
+
+def _started(now: datetime) -> Select[Announcement]:
+    return select(Announcement).where(
+        unindexed(Announcement.status) == AnnouncementStatus.ONLINE,
+        unindexed(Announcement.starts_at) <= now,
+    )

@@ -1,4 +1,4 @@
-"""When a date next changes something that a visitor sees, without anybody doing anything."""
+"""When a date next changes something that is shared, without anybody doing anything."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, ScalarSelect, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models import Article, Event, Layout, Setting, Tile
+from app.models import Announcement, Article, Event, Layout, Setting, Tile
 from app.queries.events import KEPT_IN_CALENDARS
 from app.queries.school import MAINTENANCE
 from app.rules.consent import next_day_begins
@@ -31,6 +31,8 @@ class Passing:
 
 
 PASSING: Sequence[Passing] = (
+    Passing(Announcement.starts_at),
+    Passing(Announcement.ends_at),
     Passing(Article.starts_at),
     Passing(Article.ends_at),
     Passing(Event.ends_at),
@@ -39,13 +41,13 @@ PASSING: Sequence[Passing] = (
     Passing(Tile.shown_from),
     Passing(Tile.shown_until),
 )
-"""Every date with a time on which a query for visitors depends: a new one is one line here. Those
-of whole days (consents, pins of tiles, "today" in the agenda, school years) turn with the day;
-those of a maintenance that is announced stand in a setting."""
+"""Every date with a time on which a query of what is shared depends: a new one is one line here.
+Those of whole days (consents, pins of tiles, "today" in the agenda, school years) turn with the
+day; those of a maintenance that is announced stand in a setting."""
 
 
 def next_change(connection: Connection, now: datetime) -> datetime:
-    """Return the first moment after `now` at which a page for visitors may become another one.
+    """Return the first moment after `now` at which a page for many may become another one.
 
     That is the beginning of the next day in Paris at the latest. One question, whatever the site
     holds.

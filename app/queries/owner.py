@@ -1,7 +1,7 @@
 """Whose the personal home page is: last visit, rights, children or own class, in one query."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Integer,
-    Row,
     Select,
     String,
     and_,
@@ -25,46 +24,29 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Group, GroupKind, Guardian, HomeVisit, Membership, Person, SiteRight
+from app.models import (
+    Group,
+    GroupKind,
+    GroupManager,
+    Guardian,
+    HomeVisit,
+    Membership,
+    Person,
+    SiteRight,
+)
 from app.models.base import UtcDateTime
 from app.queries.announcement_work import refused_announcements, waiting_announcements
+from app.queries.attended import Pupil, pupils_in
 from app.queries.event_work import decisions, refused_events, waiting_events
+from app.queries.readings import Read, read_from, readings
 from app.queries.site_rights import is_given
-from app.rules.audience import PART_OF_GUARDIAN, Guardianship, Part, Viewer
+from app.rules.audience import Part, Viewer
 from app.rules.roles import Role
 from app.rules.site_rights import Right, rights_by_rule
 
 KEYS = bindparam("keys", type_=String, expanding=True)
+TOLD = bindparam("told", type_=Integer, expanding=True)
 STATEMENTS = 64
-
-
-@dataclass(frozen=True)
-class Teacher:
-    """Somebody who teaches a group, as families read it."""
-
-    name: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Attended:
-    """A class or a teaching group that a pupil is in."""
-
-    id: int
-    name: str
-    kind: GroupKind
-    level_id: int | None
-    teachers: Sequence[Teacher]
-
-
-@dataclass(frozen=True)
-class Pupil:
-    """Oneself, or a pupil whom one watches over; `part` says from which side one sees the class."""
-
-    id: int
-    first_name: str
-    part: Part
-    groups: Sequence[Attended]
 
 
 @dataclass(frozen=True)
@@ -83,14 +65,29 @@ class Owner:
     """How many events wait for an approval that one's roles allow; a series is one."""
     refused_events: int = 0
     """How many of one's own were refused and not submitted again, and are still to come."""
+    managed: frozenset[int] = frozenset()
+    """The groups whose members one chooses: they have a name for him, hidden or not."""
+    read: Mapping[int, Read] = field(default_factory=dict)
+    """What one did with those announcements, of some, that one has seen."""
 
 
-def read_owner(session: Session, viewer: Viewer, roles: Mapping[int, Role], now: datetime) -> Owner:
-    """Return the owner of the page, in one query; none for whoever is no person."""
+def read_owner(
+    session: Session,
+    viewer: Viewer,
+    roles: Mapping[int, Role],
+    now: datetime,
+    told: Collection[int] = (),
+) -> Owner:
+    """Return the owner of the page, in one query; none for whoever is no person.
+
+    `told` are the ids of announcements on it.
+    """
     if viewer.person_id is None:
         return Owner(None, None, rights_by_rule(viewer), [])
     approves = Right.APPROVE_ANNOUNCEMENTS in rights_by_rule(viewer)
-    asked = {"person_id": viewer.person_id, "keys": sorted(viewer.keys), "now": now}
+    asked = {
+        "person_id": viewer.person_id, "keys": sorted(viewer.keys), "now": now, "told": list(told),
+    }  # fmt: skip
     rows = session.execute(_statement(approves, tuple(roles.items())), asked).all()
     first = rows[0]
     delegated = [Right(name) for name in (first.rights or "").split(",") if name]
@@ -98,11 +95,13 @@ def read_owner(session: Session, viewer: Viewer, roles: Mapping[int, Role], now:
         seen_at=first.seen_at,
         before_at=first.before_at,
         rights=rights_by_rule(viewer) | frozenset(delegated),
-        pupils=_pupils(rows),
+        pupils=pupils_in(rows),
         to_approve=first.to_approve,
         refused=first.refused,
         events_to_approve=first.events_to_approve,
         refused_events=first.refused_events,
+        managed=frozenset(int(id_) for id_ in (first.managed or "").split(",") if id_),
+        read=read_from(first.read),
     )
 
 
@@ -111,9 +110,9 @@ def _statement(
     approves: bool,
     held: tuple[tuple[int, Role], ...],
 ) -> Select[*tuple[Any, ...]]:
-    """Select what is known of `person_id`, who holds some `keys`, `now`; built once a set of roles.
+    """Select what is known of `person_id`, who holds some `keys` and is `told` some announcements.
 
-    Building it took a third of the page.
+    It is built once a set of roles: building it took a third of the page.
     """
     person_id, roles = bindparam("person_id", type_=Integer), dict(held)
     now = bindparam("now", type_=UtcDateTime())
@@ -123,6 +122,11 @@ def _statement(
     rights = (
         select(func.aggregate_strings(SiteRight.right.cast(String), ","))
         .where(SiteRight.key.in_(KEYS))
+        .scalar_subquery()
+    )
+    managed = (
+        select(func.aggregate_strings(GroupManager.group_id.cast(String), ","))
+        .where(GroupManager.person_id == person_id)
         .scalar_subquery()
     )
     lasting = and_(
@@ -135,6 +139,8 @@ def _statement(
             HomeVisit.seen_at,
             HomeVisit.before_at,
             rights.label("rights"),
+            managed.label("managed"),
+            readings(person_id, TOLD).label("read"),
             _to_approve(approves).label("to_approve"),
             _number(refused_announcements(person_id)).label("refused"),
             decisions(waiting_events(roles)).label("events_to_approve"),
@@ -184,35 +190,3 @@ def _ties(person_id: ColumnElement[int]) -> CompoundSelect[Any]:
         .where(Membership.person_id == person_id, Membership.part == Part.PUPIL)
         .distinct(),
     )
-
-
-def _pupils(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Pupil]:
-    of_pupil: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    for row in rows:
-        if row.pupil_id is not None:
-            of_pupil.setdefault(row.pupil_id, []).append(row)
-    return [
-        Pupil(id_, found[0].first_name, _part(found[0].tie), _groups(found))
-        for id_, found in of_pupil.items()
-    ]
-
-
-def _groups(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Attended]:
-    of_group: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    for row in rows:
-        if row.group_id is not None:
-            of_group.setdefault(row.group_id, []).append(row)
-    return [
-        Attended(
-            id_,
-            found[0].group_name,
-            found[0].group_kind,
-            found[0].level_id,
-            [Teacher(row.teacher, row.teacher_title or "") for row in found if row.teacher],
-        )
-        for id_, found in of_group.items()
-    ]
-
-
-def _part(tie: str | None) -> Part:
-    return Part.PUPIL if tie is None else PART_OF_GUARDIAN[Guardianship(tie)]

@@ -5,7 +5,7 @@ from sqlalchemy import Select, func
 
 from app.access import for_members, now, open_to_all, roles, viewer
 from app.addresses import page_number
-from app.announced import Announced, announced
+from app.announced import Announced, announced, said
 from app.extensions import db
 from app.models import Announcement
 from app.other_eyes import with_other_eyes
@@ -17,7 +17,6 @@ from app.queries.announcements import (
     readable_announcements,
 )
 from app.queries.owner import read_owner
-from app.rules.site_rights import Right
 from blueprints.personal import personal
 from blueprints.personal.who import reader
 
@@ -50,7 +49,7 @@ def announcement(announcement_id: int) -> str:
 
 def _shown(chosen: Select[Announcement]) -> list[Announced]:
     who = reader()
-    owner = read_owner(db.session(), viewer(), roles(), now())
-    sees_all = Right.DIRECTORY in owner.rights
-    found = addressed(db.session(), chosen, latest_first(), who, now(), all_groups=sees_all)
-    return [announced(one, who, owner.pupils, now()) for one in found]
+    found = addressed(db.session(), chosen, latest_first(), who, now())
+    told = [said(one, now()) for one in found]
+    owner = read_owner(db.session(), viewer(), roles(), now(), [one.id for one in told])
+    return announced(told, who, owner)

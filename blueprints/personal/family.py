@@ -9,8 +9,8 @@ from app.access import now, peer
 from app.extensions import db
 from app.models import Article, GroupKind
 from app.queries.articles import newest_in
+from app.queries.attended import Attended, Pupil, Teacher
 from app.queries.briefs import Brief, briefs
-from app.queries.owner import Attended, Pupil, Teacher
 from app.rules.audience import Part
 from app.shared import shared
 from blueprints.personal.spaces import Space, spaces_of

@@ -1,27 +1,27 @@
 """One's own page: what concerns its reader now, in the order of weight."""
 
+from collections.abc import Sequence
+
 from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 
 from app.access import for_members, look, now, peer, roles, viewer
-from app.announced import announced
+from app.announced import Said, announced
 from app.default_page import DEFAULTS
 from app.desk import areas, learn_rights
 from app.extensions import db
 from app.models import PageKind, Person
 from app.other_eyes import with_other_eyes
 from app.paving import Size, places
-from app.queries.addressed import addressed
-from app.queries.announcements import announcements_for, gravest_first
 from app.queries.briefs import Brief
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
 from app.rules.pages import COMPOSED_BY
-from app.rules.site_rights import Right
 from app.services import quick_links
 from app.templating import long_date
 from app.tile_rendering import render_page
 from blueprints.personal import personal
+from blueprints.personal.addressed import SHOWN, addressed_now
 from blueprints.personal.family import family, news_beside
 from blueprints.personal.spaces import own_spaces
 from blueprints.personal.visits import note_afterwards
@@ -29,31 +29,25 @@ from blueprints.personal.waiting import waiting, waiting_announcements, waiting_
 from blueprints.personal.who import reader
 from tiles import TYPES
 
-SHOWN = 12
-"""Announcements on the page; the others are on the list of all."""
-
 
 @personal.get("/accueil")
 @with_other_eyes
 @for_members
 def home() -> Response:
     """Show the page of whoever is signed in."""
-    owner = read_owner(db.session(), viewer(), roles(), now())
+    told = addressed_now()
+    owner = read_owner(db.session(), viewer(), roles(), now(), [one.id for one in told])
     if viewer().person_id is not None:
         learn_rights(owner.rights)
-    response = make_response(_page(owner))
+    response = make_response(_page(told, owner))
     if look() is None and viewer().person_id is not None and begins_visit(owner.seen_at, now()):
         note_afterwards(response, viewer().person_id or 0, now())
     return response
 
 
-def _page(owner: Owner) -> str:
-    session, who = db.session(), reader()
+def _page(told: Sequence[Said], owner: Owner) -> str:
     since = new_since(owner.seen_at, owner.before_at, now()) if look() is None else None
-    told = announcements_for(who, now()).limit(SHOWN + 1)
-    sees_all = Right.DIRECTORY in owner.rights
-    found = addressed(session, told, gravest_first(), who, now(), all_groups=sees_all)
-    shown = [announced(one, who, owner.pupils, now(), since) for one in found[:SHOWN]]
+    shown = announced(told[:SHOWN], reader(), owner, since)
     members = family(owner.pupils)
     lists = news_beside(members, waiting())
     office = waiting_announcements(owner)
@@ -78,7 +72,7 @@ def _page(owner: Owner) -> str:
         greeting=_greeting(),
         today=today[:1].upper() + today[1:],
         announcements=shown,
-        has_more=len(found) > SHOWN,
+        has_more=len(told) > SHOWN,
         members=members,
         lists=lists,
         waits=waits,
@@ -92,7 +86,7 @@ def _page(owner: Owner) -> str:
         has_arrival=bool(members) or waits or has_spaces or bool(quick),
         since=since,
         areas=list(areas(counted=False)),
-        has_embeds=any(one.has_embeds for one in shown)
+        has_embeds=any(one.said.has_embeds for one in shown)
         or any("data-embed=" in (one.html or "") for one in tiles),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.access import archived, peer, roles, tree, viewer
-from app.queries.owner import Attended, Pupil
+from app.queries.attended import Attended, Pupil
 from app.rules.audience import group_key
 from app.rules.roles import Role
 from app.rules.visibility import Node

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Date, DateTime, TypeDecorator
 from sqlalchemy.orm import Session
 
 from app.models import (
+    Announcement,
     Article,
     Base,
     Event,
@@ -23,6 +24,7 @@ from app.queries.school import MAINTENANCE
 from app.rules.consent import next_day_begins
 from app.rules.maintenance import Maintenance
 from tests.factories import NOW, make_article, make_rubrique
+from tests.reading_kit import make_announcement
 from tests.statements import recorded
 
 SOON, LATER = NOW + timedelta(minutes=1), NOW + timedelta(hours=2)
@@ -40,6 +42,9 @@ BY_THE_DAY = {
 """Dates of whole days, and values in which there is no other date."""
 
 JUST_SHOWN = {
+    "announcement.created_at": "it is said to who writes it",
+    "announcement.decided_at": "it is the office's",
+    "announcement.submitted_at": "it is the office's",
     "article.bumped_at": "it orders the flows; what is to come is hidden by its start",
     "article.changed_at": "it is the newsroom's",
     "article.created_at": "it is the newsroom's",
@@ -112,6 +117,14 @@ def test_days_follow_the_clocks_of_paris(now: datetime, hours: int) -> None:
     assert next_day_begins(now) == now + timedelta(hours=hours)
 
 
+def begin_an_announcement(session: Session, at: datetime) -> None:
+    make_announcement(session, starts_at=at, ends_at=at + timedelta(days=9))
+
+
+def end_an_announcement(session: Session, at: datetime) -> None:
+    make_announcement(session, starts_at=at - timedelta(days=9), ends_at=at)
+
+
 def schedule(session: Session, at: datetime) -> None:
     make_article(session, make_rubrique(session), starts_at=at)
 
@@ -150,6 +163,8 @@ def _add_tile(session: Session, **shown: datetime) -> None:
 
 
 CHANGES = [
+    begin_an_announcement,
+    end_an_announcement,
     schedule,
     expire,
     end_an_event,
@@ -211,3 +226,8 @@ def test_it_is_one_question_along_indexes(session: Session) -> None:
         for index in table.indexes  # type: ignore[attr-defined]
     }
     assert {"starts_at", "ends_at"} <= indexed
+    announced = {
+        next(iter(index.columns)).name
+        for index in Announcement.__table__.indexes  # type: ignore[attr-defined]
+    }
+    assert {"starts_at", "ends_at"} <= announced
