@@ -199,23 +199,30 @@ def _because_of_group(part: Part, group: NamedGroup | None, child: Child | None)
         return str(
             _("because you accompany %(child)s, %(where)s", child=child.first_name, where=where)
         )
-    words: dict[Part, str] = {
-        Part.PUPIL: _("because you are a pupil %(where)s", where=where),
-        Part.TEACHER: _("because you teach %(where)s", where=where),
-        Part.PARENT: _("because you are the parent of a pupil %(where)s", where=where),
-        Part.COMPANION: _("because you accompany a pupil %(where)s", where=where),
-        Part.MEMBER: _("because you are a member %(of_group)s", of_group=of_group(*group)),
-    }
-    return str(words[part])
+    if part is Part.PUPIL:
+        words = _("because you are a pupil %(where)s", where=where)
+    elif part is Part.TEACHER:
+        words = _("because you teach %(where)s", where=where)
+    elif part is Part.PARENT:
+        words = _("because you are the parent of a pupil %(where)s", where=where)
+    elif part is Part.COMPANION:
+        words = _("because you accompany a pupil %(where)s", where=where)
+    else:
+        words = _("because you are a member %(of_group)s", of_group=of_group(*group))
+    return str(words)
 
 
 def _because_of_profile(profile: Profile) -> str:
-    words: dict[Profile, str] = {
-        Profile.PUPIL: _("because you are a pupil"),
-        Profile.PARENT: _("because you are a pupil’s parent"),
-        Profile.TEACHER: _("because you are one of the teachers"),
-        Profile.STAFF: _("because you are one of the staff"),
-        Profile.LOCAL_AUTHORITY: _("because you are one of the staff of the local authority"),
-        Profile.OTHER: _("because you have a guest’s account"),
-    }
-    return str(words[profile])
+    if profile is Profile.PUPIL:
+        words = _("because you are a pupil")
+    elif profile is Profile.PARENT:
+        words = _("because you are a pupil’s parent")
+    elif profile is Profile.TEACHER:
+        words = _("because you are one of the teachers")
+    elif profile is Profile.STAFF:
+        words = _("because you are one of the staff")
+    elif profile is Profile.LOCAL_AUTHORITY:
+        words = _("because you are one of the staff of the local authority")
+    else:
+        words = _("because you have a guest’s account")
+    return str(words)

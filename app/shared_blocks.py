@@ -30,8 +30,9 @@ class SharedBlocks(Extension):
         return nodes.CallBlock(self.call_method("_block", [name]), [], [], body).set_lineno(line)
 
     def _block(self, name: tuple[Hashable, ...], caller: Callable[[], str]) -> str:
-        if any(part is None or isinstance(part, Undefined) for part in name):
-            return caller()
+        for part in name:
+            if part is None or isinstance(part, Undefined):
+                return caller()
         return shared(("block", *name, peer()), caller, size=len)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from flask import Flask, current_app, g, url_for
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
@@ -57,6 +58,7 @@ def init_templating(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         asset_url=asset_url,
+        csrf_token=csrf_token,
         url_for=url_of,
         absolute_url=absolute_url,
         icon_shapes=icon_shapes(),
@@ -81,6 +83,12 @@ def asset_url(path: str) -> str:
     """
     digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
     return f"/static/{path}?v={digest}"
+
+
+def csrf_token() -> str:
+    """Return the token of the forms of a page, made once: Flask-WTF reads its settings each time."""
+    made: str = g.get("csrf_token") or generate_csrf()
+    return made
 
 
 def absolute_url(path: str) -> str:

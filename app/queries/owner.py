@@ -88,7 +88,8 @@ def read_owner(
     asked = {
         "person_id": viewer.person_id, "keys": sorted(viewer.keys), "now": now, "told": list(told),
     }  # fmt: skip
-    rows = session.execute(_statement(approves, tuple(roles.items())), asked).all()
+    statement = _statement(approves, tuple(roles.items()))
+    rows = session.connection().execute(statement, asked).all()  # columns only: no objects to keep
     first = rows[0]
     delegated = [Right(name) for name in (first.rights or "").split(",") if name]
     return Owner(

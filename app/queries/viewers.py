@@ -1,7 +1,6 @@
 """Who asks: the keys of a signed-in person, from the directory."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 from sqlalchemy import (
@@ -14,10 +13,10 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    func,
     literal,
     null,
     select,
-    true,
     type_coerce,
     union_all,
 )
@@ -43,36 +42,43 @@ from app.rules.audience import (
     keys_of,
 )
 
+BETWEEN, AFTER = ":", " "
+"""What stands between the parts of a mark, and after each: codes are words, ids are numbers."""
+
 
 def viewer_of(session: Session, person_id: int) -> Viewer:
     """Return the viewer that a person is, in one query; nobody when there is no such person."""
-    return _viewer(session, session.execute(_by_person(), {"person_id": person_id}).all())
+    return _viewer(session, session.execute(_by_person(), {"person_id": person_id}).one_or_none())
 
 
-def session_and_viewer(session: Session, token_hash: str) -> tuple[UserSession, Viewer] | None:
-    """Return a session that was opened and the viewer whose it is, in one query; none if closed."""
-    rows = session.execute(_by_session(), {"token_hash": token_hash}).all()
-    return (rows[0].UserSession, _viewer(session, rows)) if rows else None
+def session_and_viewer(session: Session, token_hash: str) -> tuple[Row[Any], Viewer] | None:
+    """Return a session that was opened and the viewer whose it is, in one query; none if closed.
+
+    The row has the columns of `UserSession`.
+    """
+    row = session.execute(_by_session(), {"token_hash": token_hash}).one_or_none()
+    return (row, _viewer(session, row)) if row else None
 
 
-def _viewer(session: Session, rows: Sequence[Row[Any]]) -> Viewer:
-    if not rows or not rows[0].Person.is_active:
+def _viewer(session: Session, row: Row[Any] | None) -> Viewer:
+    if row is None or not row.Person.is_active:
         return ANONYMOUS
-    person = rows[0].Person
+    person = row.Person
+    marks = [mark.split(BETWEEN) for mark in (row.marks or "").split(AFTER) if mark]
     # Held as long as the session: it keeps weak references only, and pages name the person.
     session.info["viewer"] = person
     return Viewer(
         person.id,
         keys_of(
             person.id,
-            [Function(row.code) for row in rows if row.kind == "function"],
-            [Duty(row.code) for row in rows if row.kind == "duty"],
+            [Function(code) for kind, code, *_ids in marks if kind == "function"],
+            [Duty(code) for kind, code, *_ids in marks if kind == "duty"],
             {
-                (group_id, part)
-                for row in rows
-                if (part := _part(row.kind, row.code)) is not None
-                for group_id in (row.number, row.level_id)
-                if group_id is not None
+                (int(group_id), part)
+                for kind, code, *ids in marks
+                if (part := _part(kind, code)) is not None
+                for group_id in ids
+                if group_id
             },
         ),
     )
@@ -92,18 +98,17 @@ def _by_session() -> Select[*tuple[Any, ...]]:
     owner = select(UserSession.person_id).where(UserSession.token_hash == token_hash)
     return (
         _person_with_marks(owner.scalar_subquery())
-        .add_columns(UserSession)
+        .add_columns(*UserSession.__table__.columns)
         .where(UserSession.token_hash == token_hash, UserSession.person_id == Person.id)
     )
 
 
 def _person_with_marks(person_id: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
-    marks = _marks(person_id).subquery()
-    return (
-        select(Person, marks.c.kind, marks.c.code, marks.c.number, marks.c.level_id)
-        .select_from(Person)
-        .outerjoin(marks, true())
-    )
+    """Select a person, and the marks as one text: a row for each would repeat the person."""
+    marks = _marks(person_id).subquery().c
+    parts = (marks.kind, marks.code, *(_number(one) for one in (marks.number, marks.level_id)))
+    told = func.aggregate_strings(reduce(lambda said, one: said + BETWEEN + one, parts), AFTER)
+    return select(Person, select(told).scalar_subquery().label("marks"))
 
 
 def _marks(person_id: ColumnElement[int]) -> CompoundSelect[Any]:
@@ -139,7 +144,11 @@ def _text(column: Any) -> ColumnElement[str]:
     return type_coerce(column, String())
 
 
-def _part(kind: str | None, code: str) -> Part | None:
+def _number(column: ColumnElement[int]) -> ColumnElement[str]:
+    return func.coalesce(cast(column, String), "")
+
+
+def _part(kind: str, code: str) -> Part | None:
     if kind == "member":
         return Part(code)
     return PART_OF_GUARDIAN[Guardianship(code)] if kind == "guardian" else None

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Select
 
 from app.access import now, peer
 from app.extensions import db
 from app.models import Article, GroupKind
+from app.paving import Size, places
 from app.queries.articles import newest_in
 from app.queries.attended import Attended, Pupil, Teacher
 from app.queries.briefs import Brief, briefs
@@ -41,6 +44,11 @@ class Member:
         return [teacher for group in self.classes for teacher in group.teachers]
 
     @property
+    def space_ids(self) -> tuple[int, ...]:
+        """The rubriques whose news are the pupil's."""
+        return tuple(space.id for space in self.spaces)
+
+    @property
     def section(self) -> str:
         """The name under which the news of this pupil are read."""
         return f"pupil {self.pupil.id}"
@@ -59,22 +67,35 @@ def news_beside(
     Whoever comes first reads all of it in one query. The news alone are kept for others with as
     many children in the same groups, who read their own lists only.
     """
-    places = [tuple(space.id for space in one.spaces) for one in members]
+    spaces = [one.space_ids for one in members]
     mine: dict[str, list[Brief]] = {}
 
     def read() -> list[list[Brief]]:
         of_each = {
             str(number): newest_in(peer(), now(), ids, NEWS)
-            for number, ids in enumerate(places)
+            for number, ids in enumerate(spaces)
             if ids
         }
         found = briefs(db.session(), {**of_each, **own})
         mine.update((name, found[name]) for name in own)
-        return [found.get(str(number), []) for number in range(len(places))]
+        return [found.get(str(number), []) for number in range(len(spaces))]
 
-    news = shared(("class news", peer(), *places), read)
+    news = shared(("class news", peer(), *spaces), read)
     of_pupils = {member.section: new for member, new in zip(members, news, strict=True)}
     return of_pupils | (mine or briefs(db.session(), own))
+
+
+def fresh(news: Sequence[Brief], since: datetime | None) -> frozenset[int]:
+    """Return the ids of those articles that are new since a moment; without one none is."""
+    if since is None:
+        return frozenset()
+    return frozenset(one.id for one in news if one.bumped_at and one.bumped_at > since)
+
+
+@cache
+def places_of(number: int) -> Sequence[str]:
+    """Return the places of so many members on the page."""
+    return places([Size(6, 1)] * number)
 
 
 def _member(pupil: Pupil) -> Member:

@@ -12,7 +12,6 @@ from app.desk import areas, learn_rights
 from app.extensions import db
 from app.models import PageKind, Person
 from app.other_eyes import with_other_eyes
-from app.paving import Size, places
 from app.queries.briefs import Brief
 from app.queries.owner import Owner, read_owner
 from app.rules.home_visits import begins_visit, new_since
@@ -22,7 +21,7 @@ from app.templating import long_date
 from app.tile_rendering import render_page
 from blueprints.personal import personal
 from blueprints.personal.addressed import SHOWN, addressed_now
-from blueprints.personal.family import family, news_beside
+from blueprints.personal.family import family, fresh, news_beside, places_of
 from blueprints.personal.spaces import own_spaces
 from blueprints.personal.visits import note_afterwards
 from blueprints.personal.waiting import waiting, waiting_announcements, waiting_events
@@ -82,9 +81,9 @@ def _page(told: Sequence[Said], owner: Owner) -> str:
         has_spaces=has_spaces,
         quick=quick,
         tiles=[one for one in tiles if not one.is_wide],
-        places=places([Size(6, 1)] * len(members)),
+        places=places_of(len(members)),
         has_arrival=bool(members) or waits or has_spaces or bool(quick),
-        since=since,
+        fresh={one.section: fresh(lists[one.section], since) for one in members},
         areas=list(areas(counted=False)),
         has_embeds=any(one.said.has_embeds for one in shown)
         or any("data-embed=" in (one.html or "") for one in tiles),

@@ -28,8 +28,8 @@ class Space:
 
 def spaces_of(pupil: Pupil, group: Attended) -> list[Space]:
     """Return the rubriques that are given to a pupil's group by name, and that one may read."""
-    key = group_key(group.id, pupil.part)
-    return [_space(node) for node in tree() if key in node.grants and _is_listed(node)]
+    doors = shared(("doors", peer()), _doors)
+    return doors.get(group_key(group.id, pupil.part), [])
 
 
 def own_spaces(without: Sequence[Space]) -> list[Space]:
@@ -41,6 +41,16 @@ def own_spaces(without: Sequence[Space]) -> list[Space]:
         return []
     known = frozenset(space.id for space in without)
     return shared(("spaces", peer(), known), lambda: _spaces_but(known))
+
+
+def _doors() -> Mapping[str, list[Space]]:
+    """Return the rubriques that one may read by each key to which they are given."""
+    found: dict[str, list[Space]] = {}
+    for node in tree():
+        if _is_listed(node):
+            for key in node.grants:
+                found.setdefault(key, []).append(_space(node))
+    return found
 
 
 def _spaces_but(known: Collection[int]) -> list[Space]:
