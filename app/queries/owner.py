@@ -36,7 +36,7 @@ from app.models import (
 )
 from app.models.base import UtcDateTime
 from app.queries.announcement_work import refused_announcements, waiting_announcements
-from app.queries.attended import Pupil, pupils_in
+from app.queries.attended import Pupil, pupils_in, teachers_of
 from app.queries.event_work import decisions, refused_events, waiting_events
 from app.queries.readings import Read, read_from, readings
 from app.queries.site_rights import is_given
@@ -118,8 +118,7 @@ def _statement(
     person_id, roles = bindparam("person_id", type_=Integer), dict(held)
     now = bindparam("now", type_=UtcDateTime())
     ties = _ties(person_id).subquery()
-    me, pupil, teacher = aliased(Person), aliased(Person), aliased(Person)
-    attends, teaches = aliased(Membership), aliased(Membership)
+    me, pupil, attends = aliased(Person), aliased(Person), aliased(Membership)
     rights = (
         select(func.aggregate_strings(SiteRight.right.cast(String), ","))
         .where(SiteRight.key.in_(KEYS))
@@ -153,8 +152,7 @@ def _statement(
             Group.name.label("group_name"),
             Group.kind.label("group_kind"),
             Group.level_id,
-            teacher.full_name.label("teacher"),
-            teacher.title.label("teacher_title"),
+            teachers_of(Group.id).label("teachers"),
         )
         .select_from(me)
         .outerjoin(HomeVisit, HomeVisit.person_id == me.id)
@@ -162,10 +160,8 @@ def _statement(
         .outerjoin(pupil, and_(pupil.id == ties.c.pupil_id, pupil.is_active))
         .outerjoin(attends, and_(attends.person_id == pupil.id, attends.part == Part.PUPIL))
         .outerjoin(Group, lasting)
-        .outerjoin(teaches, and_(teaches.group_id == Group.id, teaches.part == Part.TEACHER))
-        .outerjoin(teacher, and_(teacher.id == teaches.person_id, teacher.is_active))
         .where(me.id == person_id)
-        .order_by(pupil.sort_key, pupil.id, Group.kind, Group.sort_key, Group.id, teacher.sort_key)
+        .order_by(pupil.sort_key, pupil.id, Group.kind, Group.sort_key, Group.id)
     )
 
 
