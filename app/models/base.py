@@ -18,7 +18,7 @@ NAMES = {
 }
 
 PUBLIC: dict[str, Any] = {"info": {"public": True}}
-"""Table arguments of what a visitor could see: a change raises the site version."""
+"""Table arguments of what visitors see or members share: a change raises the site version."""
 KNOWN_BY_ID: dict[str, Any] = {**PUBLIC, "sqlite_autoincrement": True}
 """The same for what is named by its id elsewhere than by a foreign key: in addresses, the journal,
 keys of grants, settings of tiles. SQLite would give the id of a deleted last row once more."""
