@@ -55,8 +55,8 @@ def _index_at_once(columns: WriteableColumnCollection[Any, Any]) -> None:
 
 
 setattr(WriteableColumnCollection, "_init_proxy_index", _index_at_once)  # noqa: B010
-# Columns of an alias are made when they are first asked for. Two threads made them twice, and a page
-# that held those of one did not find those of the other: SQLAlchemy takes this lock only where
+# Columns of an alias are made when they are first asked for. Two threads made them twice, and what
+# held those of one did not find those of the other: SQLAlchemy takes this lock only where
 # Python has none of its own.
 setattr(util, "mini_gil", RLock())  # noqa: B010
 
