@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased
 from app.models import Article, Decision, MediaUse, NewestText, Person, Revision, Slot
 from app.queries.names import is_named
 from app.queries.unindexed import unindexed
-from app.queries.work import EVER, articles_beside, listed_articles
+from app.queries.work import EVER, articles_beside, listed_articles, rubriques_where
 from app.queries.workpiece import Worker
+from app.rules.roles import Permission
 from app.rules.workflow import Stage, Status
 from app.text.stems import fold
 
@@ -65,11 +66,13 @@ class Filter:
 def narrowed(worker: Worker, wanted: Filter, *, has_index: bool = False) -> Select[Article]:
     """Select what the filter keeps in all tabs; nothing of the trash.
 
-    `has_index`: a condition that is added finds a few along an index of its own (`INDEXED`).
+    `has_index`: a condition that is added finds a few along an index of its own (`INDEXED`), fewer
+    than there are where somebody works on what others wrote; his own alone are fewer still.
     """
     is_kept = unindexed(Article.status) != Status.TRASHED
-    listed = (articles_beside if has_index else listed_articles)(worker.viewer, worker.roles)
-    return listed.where(is_kept, *_conditions(worker, wanted))
+    looks_beside = has_index and rubriques_where(Permission.CHANGE, worker.roles)
+    listed = articles_beside if looks_beside else listed_articles
+    return listed(worker.viewer, worker.roles).where(is_kept, *_conditions(worker, wanted))
 
 
 def with_decided(articles: Select[Article]) -> Select[Article]:

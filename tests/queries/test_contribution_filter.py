@@ -7,7 +7,8 @@ from flask import Flask
 
 from app.queries.contribution_filter import INDEXED, Filter, Tab
 from app.queries.contributions import Sort
-from tests.contribution_lists import Desk, desks, plan_of, walk
+from tests.contribution_lists import Desk, desks, plan_of, walk, worker_of
+from tests.factories import make_person
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,14 @@ def test_a_few_of_a_tab_are_not_looked_for_among_all(desk: Desk, tab: Tab, index
     plan = plan_of(desk, Filter(tab=tab), Sort.CHANGED, total=3)
     assert [line for line in plan if index in line]
     assert [line for line in plan if line.startswith("SCAN article")] == []
+
+
+@pytest.mark.parametrize("tab", [Tab.SCHEDULED, Tab.EXPIRED])
+def test_who_works_on_nothing_but_his_own_looks_among_that(desk: Desk, tab: Tab) -> None:
+    """The index of a tab gave all that has expired in the school, for a teacher with two texts."""
+    session = desk[0]
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("PostgreSQL counts what it has, and decides by that")
+    writer = (session, *worker_of(session, make_person(session)))
+    plan = plan_of(writer, Filter(tab=tab), Sort.CHANGED, total=3)
+    assert [line for line in plan if "ix_article_author_id" in line]
