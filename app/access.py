@@ -159,9 +159,14 @@ def peer() -> Viewer:
     if found is None:
         keys = viewer().keys
         if is_sharing():
-            keys &= shared(("keys",), lambda: named_keys(db.session()))
+            keys &= deciding_keys()
         found = g.peer = Viewer(None, keys, viewer().within)
     return found
+
+
+def deciding_keys() -> frozenset[str]:
+    """Return the keys on which contents depend: those that a grant, a tile or a service names."""
+    return shared(("keys",), lambda: named_keys(db.session()))
 
 
 def forget_viewer() -> None:

@@ -34,7 +34,6 @@ class Said:
     """What an announcement says to all whom it reaches by the same keys."""
 
     id: int
-    version: int
     severity: Severity
     title: str
     pieces: Sequence[str | Embed]
@@ -83,7 +82,6 @@ def said(one: Addressed, now: datetime) -> Said:
     pictures = one.files.pictures(Slot.ILLUSTRATION)
     return Said(
         id=told.id,
-        version=told.version,
         severity=told.severity,
         title=told.title,
         pieces=split(told.body),

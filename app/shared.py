@@ -1,8 +1,8 @@
 """What requests share: contents for which the same span of the site gives the same answer.
 
-Nothing personal is ever kept here: what depends on who asks is kept under the keys that decide it
-(`access.peer`), and what names a person, counts what was sent to him, marks what is new to him or
-holds a token is made anew.
+What depends on who asks is kept under the keys that decide it (`access.peer`). What names a person,
+counts what was sent to him, marks what is new to him or holds a token is made anew; only the list
+of what one works on is kept for oneself, under that person's id.
 """
 
 from collections.abc import Callable, Hashable

@@ -86,7 +86,7 @@ def asset_url(path: str) -> str:
 
 
 def csrf_token() -> str:
-    """Return the token of a page's forms, made once: Flask-WTF reads its settings each time."""
+    """Return the token of the forms that macros draw; Flask-WTF reads its settings for each."""
     made: str = g.get("csrf_token") or generate_csrf()
     return made
 

@@ -35,7 +35,6 @@ from app.text.slugs import slugify
 FILES = (MediaUse.position, MediaUse.id)
 TOLD = (
     Announcement.id.label("told_id"),
-    Announcement.version.label("told_version"),
     Announcement.severity,
     Announcement.origin,
     Announcement.title.label("told_title"),
@@ -53,7 +52,6 @@ class Told:
     """What an announcement says, in plain values: a page of twelve loads no objects."""
 
     id: int
-    version: int
     severity: Severity
     origin: Origin
     title: str

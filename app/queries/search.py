@@ -34,7 +34,7 @@ from app.text.stems import stems
 CANDIDATES = 400
 """How many of the newest matches are ranked: ranking all of a frequent word is slow."""
 FREQUENT = 2 * CANDIDATES
-"""With more matches than this, a walk along the newest articles is faster than to sort all."""
+"""With more documents than this a walk along the newest articles is faster than to sort all."""
 MOST_WORDS = 12
 IN_TITLE, IN_SUMMARY, IN_BODY = 10, 4, 1
 """What a word weighs by where it stands."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.access import now
+from app.access import deciding_keys, now
 from app.announced import Said, said
 from app.extensions import db
 from app.queries.addressed import addressed
 from app.queries.announcements import announcements_for, gravest_first
-from app.queries.named_keys import announced_keys, named_keys
+from app.queries.named_keys import announced_keys
 from app.rules.audience import Viewer
 from app.shared import is_sharing, shared
 from blueprints.personal.who import reader
@@ -29,10 +29,8 @@ def _peer(who: Viewer) -> Viewer:
     """
     keys = who.keys
     if is_sharing():
-        keys &= shared(
-            ("keys of announcements",),
-            lambda: named_keys(db.session()) | announced_keys(db.session(), now()),
-        )
+        announced = shared(("announced keys",), lambda: announced_keys(db.session(), now()))
+        keys &= deciding_keys() | announced
     return Viewer(None, keys, who.within)
 
 

@@ -47,9 +47,10 @@ def _doors() -> Mapping[str, list[Space]]:
     """Return the rubriques that one may read by each key to which they are given."""
     found: dict[str, list[Space]] = {}
     for node in tree():
-        if _is_listed(node):
+        if node.grants and _is_listed(node):
+            space = _space(node)
             for key in node.grants:
-                found.setdefault(key, []).append(_space(node))
+                found.setdefault(key, []).append(space)
     return found
 
 
