@@ -17,7 +17,6 @@ from app import clock
 from app.extensions import db
 from app.other_eyes import View, opens_to_eyes
 from app.queries.access_ends import is_over
-from app.queries.named_keys import named_keys
 from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.see_as import eyes
@@ -31,7 +30,7 @@ from app.rules.session_limits import may_stay
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
 from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_viewer
-from app.shared import is_sharing, shared
+from app.shared import deciding_keys, is_sharing, shared
 
 WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
 """What may be done while one looks with other eyes; each checks by itself who asks."""
@@ -162,11 +161,6 @@ def peer() -> Viewer:
             keys &= deciding_keys()
         found = g.peer = Viewer(None, keys, viewer().within)
     return found
-
-
-def deciding_keys() -> frozenset[str]:
-    """Return the keys on which contents depend: those that a grant, a tile or a service names."""
-    return shared(("keys",), lambda: named_keys(db.session()))
 
 
 def forget_viewer() -> None:

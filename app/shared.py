@@ -11,6 +11,7 @@ from typing import TypeVar
 from flask import Flask, current_app, g, request
 
 from app.extensions import db
+from app.queries.named_keys import named_keys
 from app.spans.current import Current, Spans
 from app.spans.shelf import Shelf
 
@@ -51,6 +52,11 @@ def shared(
 def is_sharing() -> bool:
     """Tell whether this request shares."""
     return g.get("shelf") is not None
+
+
+def deciding_keys() -> frozenset[str]:
+    """Return the keys on which contents depend: those that a grant, a tile or a service names."""
+    return shared(("keys",), lambda: named_keys(db.session()))
 
 
 def _begin() -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.access import deciding_keys, now
+from app.access import now
 from app.announced import Said, said
 from app.extensions import db
 from app.queries.addressed import addressed
 from app.queries.announcements import announcements_for, gravest_first
 from app.queries.named_keys import announced_keys
 from app.rules.audience import Viewer
-from app.shared import is_sharing, shared
+from app.shared import deciding_keys, is_sharing, shared
 from blueprints.personal.who import reader
 
 SHOWN = 12

@@ -1,12 +1,11 @@
 """Plain text and extracts."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.text.excerpts import Piece, excerpt, highlight, plain_text
+from tests.timed import within
 
 
 @pytest.mark.parametrize(
@@ -109,7 +108,6 @@ def test_an_extract_keeps_to_its_length_and_to_the_text(text, query, length):
 
 
 def test_long_texts_and_queries_are_bearable():
-    started = time.thread_time()
-    highlight("élève musée " * 50_000, "élève " * 50_000, 200)
-    plain_text("<" * 200_000)
-    assert time.thread_time() - started < 2
+    with within(2):
+        highlight("élève musée " * 50_000, "élève " * 50_000, 200)
+        plain_text("<" * 200_000)

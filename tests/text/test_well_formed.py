@@ -1,11 +1,10 @@
 """Hostile sizes: nothing that is typed or pasted keeps the server busy."""
 
-import time
-
 import pytest
 
 from app.text.clean import sanitize_html
 from app.text.well_formed import DEEPEST, well_formed
+from tests.timed import within
 
 MEBIBYTE = 1_048_576
 
@@ -15,9 +14,8 @@ MEBIBYTE = 1_048_576
     ["<b>", "<blockquote>", "<div>", "<ul><li>", "<table><tr><td>", "<i lang=fr><p>", "<a href=/>"],
 )  # fmt: skip
 def test_ten_thousand_nested_tags_take_less_than_a_few_seconds(unit):
-    started = time.thread_time()
-    cleaned = sanitize_html(unit * 10_000)
-    assert time.thread_time() - started < 5
+    with within(5):
+        cleaned = sanitize_html(unit * 10_000)
     assert cleaned.count("<") <= 2 * 10_000 * unit.count("<")
 
 
@@ -27,17 +25,15 @@ def test_ten_thousand_nested_tags_take_less_than_a_few_seconds(unit):
      "<!--", "é", "\0", "<script>", '<p title="', "<p ='", "a & b ", "&#0;", "=\""],
 )  # fmt: skip
 def test_a_mebibyte_of_anything_is_bearable(unit):
-    started = time.thread_time()
-    sanitize_html((unit * (MEBIBYTE // len(unit) + 1))[:MEBIBYTE])
-    assert time.thread_time() - started < 10
+    with within(10):
+        sanitize_html((unit * (MEBIBYTE // len(unit) + 1))[:MEBIBYTE])
 
 
 def test_thousands_of_attributes_are_bearable():
-    started = time.thread_time()
-    html = "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + " lang=fr>a</p>"
-    assert sanitize_html(html) == '<p lang="fr">a</p>'
-    assert sanitize_html(f'<p title="{"&" * MEBIBYTE}">a</p>') == "<p>a</p>"
-    assert time.thread_time() - started < 10
+    with within(10):
+        html = "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + " lang=fr>a</p>"
+        assert sanitize_html(html) == '<p lang="fr">a</p>'
+        assert sanitize_html(f'<p title="{"&" * MEBIBYTE}">a</p>') == "<p>a</p>"
 
 
 def test_elements_are_balanced_and_not_too_deep():
