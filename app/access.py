@@ -1,39 +1,35 @@
-"""Who asks, what each view needs, and the one guard that compares them.
+"""Who asks, and what each view needs; `app/guard.py` compares them.
 
-A view declares its need with `open_to_all`, `for_members`, `for_right` or `for_those`; the factory
-refuses to start with an endpoint that declares nothing. `confirmed` adds that the password must
-have been given lately.
+A view declares its need with `open_to_all`, `for_members`, `for_right` or `for_those`. `confirmed`
+adds that the password must have been given lately.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
-from werkzeug.exceptions import Forbidden
-from werkzeug.wrappers import Response
+from flask import abort, g
 
 from app import clock
 from app.extensions import db
-from app.other_eyes import View, opens_to_eyes
-from app.queries.access_ends import is_over
+from app.other_eyes import View
 from app.queries.rubriques import nodes
 from app.queries.school import School, read_school
 from app.queries.see_as import eyes
 from app.queries.site_rights import rights_of
+from app.queries.viewers import Account
 from app.queries.workpiece import Worker
 from app.rules.audience import ANONYMOUS, Viewer
+from app.rules.consent import day_in_paris
+from app.rules.directory import has_ended
 from app.rules.pages import composed_with
 from app.rules.roles import Role
 from app.rules.see_as import Look, may_look
 from app.rules.session_limits import may_stay
 from app.rules.site_rights import Right
 from app.rules.visibility import Node, archived_in, roles_in
-from app.sessions import has_only_stayed, is_lately_confirmed, session_look, signed_in_viewer
+from app.sessions import has_only_stayed, session_look, signed_in_account
 from app.shared import deciding_keys, is_sharing, shared
-
-WAYS_OUT = frozenset({"site.stop_looking", "account.log_out"})
-"""What may be done while one looks with other eyes; each checks by itself who asks."""
 
 
 class Need(Enum):
@@ -41,22 +37,6 @@ class Need(Enum):
 
     NOTHING = "nothing"
     MEMBER = "member"
-
-
-class UndeclaredAccess(Exception):
-    """An endpoint does not say who may use it."""
-
-
-class SessionEnded(Forbidden):
-    """A form came from somebody who is signed in no more; what was typed must not be lost."""
-
-
-class OtherEyes(Forbidden):
-    """Nothing is changed, and no working page opened, while one looks with other eyes."""
-
-
-class PasswordNeeded(Forbidden):
-    """A form asks for what needs a password given lately; what was typed must not be lost."""
 
 
 def open_to_all(view: View) -> View:
@@ -98,18 +78,6 @@ def confirmed(view: View) -> View:
     return view
 
 
-def init_access(app: Flask) -> None:
-    """Bind the guard to an application."""
-    app.before_request(_guard)
-
-
-def check_declarations(app: Flask) -> None:
-    """Raise UndeclaredAccess when an endpoint declares no need."""
-    for endpoint, view in app.view_functions.items():
-        if not isinstance(getattr(view, "need", None), Need):
-            raise UndeclaredAccess(endpoint)
-
-
 def viewer() -> Viewer:
     """Return who asks for this page, or with whose eyes it is looked at ("see as")."""
     if "viewer" not in g:
@@ -118,13 +86,24 @@ def viewer() -> Viewer:
 
 
 def own_viewer() -> Viewer:
-    """Return who is signed in; not who became head or administrator since, nor a guest whose access
-    is over."""
+    """Return who is signed in, or nobody."""
     if "own_viewer" not in g:
-        found = signed_in_viewer()
-        ends = not may_stay(found) and has_only_stayed()
-        g.own_viewer = ANONYMOUS if ends or is_over(db.session, found.person_id, now) else found
+        account = own_account()
+        g.own_viewer = account.viewer if account else ANONYMOUS
     return g.own_viewer  # type: ignore[no-any-return]
+
+
+def own_account() -> Account | None:
+    """Return whose browser this is; none of who became head or administrator since he signed in
+    to stay, nor of a guest whose access is over."""
+    if "own_account" not in g:
+        found = signed_in_account()
+        if found is not None and has_ended(found.access_ends_on, day_in_paris(now())):
+            found = None
+        if found is not None and not may_stay(found.viewer) and has_only_stayed():
+            found = None
+        g.own_account = found
+    return g.own_account  # type: ignore[no-any-return]
 
 
 def actor() -> int:
@@ -165,7 +144,9 @@ def peer() -> Viewer:
 
 def forget_viewer() -> None:
     """Let the rest of this request see who signed in during it."""
-    for name in ("viewer", "own_viewer", "look", "peer", "menu", "services", "roles", "rights"):
+    own = ("own_account", "own_viewer")
+    seen = ("viewer", "look", "peer", "menu", "services", "roles", "rights", "waiting_work")
+    for name in (*own, *seen):
         g.pop(name, None)
 
 
@@ -197,9 +178,13 @@ def worker() -> Worker:
 
 
 def rights() -> frozenset[Right]:
-    """Return the viewer's rights on the site, read once a request."""
+    """Return the viewer's rights on the site."""
     if "rights" not in g:
-        g.rights = rights_of(db.session(), viewer())
+        account = own_account()
+        if account is not None and account.viewer == viewer():
+            g.rights = account.rights
+        else:
+            g.rights = rights_of(db.session(), viewer())
     return g.rights  # type: ignore[no-any-return]
 
 
@@ -215,34 +200,3 @@ def now() -> datetime:
     if "now" not in g:
         g.now = clock.now(school().clock_offset)
     return g.now  # type: ignore[no-any-return]
-
-
-def needs_member(endpoint: str) -> bool:
-    """Tell whether an endpoint answers only those who are signed in."""
-    return getattr(current_app.view_functions[endpoint], "need", Need.MEMBER) is not Need.NOTHING
-
-
-def _guard() -> Response | None:
-    if request.endpoint is None or request.endpoint in WAYS_OUT:
-        return None
-    reads = request.method in ("GET", "HEAD")
-    is_for_members = needs_member(request.endpoint)
-    view = current_app.view_functions[request.endpoint]
-    is_closed = is_for_members and (viewer().is_anonymous or not opens_to_eyes(view))
-    if (is_closed or not reads) and look() is not None:
-        raise OtherEyes
-    if not is_for_members:
-        return None
-    here = request.full_path.rstrip("?")
-    if viewer().is_anonymous:
-        if not reads:
-            raise SessionEnded
-        return redirect(url_for("account.login", next=here))
-    lets_in = getattr(view, "lets_in", None)
-    if lets_in is not None and not lets_in(viewer()):
-        abort(403)
-    if getattr(view, "confirmed", False) and not is_lately_confirmed():
-        if not reads:
-            raise PasswordNeeded
-        return redirect(url_for("account.confirmation", next=here))
-    return None

@@ -14,6 +14,7 @@ from app.queries.attended import Pupil
 from app.queries.cards import Picture
 from app.queries.key_names import NamedGroup
 from app.queries.owner import Owner
+from app.queries.readings import Read
 from app.rules.announcement_reading import (
     Child,
     Reason,
@@ -25,6 +26,7 @@ from app.rules.announcements import Severity
 from app.rules.audience import Duty, Function, Part, Profile, Viewer
 from app.rules.signature import Signature
 from app.rules.site_rights import Right
+from app.shared import own
 from app.text.embeds import Embed, split
 from app.wording import duty_name, function_name, in_group, of_group
 
@@ -102,24 +104,26 @@ def said(one: Addressed, now: datetime) -> Said:
 
 
 def announced(
-    told: Sequence[Said], viewer: Viewer, owner: Owner, since: datetime | None = None
+    told: Sequence[Said],
+    viewer: Viewer,
+    owner: Owner,
+    did: Mapping[int, Read],
+    since: datetime | None = None,
 ) -> list[Announced]:
-    """Return announcements ready to be drawn for a viewer; what started after `since` is new."""
-    children = children_of(owner.pupils)
+    """Return announcements ready to be drawn for a viewer, who `did` something with some of them.
+
+    What started after `since`, and was not seen, is new.
+    """
     is_somebody = viewer.person_id is not None
-    words: dict[tuple[str, ...], str] = {}
     result = []
-    for one in told:
-        targets = tuple(one.targets)
-        if targets not in words:
-            words[targets] = why(reasons(viewer, targets, children), _known(one, viewer, owner))
-        read = owner.read.get(one.id) if is_somebody else None
+    for one, reason in zip(told, _whys(told, viewer, owner), strict=True):
+        read = did.get(one.id) if is_somebody else None
         is_acknowledged = read is not None and read.is_acknowledged
         foldable = may_fold(one.severity, is_acknowledged=is_acknowledged, has_ended=one.has_ended)
         result.append(
             Announced(
                 said=one,
-                why=words[targets],
+                why=reason,
                 asks=one.asks_acknowledgement and not is_acknowledged and is_somebody,
                 is_acknowledged=is_acknowledged,
                 may_fold=foldable and is_somebody,
@@ -128,6 +132,23 @@ def announced(
             )
         )
     return result
+
+
+def _whys(told: Sequence[Said], viewer: Viewer, owner: Owner) -> Sequence[str]:
+    """Say of each announcement why it reaches a viewer, once until something of that changes."""
+
+    def say() -> Sequence[str]:
+        children, words = children_of(owner.pupils), dict[tuple[str, ...], str]()
+        for one in told:
+            targets = tuple(one.targets)
+            if targets not in words:
+                known = _known(one, viewer, owner)
+                words[targets] = why(reasons(viewer, targets, children), known)
+        return [words[tuple(one.targets)] for one in told]
+
+    if viewer.person_id is None:
+        return say()
+    return own(viewer.person_id, ("whys", viewer, *(one.id for one in told)), say)
 
 
 def _known(one: Said, viewer: Viewer, owner: Owner) -> Mapping[str, NamedGroup | None]:

@@ -141,7 +141,7 @@ def _mark_change(connection: Connection, statement: Any, *_: Any) -> None:
         if isinstance(table, Table) and table.info.get("public"):
             connection.info[CHANGED] = True
             if has_request_context():
-                g.pop("shelf", None)  # what is changed here is not what others see (app/shared.py)
+                g.pop("shelves", None)  # others do not see what is changed here (app/shared.py)
 
 
 def _clear_mark(connection: Connection) -> None:

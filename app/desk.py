@@ -34,8 +34,10 @@ class Entry:
 
 
 def init_desk(app: Flask) -> None:
-    """Give the templates the areas of whoever is signed in."""
-    app.jinja_env.globals.update(desk_areas=lambda: list(areas()))
+    """Give the templates the areas of whoever is signed in, with what waits there or without."""
+    app.jinja_env.globals.update(
+        desk_areas=lambda: tuple(areas()), workrooms=lambda: tuple(areas(counted=False))
+    )
 
 
 def areas(*, counted: bool = True) -> Iterator[Entry]:
@@ -53,11 +55,6 @@ def areas(*, counted: bool = True) -> Iterator[Entry]:
     if Role.MANAGER in held or rights() & SITE_RIGHTS:
         yield _entry(_("Site"), "site", "site.overview")
     yield _entry(_("Directory"), "directory", "directory.people")
-
-
-def learn_rights(held: frozenset[Right]) -> None:
-    """Take the viewer's rights from a page that has read them with something else (`access`)."""
-    g.rights = held
 
 
 def see_page_as(seen: Viewer) -> None:
@@ -82,11 +79,12 @@ def waiting_events_count() -> int:
 
 
 def waiting_announcements_count() -> int:
-    """Return how many announcements wait for an approval by the viewer, counted once a request."""
+    """Return how many announcements wait for an approval by the viewer."""
     if Right.APPROVE_ANNOUNCEMENTS not in rights():
         return 0
     if "waiting_announcements" not in g:
-        g.waiting_announcements = count_waiting_announcements(db.session())
+        name = ("waiting announcements",)
+        g.waiting_announcements = shared(name, lambda: count_waiting_announcements(db.session()))
     return g.waiting_announcements  # type: ignore[no-any-return]
 
 

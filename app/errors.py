@@ -16,9 +16,10 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.access import SessionEnded, viewer
+from app.access import viewer
 from app.database import AWAY
 from app.extensions import db
+from app.guard import SessionEnded
 from app.queries.school import School
 from app.rules.audience import ANONYMOUS
 from app.storage import StorageAway

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from app import access, config, sessions
+from app import config, guard, sessions
 from app.addresses import init_addresses
 from app.application import Application
 from app.catalogue import init_catalogue
@@ -21,6 +21,7 @@ from app.errors import init_errors
 from app.extensions import LateMigrate, csrf, db
 from app.external.fetch import Asking
 from app.failed_logins import LoginCounter
+from app.form_token import init_form_token
 from app.headers import headers_of_all, init_headers
 from app.large_bodies import init_large_bodies
 from app.logs import init_logs
@@ -73,7 +74,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_large_bodies(app)
     csrf.init_app(app)
     sessions.init_sessions(app)
-    access.init_access(app)
+    guard.init_guard(app)
     init_addresses(app)
     init_templating(app)
     init_shared_blocks(app)
@@ -82,6 +83,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_maintenance(app)
     init_headers(app, settings)
     init_errors(app)
+    init_form_token(app)
     app.register_blueprint(public)
     app.register_blueprint(account)
     app.register_blueprint(personal)
@@ -89,7 +91,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.register_blueprint(directory)
     app.register_blueprint(site)
     app.register_blueprint(communication)
-    access.check_declarations(app)
+    guard.check_declarations(app)
     with app.app_context():
         prepare_engine(db.engine)
     if settings.proxy:

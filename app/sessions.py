@@ -14,10 +14,11 @@ from app.cookies import CookieSessions
 from app.database import AWAY
 from app.extensions import db
 from app.models import UserSession
-from app.queries.viewers import session_and_viewer, viewer_of
-from app.rules.audience import ANONYMOUS, Viewer
+from app.queries.sessions import open_session
+from app.queries.viewers import Account, account_of, session_and_account
 from app.rules.see_as import Look
 from app.rules.session_limits import ends_at, is_confirmed, must_note
+from app.shared import own_beside
 from app.text.devices import device_name
 
 login_manager = LoginManager()
@@ -30,7 +31,7 @@ class SignedIn(UserMixin):
     """A browser with a live session; Flask-Login keeps its token in the signed cookie."""
 
     token: str
-    viewer: Viewer
+    account: Account | None
     confirmed_at: datetime
     look: Look | None = None
     """As whom the site is being looked at, if with other eyes; `access.look` says whether still."""
@@ -51,9 +52,9 @@ def init_sessions(app: Flask) -> None:
     app.after_request(_note_use)
 
 
-def signed_in_viewer() -> Viewer:
-    """Return the viewer whose session this is, or nobody."""
-    return current_user.viewer if is_signed_in() else ANONYMOUS
+def signed_in_account() -> Account | None:
+    """Return the account whose session this is, none where nobody is signed in."""
+    return current_user.account if is_signed_in() else None
 
 
 def is_signed_in() -> bool:
@@ -106,7 +107,7 @@ def sign_in(person_id: int, *, stays: bool = False) -> None:
         )
     )
     note_login(db.session(), person_id, moment)
-    login_user(SignedIn(token, viewer_of(db.session(), person_id), moment))
+    login_user(SignedIn(token, account_of(db.session(), person_id), moment))
 
 
 def sign_out() -> None:
@@ -141,15 +142,20 @@ def hash_token(token: str) -> str:
 
 def _signed_in(token: str) -> SignedIn | None:
     moment = datetime.now(UTC)
-    found = session_and_viewer(db.session(), hash_token(token))
-    if found is None or found[0].expires_at <= moment:
+    token_hash = hash_token(token)
+    account, row = own_beside(
+        token_hash,
+        ("account",),
+        lambda: session_and_account(db.session(), token_hash),
+        lambda: open_session(db.session(), token_hash),
+    )
+    if row is None or row.expires_at <= moment:
         return None
-    row, viewer = found
     if must_note(row.seen_at, moment):
         g.session_used = (row.token_hash, ends_at(row.created_at, moment, stays=row.stays))
     look = None if row.seen_as is None else Look(row.seen_as, row.seen_as_rubrique_id)
     would_have_ended = ends_at(row.created_at, row.seen_at, stays=False) <= moment
-    return SignedIn(token, viewer, row.confirmed_at, look, would_have_ended)
+    return SignedIn(token, account, row.confirmed_at, look, would_have_ended)
 
 
 def _note_use(response: Response) -> Response:

@@ -1,7 +1,8 @@
-"""Parts of templates that requests share: `{% shared "name", key %} … {% endshared %}`.
+"""Parts of templates that are kept: `{% shared "name", key %} … {% endshared %}`, and `own`.
 
-What stands in one depends on the site, on its key and on the keys of who asks (`access.peer`), and
-on nothing else: a test reads which names it uses. With a key that is none it is made anew.
+What stands in a shared one depends on the site, on its key and on the keys of who asks
+(`access.peer`), and on nothing else; in an `own` one also on who that is. A test reads which names
+they use. With a key that is none it is made anew.
 """
 
 from collections.abc import Callable, Hashable
@@ -12,28 +13,40 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Undefined
 
-from app.access import peer
-from app.shared import shared
+from app.access import look, own_viewer, peer, viewer
+from app.shared import own, shared
 
 
 class SharedBlocks(Extension):
-    """The tag."""
+    """The tags."""
 
-    tags = {"shared"}  # noqa: RUF012 - as Jinja wants it
+    tags = {"shared", "own"}  # noqa: RUF012 - as Jinja wants it
 
     def parse(self, parser: Parser) -> nodes.Node:
         """Read the tag and what stands in it."""
-        line = next(parser.stream).lineno
+        tag = next(parser.stream)
         name = parser.parse_tuple(with_condexpr=False)
         name = name if isinstance(name, nodes.Tuple) else nodes.Tuple([name], "load")
-        body = parser.parse_statements(("name:endshared",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("_block", [name]), [], [], body).set_lineno(line)
+        body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
+        call = self.call_method(f"_{tag.value}", [name])
+        return nodes.CallBlock(call, [], [], body).set_lineno(tag.lineno)
 
-    def _block(self, name: tuple[Hashable, ...], caller: Callable[[], str]) -> str:
-        for part in name:
-            if part is None or isinstance(part, Undefined):
-                return caller()
+    def _shared(self, name: tuple[Hashable, ...], caller: Callable[[], str]) -> str:
+        if not _is_whole(name):
+            return caller()
         return shared(("block", *name, peer()), caller, size=len)
+
+    def _own(self, name: tuple[Hashable, ...], caller: Callable[[], str]) -> str:
+        """Keep it for who is signed in, as the one with whose eyes the site is looked at."""
+        person_id = own_viewer().person_id
+        if person_id is None or not _is_whole(name):
+            return caller()
+        eyes = (own_viewer(), viewer(), look())
+        return own(person_id, ("block", *name, *eyes), caller, size=len)
+
+
+def _is_whole(name: tuple[Hashable, ...]) -> bool:
+    return not any(part is None or isinstance(part, Undefined) for part in name)
 
 
 def init_shared_blocks(app: Flask) -> None:

@@ -10,14 +10,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from flask import Flask, current_app, g, url_for
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from app import access, config
 from app.extensions import db
 from app.licence_words import LABELS, PAGES
-from app.models import Person
 from app.page_urls import url_of
 from app.queries.key_names import look_names
 from app.rules.visibility import Visibility
@@ -58,7 +56,6 @@ def init_templating(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         asset_url=asset_url,
-        csrf_token=csrf_token,
         url_for=url_of,
         absolute_url=absolute_url,
         icon_shapes=icon_shapes(),
@@ -83,12 +80,6 @@ def asset_url(path: str) -> str:
     """
     digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
     return f"/static/{path}?v={digest}"
-
-
-def csrf_token() -> str:
-    """Return the token of the forms that macros draw; Flask-WTF reads its settings for each."""
-    made: str = g.get("csrf_token") or generate_csrf()
-    return made
 
 
 def absolute_url(path: str) -> str:
@@ -140,7 +131,7 @@ def _page_context() -> dict[str, object]:
     return {
         "school": access.school(),
         "viewer": viewer,
-        "person": db.session.get(Person, own.person_id) if own.person_id else None,
+        "person": None if own.is_anonymous else access.own_account(),
         "seen_as": _seen_as(),
         "now": access.now(),
         "menu": MENU,

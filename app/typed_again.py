@@ -15,8 +15,9 @@ from werkzeug.exceptions import HTTPException
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app.access import PasswordNeeded, SessionEnded, needs_member, viewer
+from app.access import viewer
 from app.addresses import own_path
+from app.guard import PasswordNeeded, SessionEnded, needs_member
 from app.rules.passwords import LONGEST
 
 PREFIX = "typed-"

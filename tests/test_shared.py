@@ -14,8 +14,15 @@ from app.models import (
     Announcement,
     AnnouncementTarget,
     Grant,
+    GroupManager,
+    Guardian,
+    Membership,
+    Person,
+    PersonDuty,
+    PersonFunction,
     ServiceAudience,
     Setting,
+    SiteRight,
     TileAudience,
 )
 from app.rules.audience import Viewer
@@ -79,7 +86,7 @@ def test_what_is_not_committed_is_shared_with_nobody(app: Flask, session: Sessio
 
 def test_a_form_shares_nothing(app: Flask) -> None:
     with app.test_request_context("/connexion", method="POST"):
-        g.pop("shelf", None)
+        g.pop("shelves", None)
         assert not is_sharing()
         assert [shared(("name",), lambda one=one: one) for one in (1, 2)] == [1, 2]
 
@@ -106,5 +113,6 @@ def test_a_peer_is_nobody_and_holds_keys_that_are_named(app: Flask, session: Ses
 
 
 def test_a_key_that_is_named_anew_raises_the_version() -> None:
-    for model in (Grant, TileAudience, ServiceAudience, Announcement, AnnouncementTarget):
+    named = (Grant, TileAudience, ServiceAudience, Announcement, AnnouncementTarget, SiteRight)
+    for model in (*named, Guardian, GroupManager, Membership, Person, PersonDuty, PersonFunction):
         assert model.__table__.info["public"]

@@ -25,9 +25,9 @@ from tests.statements import recorded
 NOT_SEEN_BY_VISITORS = {
     "access_code", "announcement_reading", "batch", "batch_item", "checked_text",
     "data_request", "directory_import", "draft", "draft_tile",
-    "event_series", "feed_check", "group_manager", "guardian", "home_visit", "job",
+    "event_series", "feed_check", "home_visit", "job",
     "last_login", "log_entry", "login_failure", "newest_text", "notice", "preview_link",
-    "site_right", "site_version",
+    "site_version",
     "user_session", "waiver", "working_copy", "working_file",
 }  # fmt: skip
 """What is one member's own, the journal, sessions, drafts of pages, and what follows an article in

@@ -67,7 +67,7 @@ class GroupManager(Base):
     """A person takes people into a free group and out of it (guide p. 34)."""
 
     __tablename__ = "group_manager"
-    __table_args__ = (Index("ix_group_manager_person_id", "person_id"),)
+    __table_args__ = (Index("ix_group_manager_person_id", "person_id"), PUBLIC)
 
     group_id: Mapped[int] = mapped_column(
         ForeignKey("group.id", ondelete="CASCADE"), primary_key=True

@@ -123,6 +123,7 @@ class Guardian(Base):
     __table_args__ = (
         CheckConstraint("adult_id <> pupil_id", name="not_oneself"),
         Index("ix_guardian_pupil_id", "pupil_id"),
+        PUBLIC,
     )
 
     adult_id: Mapped[int] = mapped_column(

@@ -1,7 +1,7 @@
-"""Whose the personal home page is: last visit, rights, children or own class, in one query."""
+"""Whose the personal home page is: children or own class, what waits, in one query."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,8 +14,8 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    case,
     func,
+    literal,
     null,
     select,
     true,
@@ -29,32 +29,28 @@ from app.models import (
     GroupKind,
     GroupManager,
     Guardian,
-    HomeVisit,
     Membership,
     Person,
-    SiteRight,
 )
 from app.models.base import UtcDateTime
 from app.queries.announcement_work import refused_announcements, waiting_announcements
 from app.queries.attended import Pupil, pupils_in, teachers_of
 from app.queries.event_work import decisions, refused_events, waiting_events
-from app.queries.readings import Read, read_from, readings
-from app.queries.site_rights import is_given
+from app.queries.home_visits import Visit, visit_columns, visit_in
 from app.rules.audience import Part, Viewer
 from app.rules.roles import Role
-from app.rules.site_rights import Right, rights_by_rule
+from app.rules.site_rights import Right
 
-KEYS = bindparam("keys", type_=String, expanding=True)
-TOLD = bindparam("told", type_=Integer, expanding=True)
 STATEMENTS = 64
 
 
 @dataclass(frozen=True)
 class Owner:
-    """What the page must know of its person; without a person, nothing."""
+    """What the page must know of its person; without a person, nothing.
 
-    seen_at: datetime | None
-    before_at: datetime | None
+    It depends on public tables only.
+    """
+
     rights: frozenset[Right]
     pupils: Sequence[Pupil]
     to_approve: int = 0
@@ -67,43 +63,39 @@ class Owner:
     """How many of one's own were refused and not submitted again, and are still to come."""
     managed: frozenset[int] = frozenset()
     """The groups whose members one chooses: they have a name for him, hidden or not."""
-    read: Mapping[int, Read] = field(default_factory=dict)
-    """What one did with those announcements, of some, that one has seen."""
 
 
 def read_owner(
     session: Session,
     viewer: Viewer,
+    rights: frozenset[Right],
     roles: Mapping[int, Role],
     now: datetime,
-    told: Collection[int] = (),
-) -> Owner:
-    """Return the owner of the page, in one query; none for whoever is no person.
+    told: Collection[int],
+) -> tuple[Owner, Visit]:
+    """Return the owner of the page and his visit, as `read_visit` does, in one query.
 
-    `told` are the ids of announcements on it.
+    For whoever is no person there is nothing to ask.
     """
     if viewer.person_id is None:
-        return Owner(None, None, rights_by_rule(viewer), [])
-    approves = Right.APPROVE_ANNOUNCEMENTS in rights_by_rule(viewer)
-    asked = {
-        "person_id": viewer.person_id, "keys": sorted(viewer.keys), "now": now, "told": list(told),
-    }  # fmt: skip
+        return Owner(rights, []), Visit(None, None, {})
+    approves = Right.APPROVE_ANNOUNCEMENTS in rights
+    asked = {"person_id": viewer.person_id, "now": now, "told": list(told)}
     statement = _statement(approves, tuple(roles.items()))
     rows = session.connection().execute(statement, asked).all()  # columns only: no objects to keep
+    if not rows:  # erased since the account was read
+        return Owner(rights, []), Visit(None, None, {})
     first = rows[0]
-    delegated = [Right(name) for name in (first.rights or "").split(",") if name]
-    return Owner(
-        seen_at=first.seen_at,
-        before_at=first.before_at,
-        rights=rights_by_rule(viewer) | frozenset(delegated),
+    owner = Owner(
+        rights=rights,
         pupils=pupils_in(rows),
         to_approve=first.to_approve,
         refused=first.refused,
         events_to_approve=first.events_to_approve,
         refused_events=first.refused_events,
         managed=frozenset(int(id_) for id_ in (first.managed or "").split(",") if id_),
-        read=read_from(first.read),
     )
+    return owner, visit_in(first)
 
 
 @lru_cache(maxsize=STATEMENTS)
@@ -111,7 +103,7 @@ def _statement(
     approves: bool,
     held: tuple[tuple[int, Role], ...],
 ) -> Select[*tuple[Any, ...]]:
-    """Select what is known of `person_id`, who holds some `keys` and is `told` some announcements.
+    """Select what is known of `person_id`, who is `told` some announcements.
 
     It is built once a set of roles: building it took a third of the page.
     """
@@ -119,11 +111,6 @@ def _statement(
     now = bindparam("now", type_=UtcDateTime())
     ties = _ties(person_id).subquery()
     me, pupil, attends = aliased(Person), aliased(Person), aliased(Membership)
-    rights = (
-        select(func.aggregate_strings(SiteRight.right.cast(String), ","))
-        .where(SiteRight.key.in_(KEYS))
-        .scalar_subquery()
-    )
     managed = (
         select(func.aggregate_strings(GroupManager.group_id.cast(String), ","))
         .where(GroupManager.person_id == person_id)
@@ -136,12 +123,9 @@ def _statement(
     )
     return (
         select(
-            HomeVisit.seen_at,
-            HomeVisit.before_at,
-            rights.label("rights"),
+            *visit_columns(),
             managed.label("managed"),
-            readings(person_id, TOLD).label("read"),
-            _to_approve(approves).label("to_approve"),
+            (_number(waiting_announcements()) if approves else literal(0)).label("to_approve"),
             _number(refused_announcements(person_id)).label("refused"),
             decisions(waiting_events(roles)).label("events_to_approve"),
             decisions(refused_events(person_id, roles, now)).label("refused_events"),
@@ -155,7 +139,6 @@ def _statement(
             teachers_of(Group.id).label("teachers"),
         )
         .select_from(me)
-        .outerjoin(HomeVisit, HomeVisit.person_id == me.id)
         .outerjoin(ties, true())
         .outerjoin(pupil, and_(pupil.id == ties.c.pupil_id, pupil.is_active))
         .outerjoin(attends, and_(attends.person_id == pupil.id, attends.part == Part.PUPIL))
@@ -163,14 +146,6 @@ def _statement(
         .where(me.id == person_id)
         .order_by(pupil.sort_key, pupil.id, Group.kind, Group.sort_key, Group.id)
     )
-
-
-def _to_approve(approves: bool) -> ColumnElement[int]:
-    """Count what waits for an approval; a case, so that it is counted for those only who decide."""
-    number = _number(waiting_announcements())
-    if approves:
-        return number
-    return case((is_given(KEYS, Right.APPROVE_ANNOUNCEMENTS), number), else_=0)
 
 
 def _number(announcements: Select[Any]) -> ColumnElement[int]:

@@ -1,5 +1,8 @@
-"""Who asks: the keys of a signed-in person, from the directory."""
+"""Who asks: a person of the directory, and the keys that it gives."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, reduce
 from typing import Any
 
@@ -29,6 +32,7 @@ from app.models import (
     Person,
     PersonDuty,
     PersonFunction,
+    SiteRight,
     UserSession,
 )
 from app.rules.audience import (
@@ -41,74 +45,118 @@ from app.rules.audience import (
     Viewer,
     keys_of,
 )
+from app.rules.site_rights import Right, rights_by_rule
 
 BETWEEN, AFTER = ":", " "
 """What stands between the parts of a mark, and after each: codes are words, ids are numbers."""
 
 
-def viewer_of(session: Session, person_id: int) -> Viewer:
-    """Return the viewer that a person is, in one query; nobody when there is no such person."""
-    return _viewer(session, session.execute(_by_person(), {"person_id": person_id}).one_or_none())
+@dataclass(frozen=True)
+class Account:
+    """An account that may be used: whose it is, and the viewer that this person is."""
+
+    viewer: Viewer
+    rights: frozenset[Right]
+    """On the site, by rule or by a row."""
+    id: int
+    first_name: str
+    last_name: str
+    access_ends_on: date | None
+    """The last day of a guest's access."""
+
+    @property
+    def full_name(self) -> str:
+        """The first name, then the last name."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
-def session_and_viewer(session: Session, token_hash: str) -> tuple[Row[Any], Viewer] | None:
-    """Return a session that was opened and the viewer whose it is, in one query; none if closed.
+def account_of(session: Session, person_id: int) -> Account | None:
+    """Return a person's account, in one query; none where there is none that may be used.
 
-    The row has the columns of `UserSession`.
+    It depends on public tables only.
     """
-    row = session.execute(_by_session(), {"token_hash": token_hash}).one_or_none()
-    return (row, _viewer(session, row)) if row else None
+    row = session.execute(_by_person(), {"person_id": person_id}).one_or_none()
+    return _account(row) if row is not None else None
 
 
-def _viewer(session: Session, row: Row[Any] | None) -> Viewer:
-    if row is None or not row.Person.is_active:
-        return ANONYMOUS
-    person = row.Person
+def session_and_account(
+    session: Session, token_hash: str
+) -> tuple[Account | None, Row[Any] | None]:
+    """Return whose session it is, and the session as `open_session` does, in one query."""
+    asked = {"token_hash": token_hash}
+    row = session.connection().execute(_by_session(), asked).one_or_none()
+    return _account(row) if row is not None and row.id is not None else None, row
+
+
+def _account(row: Row[Any]) -> Account:
     marks = [mark.split(BETWEEN) for mark in (row.marks or "").split(AFTER) if mark]
-    # Held as long as the session: it keeps weak references only, and pages name the person.
-    session.info["viewer"] = person
-    return Viewer(
-        person.id,
-        keys_of(
-            person.id,
-            [Function(code) for kind, code, *_ids in marks if kind == "function"],
-            [Duty(code) for kind, code, *_ids in marks if kind == "duty"],
-            {
-                (int(group_id), part)
-                for kind, code, *ids in marks
-                if (part := _part(kind, code)) is not None
-                for group_id in ids
-                if group_id
-            },
-        ),
+    keys = keys_of(
+        row.id,
+        [Function(code) for kind, code, *_ids in marks if kind == "function"],
+        [Duty(code) for kind, code, *_ids in marks if kind == "duty"],
+        {
+            (int(group_id), part)
+            for kind, code, *ids in marks
+            if (part := _part(kind, code)) is not None
+            for group_id in ids
+            if group_id
+        },
     )
+    viewer = Viewer(row.id, keys)
+    given = (mark.partition(BETWEEN) for mark in (row.given or "").split(AFTER))
+    rights = [Right(right) for right, _between, key in given if key in keys]
+    return Account(
+        viewer=viewer,
+        rights=rights_by_rule(viewer).union(rights),
+        id=row.id,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        access_ends_on=row.access_ends_on,
+    )
+
+
+def viewer_of(session: Session, person_id: int) -> Viewer:
+    """Return the viewer that a person is; nobody where there is no account that may be used."""
+    account = account_of(session, person_id)
+    return account.viewer if account else ANONYMOUS
 
 
 @lru_cache
 def _by_person() -> Select[*tuple[Any, ...]]:
-    """Select a person by `person_id` with all marks; built once, as every page asks it."""
+    """Select an account by `person_id`; built once."""
     person_id = bindparam("person_id", type_=Integer)
-    return _person_with_marks(person_id).where(Person.id == person_id)
+    return select(*_columns(person_id)).where(Person.id == person_id, Person.is_active)
 
 
 @lru_cache
 def _by_session() -> Select[*tuple[Any, ...]]:
-    """Select a session by `token_hash`, whose it is and all marks; built once likewise."""
+    """Select a session by `token_hash`, and the account if it may be used; built once."""
     token_hash = bindparam("token_hash", type_=String)
     owner = select(UserSession.person_id).where(UserSession.token_hash == token_hash)
     return (
-        _person_with_marks(owner.scalar_subquery())
-        .add_columns(*UserSession.__table__.columns)
-        .where(UserSession.token_hash == token_hash, UserSession.person_id == Person.id)
+        select(*_columns(owner.scalar_subquery()), *UserSession.__table__.columns)
+        .select_from(UserSession)
+        .outerjoin(Person, and_(Person.id == UserSession.person_id, Person.is_active))
+        .where(UserSession.token_hash == token_hash)
     )
 
 
-def _person_with_marks(person_id: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
-    """Select a person, and the marks as one text: a row for each would repeat the person."""
+def _columns(person_id: ColumnElement[int]) -> Sequence[Any]:
+    """Return what an account is made of: all marks are one text, a row for each would repeat the
+    rest, and so are all rights that were given to keys.
+    """
     marks = _marks(person_id).subquery().c
     parts = (marks.kind, marks.code, *(_number(one) for one in (marks.number, marks.level_id)))
     told = func.aggregate_strings(reduce(lambda said, one: said + BETWEEN + one, parts), AFTER)
-    return select(Person, select(told).scalar_subquery().label("marks"))
+    given = func.aggregate_strings(SiteRight.right.cast(String) + BETWEEN + SiteRight.key, AFTER)
+    return (
+        Person.id,
+        Person.first_name,
+        Person.last_name,
+        Person.access_ends_on,
+        select(told).scalar_subquery().label("marks"),
+        select(given).scalar_subquery().label("given"),
+    )
 
 
 def _marks(person_id: ColumnElement[int]) -> CompoundSelect[Any]:

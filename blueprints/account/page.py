@@ -85,10 +85,12 @@ def close_all_sessions() -> Response:
 
 def _page(form: MailForm, announcement_form: AnnouncementMailForm | None = None) -> str:
     sessions = db.session.scalars(open_sessions(actor(), datetime.now(UTC)))
+    somebody = oneself()
     return render_template(
         "account/page.html",
+        oneself=somebody,
         form=form,
-        announcement_form=announcement_form or AnnouncementMailForm(oneself(), formdata=None),
+        announcement_form=announcement_form or AnnouncementMailForm(somebody, formdata=None),
         sessions=[(one.token_hash[:SHOWN], one) for one in sessions],
         current=(current_token_hash() or "")[:SHOWN],
         who=who_one_is(),

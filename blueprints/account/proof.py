@@ -12,7 +12,8 @@ from app.extensions import db
 from app.failed_logins import count_failure, forget_failures, is_resting
 from app.models import Person
 from app.passwords import is_password
-from app.queries.access_ends import is_over
+from app.rules.consent import day_in_paris
+from app.rules.directory import has_ended
 from app.templating import long_date
 
 
@@ -72,13 +73,9 @@ def login_of(person_id: int) -> str:
 
 def _ended_on(person: Person) -> str:
     """Return the last day of a guest's access that has ended; nothing for who is suspended."""
-    if (
-        person.suspended_at
-        or not person.access_ends_on
-        or not is_over(db.session(), person.id, now)
-    ):
-        return ""
-    return long_date(person.access_ends_on)
+    ends_on = person.access_ends_on
+    has_passed = has_ended(ends_on, day_in_paris(now())) and not person.suspended_at
+    return long_date(ends_on) if ends_on is not None and has_passed else ""
 
 
 def _has_password(person: Person | None, password: str) -> bool:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from app.access import roles
+from app.access import peer, roles
 from app.desk import Entry, entry, waiting_count, waiting_events_count
 from app.queries.work import rubriques_where
 from app.rules.roles import Permission
+from app.shared import shared
 
 newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 
@@ -17,7 +18,8 @@ newsroom = Blueprint("newsroom", __name__, url_prefix="/publication")
 @newsroom.context_processor
 def subnav() -> dict[str, object]:
     """Give the pages of the newsroom their own menu."""
-    return {"subnav": list(_pages())}
+    name = ("newsroom's pages", peer(), request.endpoint)
+    return {"subnav": shared(name, lambda: list(_pages()))}
 
 
 def _pages() -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, render_template, request
 from flask_babel import pgettext
 
-from app.access import actor, for_members, now, peer, roles, tree, worker
+from app.access import actor, for_members, now, roles, tree, worker
 from app.cursors import cursor_asked, moment, number, pages_beside, words
 from app.desk import Entry
 from app.extensions import db
@@ -24,7 +24,7 @@ from app.queries.keyset import Slice
 from app.queries.work import rubriques_to_write_in, rubriques_where
 from app.rules.batches import BatchAction
 from app.rules.roles import Permission, allows
-from app.shared import shared
+from app.shared import own
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.batch_words import action_name
 from blueprints.newsroom.filters import FilterForm
@@ -56,11 +56,11 @@ ICONS = {
 @for_members
 def contributions() -> tuple[str, int]:
     """Show what the viewer wrote, and what others wrote where his role reaches it."""
-    key = (actor(), request.query_string)
-    page = shared(("contributions' page", peer(), *key), _page, size=_size)
-    own_key = key if page["is_lasting"] else None
+    asked = request.query_string
+    page = own(actor(), ("contributions", asked), _page, size=_size)
+    key = asked if page["is_lasting"] else None
     status = 422 if page["form"].errors else 200
-    return render_template("newsroom/contributions.html", key=own_key, **page), status
+    return render_template("newsroom/contributions.html", key=key, **page), status
 
 
 def _page() -> dict[str, Any]:
@@ -103,8 +103,7 @@ def _counts(wanted: Filter) -> Mapping[Tab, int]:
 
     if not wanted.is_lasting:
         return counted()
-    name = ("contributions", who.viewer.person_id, peer(), replace(wanted, tab=Tab.ALL))
-    return shared(name, counted)
+    return own(actor(), ("contributions' counts", replace(wanted, tab=Tab.ALL)), counted)
 
 
 def filter_form() -> FilterForm:
@@ -180,8 +179,8 @@ def _tabs(counts: Mapping[Tab, int]) -> Iterator[Entry]:
 def _offered() -> Iterator[BatchAction]:
     """Yield what the viewer's roles allow for some of the contributions; each is judged then."""
     held = set(roles().values())
-    for action, (permission, own) in NEEDED.items():
-        if any(allows(permission, role, own) for role in held):
+    for action, (permission, is_own) in NEEDED.items():
+        if any(allows(permission, role, is_own) for role in held):
             yield action
 
 

@@ -3,7 +3,7 @@
 from flask import abort, render_template
 from sqlalchemy import Select, func
 
-from app.access import for_members, now, open_to_all, roles, viewer
+from app.access import for_members, now, open_to_all
 from app.addresses import page_number
 from app.announced import Announced, announced, said
 from app.extensions import db
@@ -16,8 +16,8 @@ from app.queries.announcements import (
     readable_announcement,
     readable_announcements,
 )
-from app.queries.owner import read_owner
 from blueprints.personal import personal
+from blueprints.personal.owner import owner_and_visit
 from blueprints.personal.who import reader
 
 SIZE = 20
@@ -51,5 +51,5 @@ def _shown(chosen: Select[Announcement]) -> list[Announced]:
     who = reader()
     found = addressed(db.session(), chosen, latest_first(), who, now())
     told = [said(one, now()) for one in found]
-    owner = read_owner(db.session(), viewer(), roles(), now(), [one.id for one in told])
-    return announced(told, who, owner)
+    owner, visit = owner_and_visit([one.id for one in told])
+    return announced(told, who, owner, visit.read)

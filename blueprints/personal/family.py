@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select
@@ -83,13 +82,6 @@ def news_beside(
     news = shared(("class news", peer(), *spaces), read)
     of_pupils = {member.section: new for member, new in zip(members, news, strict=True)}
     return of_pupils | (mine or briefs(db.session(), own))
-
-
-def fresh(news: Sequence[Brief], since: datetime | None) -> frozenset[int]:
-    """Return the ids of those articles that are new since a moment; without one none is."""
-    if since is None:
-        return frozenset()
-    return frozenset(one.id for one in news if one.bumped_at and one.bumped_at > since)
 
 
 @cache

@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask, url_for
 
-from app import access
-from app.access import Need, UndeclaredAccess, check_declarations, for_members, open_to_all
+from app.access import Need, for_members, open_to_all
+from app.guard import UndeclaredAccess, check_declarations, init_guard
 from app.models import Person, PersonDuty
 from app.rules.audience import Duty, Function
 from app.rules.roles import Role
@@ -54,7 +54,7 @@ def test_the_tables_above_are_whole(worker_app: Flask) -> None:
 @pytest.mark.parametrize("declares", [open_to_all, for_members, None])
 def test_a_view_that_declares_nothing_stops_the_start(declares: object) -> None:
     app = Flask("undeclared")
-    access.init_access(app)
+    init_guard(app)
 
     def forgotten() -> str:
         return "secret"

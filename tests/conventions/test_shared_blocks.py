@@ -1,4 +1,5 @@
-"""What requests share names nobody, and holds nothing that differs from one request to the next."""
+"""What is kept of pages holds nothing that differs from one request to the next, and what is kept
+for many nothing of one person."""
 
 from collections.abc import Iterator
 
@@ -11,23 +12,37 @@ from tests.conventions.test_templates import called_in, imported_by, parsed, tem
 from tiles import TYPES
 
 OF_ONE_REQUEST = {
-    "account_url", "areas", "csrf_token", "current_user", "desk_areas", "g", "links", "look",
-    "model_key", "now", "own_viewer", "person", "request", "seen_as", "session", "since", "subnav",
-    "viewer", "work",
+    "areas", "current_user", "g", "links", "look", "model_key", "now", "request", "seen_as",
+    "session", "since", "subnav", "work",
 }  # fmt: skip
+OF_ONE_PERSON = {"desk_areas", "own_viewer", "person", "viewer", "workrooms"}
+TOKENS = {"csrf_token", "hidden_tag"}
+"""Of forms of Flask-WTF, which write the token itself, where our own templates write a mark."""
 
 
 @pytest.mark.parametrize("name", templates())
-def test_a_shared_block_holds_nothing_of_one_request(name: str) -> None:
-    for block in shared_in(name):
-        for part, given in ((block, set()), *macros_called(name, block, set())):
-            named = {one.name for one in part.find_all(nodes.Name) if one.ctx == "load"}
-            assert OF_ONE_REQUEST & (named - given) == set()
+def test_a_kept_block_holds_nothing_of_one_request(name: str) -> None:
+    for kind, block in kept_in(name):
+        barred = OF_ONE_REQUEST | (OF_ONE_PERSON if kind == "shared" else set())
+        key = names_in(block.call)
+        for part, given in ((block, key), *macros_called(name, block, set())):
+            assert barred & (names_in(part) - given) == set()
+            assert TOKENS.isdisjoint(one.attr for one in part.find_all(nodes.Getattr))
 
 
-def test_names_of_shared_blocks_are_used_once() -> None:
-    used = [block_name(block) for name in templates() for block in shared_in(name)]
+def test_the_key_of_a_block_for_many_names_nobody() -> None:
+    keys = [names_in(block.call) for name in templates() for kind, block in kept_in(name)
+            if kind == "shared"]  # fmt: skip
+    assert all((OF_ONE_REQUEST | OF_ONE_PERSON).isdisjoint(key) for key in keys)
+
+
+def test_names_of_kept_blocks_are_used_once() -> None:
+    used = [block_name(block) for name in templates() for _kind, block in kept_in(name)]
     assert len(set(used)) == len(used) > 5
+
+
+def test_blocks_of_both_kinds_are_found() -> None:
+    assert {kind for name in templates() for kind, _block in kept_in(name)} == {"own", "shared"}
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
@@ -38,13 +53,18 @@ def test_a_tile_that_marks_what_is_new_says_by_which_dates(kind: str) -> None:
     assert ("since" in names) is tells
 
 
-def shared_in(name: str) -> Iterator[nodes.CallBlock]:
-    """Yield the shared blocks of a template."""
+def kept_in(name: str) -> Iterator[tuple[str, nodes.CallBlock]]:
+    """Yield the blocks of a template that are kept, each with the name of its tag."""
     for block in parsed(name).find_all(nodes.CallBlock):
         called = block.call.node
         if isinstance(called, nodes.ExtensionAttribute):
             assert called.identifier == SharedBlocks.identifier
-            yield block
+            yield called.name.removeprefix("_"), block
+
+
+def names_in(part: nodes.Node) -> set[str]:
+    """Return the names that a part of a template reads."""
+    return {one.name for one in part.find_all(nodes.Name) if one.ctx == "load"}
 
 
 def block_name(block: nodes.CallBlock) -> str:

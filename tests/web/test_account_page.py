@@ -26,6 +26,7 @@ from tests.web.accounts import NEW, add_person, fill, go_and_fill, logged, mails
 from tests.web.signing_in import PASSWORD, age_session, log_in, sessions
 
 ME = "/mon-compte"
+_NO_MAIL = "Aucun courriel n’arrive"
 LOGIN = "m.estrade"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -167,6 +168,7 @@ def test_the_page_says_who_one_is_and_what_one_may_do_where(app: Flask) -> None:
         teacher.duties.append(PersonDuty(duty=Duty.CPE))
         head = make_person(session, Function.DIR)
         head.duties.append(PersonDuty(duty=Duty.HEAD))
+        head.login, head.title, head.email = "h.castagne", "principale", "h@exemple.fr"
         session.add(Guardian(adult_id=mother.id, pupil_id=lou.id, kind=Guardianship.LEGAL))
         group = make_group(session, "4B", (lou, Part.PUPIL), (teacher, Part.TEACHER),
                            kind=GroupKind.CLASS)  # fmt: skip
@@ -192,6 +194,13 @@ def test_the_page_says_who_one_is_and_what_one_may_do_where(app: Flask) -> None:
     for name in ("lou", "mother", "head"):
         assert not told[name].cssselect("tbody tr")
     assert "toutes les rubriques" in told["head"].text_content()
+    terms = " ".join(told["head"].cssselect(".terms")[0].text_content().split())
+    assert "h.castagne" in terms
+    assert "(principale)" in terms
+    assert [_NO_MAIL in page.text_content() for page in (told["head"], told["lou"])] == [
+        False,
+        True,
+    ]
     assert "4B" in told["lou"].cssselect(".terms")[0].text_content()
 
 

@@ -8,9 +8,9 @@ from lxml import html
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
-from app.access import needs_member
 from app.addresses import IdConverter
 from app.extensions import db
+from app.guard import needs_member
 from app.models import Job, JobState, LogEntry
 from app.rules.audience import Function
 from tests.factories import make_person

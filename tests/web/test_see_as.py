@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from app.access import WAYS_OUT
+from app.guard import WAYS_OUT
 from app.models import Article, Grant, LogEntry, Person, Rubrique, SiteRight, UserSession
 from app.rules.site_rights import Right
 from app.rules.visibility import Visibility
