@@ -86,10 +86,11 @@ class Form:
         return _for_method(environ, self.body)
 
     def _is_there(self, environ: "WSGIEnvironment") -> bool:
-        if environ.get("HTTP_IF_NONE_MATCH") == self.tag:
-            return True
-        if not any(name in environ for name in CONDITIONS):
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is None and "HTTP_IF_MODIFIED_SINCE" not in environ:
             return False
+        if known == self.tag:
+            return True
         changed_at = dict(self.headers).get("Last-Modified")
         asked = {name: environ[name] for name in CONDITIONS if name in environ}
         tag, _is_weak = unquote_etag(self.tag)
