@@ -115,3 +115,14 @@ def test_no_file_names_a_machine() -> None:
         for match in MACHINE_PATH.finditer((ROOT / name).read_text(errors="replace"))
     }
     assert found == set()
+
+
+def test_what_needs_a_browser_stands_where_it_is_looked_for() -> None:
+    """`bin/test` reads no other folder for it; every day it is in `tests/browser` alone."""
+    found = {
+        name_of(path)
+        for path in python_files("tests")
+        if re.search(r"\bmark\.browser\b", path.read_text())
+    }
+    assert found
+    assert {one for one in found if not one.startswith(("tests/browser/", "tests/long/"))} == set()
