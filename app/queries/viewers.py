@@ -142,8 +142,10 @@ def _by_session() -> Select[*tuple[Any, ...]]:
 
 
 def _columns(person_id: ColumnElement[int]) -> Sequence[Any]:
-    """Return what an account is made of: all marks are one text, a row for each would repeat the
-    rest, and so are all rights that were given to keys.
+    """Return what an account is made of.
+
+    All marks are one text, since a row for each would repeat the rest; so are the rights that were
+    given to any keys.
     """
     marks = _marks(person_id).subquery().c
     parts = (marks.kind, marks.code, *(_number(one) for one in (marks.number, marks.level_id)))
