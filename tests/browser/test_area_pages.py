@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import IS_DRAWN, Visit
+from tests.browser.looks import Visit
 from tests.browser.school import School
 from tests.browser.test_every_page import RUN_AXE, WIDER_THAN_WINDOW
 
@@ -37,8 +37,7 @@ def test_pages_are_folded_on_a_telephone(school: School, axe: str, *, scripted: 
     page.keyboard.press("Escape")
     expect(services).to_be_hidden()
     opener.click()
-    services.scroll_into_view_if_needed()
-    page.evaluate(IS_DRAWN)  # the list hangs on its button, and follows it a moment after the page
+    services.hover()  # the list hangs on its button, and follows it a moment after the page moved
     services.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Services")
     page.context.close()
