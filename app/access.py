@@ -120,12 +120,12 @@ def look() -> Look | None:
 
 def _open_eyes() -> None:
     """Decide at each request: a right that was withdrawn ends the look, a deleted group too."""
-    wanted, own = session_look(), own_viewer()
-    g.look, g.viewer = None, own
-    if wanted is None or own.is_anonymous:
+    wanted, account = session_look(), own_account()
+    g.look, g.viewer = None, own_viewer()
+    if wanted is None or account is None:
         return
-    own_roles = roles_in(tree(), own)
-    if may_look(wanted, own, rights_of(db.session(), own), own_roles):
+    own_roles = roles_in(tree(), account.viewer)
+    if may_look(wanted, account.viewer, account.rights, own_roles):
         seen = eyes(db.session(), wanted, tree(), own_roles)
         if seen is not None:
             g.look, g.viewer = wanted, seen
