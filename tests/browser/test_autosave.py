@@ -11,10 +11,10 @@ from tests.browser.typing_kit import (
     change,
     crash,
     end,
+    holds,
     hush,
     keeps_here,
     state,
-    text,
     type_in,
 )
 
@@ -33,10 +33,10 @@ def test_what_was_typed_survives_a_crash(cast: Cast, title: str) -> None:
     again.open_area("Publication", "Tableau de bord")
     again.sees("Textes en cours, pas enregistrés")
     again.go(address)
-    assert text(again) != TYPED
+    holds(again, "Rendez-vous au gymnase.")
     again.follow("Reprendre mes modifications")
     again.is_at("Modifier l’article")
-    assert text(again) == TYPED
+    holds(again, TYPED)
     again.press("Enregistrer en brouillon")
     again.is_at(title)
     again.sees(TYPED)
@@ -61,7 +61,7 @@ def test_the_connection_is_cut_while_typing(cast: Cast, title: str) -> None:
     tab.sees("Cet appareil garde un texte qui n’est pas arrivé jusqu’au site")
     tab.press("Reprendre ce texte")
     tab.sees("Vous avez repris vos modifications")
-    assert text(tab) == TYPED
+    holds(tab, TYPED)
     keeps_here(tab, 0)
     expect(tab.page.locator(".editor__count")).to_be_visible()
     tab.page.context.set_offline(True)
@@ -87,7 +87,7 @@ def test_a_new_text_that_reached_nothing_but_the_browser(cast: Cast, title: str)
     tab.go(address)
     tab.press("Reprendre ce texte")
     tab.sees("Vous avez repris vos modifications")
-    assert text(tab) == TYPED
+    holds(tab, TYPED)
     tab.press("Enregistrer en brouillon")
     tab.is_at(title)
 
@@ -105,7 +105,7 @@ def test_an_answer_that_breaks_off_tells_nothing(cast: Cast, title: str) -> None
     keeps_here(writer, 0)
     writer.go(address)
     writer.follow("Reprendre mes modifications")
-    assert text(writer) == TYPED
+    holds(writer, TYPED)
 
 
 @pytest.mark.long

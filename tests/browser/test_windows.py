@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import PASSWORD, Cast
-from tests.browser.typing_kit import SAVED, TYPED, change, end, keeps_here, state, text, type_in
+from tests.browser.typing_kit import SAVED, TYPED, change, end, holds, keeps_here, state, type_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -23,14 +23,14 @@ def test_two_people_save_over_each_other(cast: Cast, title: str) -> None:
     expect(writer.main.locator("[data-outdated]")).to_be_visible(timeout=10_000)
     writer.press("Enregistrer en brouillon")
     writer.sees("Quelqu’un a enregistré cet article entre-temps")
-    assert text(writer) == f"{TYPED} Encore."
+    holds(writer, f"{TYPED} Encore.")
     assert writer.main.locator("#other-body").input_value() == "Le texte de la principale."
     state(writer, SAVED)
     writer.page.close(run_before_unload=False)
     again = cast.member("m.estrade")
     again.go(address)
     again.follow("Reprendre mes modifications")
-    assert text(again) == f"{TYPED} Encore."
+    holds(again, f"{TYPED} Encore.")
     again.press("Enregistrer en brouillon")
     again.is_at(title)
     again.sees("Encore.")
@@ -52,7 +52,7 @@ def test_two_windows_of_one_person(cast: Cast, title: str) -> None:
     tab.press("Reprendre ce texte")
     state(tab, "Décidez d’abord")
     tab.follow("Reprendre mes modifications")
-    assert text(tab) == f"{TYPED} Encore."
+    holds(tab, f"{TYPED} Encore.")
     type_in(tab, "Des deux onglets.")
     writer.write("Texte", "Le premier continue.")
     state(writer, "Cet article est ouvert dans une autre fenêtre")
@@ -68,7 +68,7 @@ def test_leaving_a_page_keeps_what_was_typed_last(cast: Cast, title: str) -> Non
     writer.page.wait_for_timeout(1_000)  # what was sent on leaving arrives after the next page
     writer.go(address)
     writer.follow("Reprendre mes modifications")
-    assert text(writer) == TYPED
+    holds(writer, TYPED)
     writer.page.wait_for_timeout(3_000)
     keeps_here(writer, 0)
 

@@ -32,10 +32,10 @@ def type_in(person: Person, words: str) -> None:
     state(person, SAVED)
 
 
-def text(person: Person) -> str:
-    """Return what stands in the field of the text, which the editor fills with paragraphs."""
-    typed = person.main.get_by_label("Texte", exact=True).first.input_value().strip()
-    return typed.removeprefix("<p>").removesuffix("</p>")
+def holds(person: Person, words: str) -> None:
+    """Expect the field of the text to come to hold words, which the editor makes a paragraph."""
+    paragraph = re.compile(rf"^\s*(<p>)?{re.escape(words)}(</p>)?\s*$")
+    expect(person.main.get_by_label("Texte", exact=True).first).to_have_value(paragraph)
 
 
 def keeps_here(person: Person, number: int) -> None:
