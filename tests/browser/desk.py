@@ -10,6 +10,7 @@ import pillow_heif
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
+from tests.browser.hands import EDITOR
 from tests.browser.looks import Visit
 from tests.browser.people import Person
 
@@ -44,7 +45,7 @@ class Desk:
         self.person = person
         self.page = person.page
         self.hand = person.hand
-        self.frame = self.page.locator(".tox-edit-area__iframe")
+        self.frame = self.page.locator(EDITOR)
         self.text = self.frame.content_frame.locator("body")
         expect(self.page.locator(".editor__count")).to_be_visible()
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 MOST_STEPS = 400
 TOOLS = ".tox"
 """Where the editor keeps its buttons, their menus too."""
+EDITOR = ".tox-edit-area__iframe:not([inert])"
+"""The frame of an editor that has its text, and can be written into."""
 TABLE = "Insérer un tableau"
 IS_FOCUSED = "one => one === document.activeElement"
 HOLDS_FOCUS = "one => one.contains(document.activeElement)"

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import EDITOR
 from tests.browser.people import Cast, Person
 
 TEXT = "Rendez-vous au gymnase."
@@ -16,7 +17,7 @@ def write_body(page: Page, text: str) -> None:
     """Write the text of the article whose form is open, in the editor or where it stays away."""
     area = page.locator("[name=body]")
     if page.evaluate(HAS_SCRIPT):
-        editor = page.locator(".tox-edit-area__iframe").content_frame.locator("body")
+        editor = page.locator(EDITOR).content_frame.locator("body")
         editor.fill(text)
         expect(area).to_have_value(re.compile(re.escape(text.strip())))
     else:

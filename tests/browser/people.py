@@ -6,7 +6,7 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.hands import Hand, wait_for_scripts
+from tests.browser.hands import EDITOR, Hand, wait_for_scripts
 from tests.browser.looks import Looks, Visit
 
 PASSWORD = "rivemont-2026"
@@ -68,7 +68,7 @@ class Person:
         if field.get_attribute("data-editor") is None:
             self.hand.write(field, text)
         else:
-            self.hand.write_freely(self.page.locator(".tox-edit-area__iframe"), text)
+            self.hand.write_freely(self.page.locator(EDITOR), text)
 
     def choose(self, label: str, option: str) -> None:
         """Choose from the list of this label."""

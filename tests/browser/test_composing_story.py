@@ -17,6 +17,7 @@ from tests.browser.composing_kit import (
     plot,
     put_back,
 )
+from tests.browser.hands import EDITOR
 from tests.browser.people import Cast
 from tests.browser.school import School
 
@@ -53,7 +54,7 @@ def test_a_page_is_composed_from_nothing_and_published(
         if kind == "Lien":
             chief.write("Adresse", "/contact")
         elif kind == "Texte avec mise en forme":
-            expect(opened.locator(".tox-edit-area__iframe")).to_be_visible()
+            expect(opened.locator(EDITOR)).to_be_visible()
             chief.write("Texte", "Rendez-vous samedi à la grille du confluent.")
         chief.press("Garder dans le brouillon")
         expect(said).to_contain_text(f"« {title}, {kind} » est gardée dans le brouillon")

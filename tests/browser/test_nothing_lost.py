@@ -1,11 +1,12 @@
 """What was typed survives: an ended session, an impatient hand, a second window."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.newsroom import draft, start
+from tests.browser.hands import EDITOR
+from tests.browser.newsroom import TEXT, draft, start
 from tests.browser.people import PASSWORD, Cast, Person
-from tests.browser.typing_kit import hush
+from tests.browser.typing_kit import change, holds, hush
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +30,29 @@ def test_a_form_sent_after_the_session_has_ended_keeps_its_text(cast: Cast, titl
     writer.is_at(title)
     writer.sees(TYPED)
     hush(writer)  # the script that keeps the text was told that the session has ended
+
+
+@pytest.mark.long
+def test_an_editor_that_has_not_its_text_yet_takes_nothing(cast: Cast, title: str) -> None:
+    """What is typed while its styles are on the way would be overwritten by the text."""
+    writer = cast.member("m.estrade")
+    address = change(writer, title)
+    styles: list[Route] = []
+    writer.page.route("**/editor-content.css*", lambda route: styles.append(route))
+    writer.page.goto(writer.visit.site + address, wait_until="commit")
+    frame = writer.page.locator(".tox-edit-area__iframe")
+    expect(frame).to_have_js_property("inert", value=True)
+    frame.evaluate("one => one.focus()")
+    writer.page.keyboard.type("Trop tôt.")
+    [asked] = styles
+    asked.continue_()
+    editor = writer.page.locator(EDITOR)
+    expect(editor.content_frame.locator("body")).to_have_text(TEXT)
+    writer.hand.enter(editor)
+    writer.page.keyboard.press("Control+End")
+    writer.page.keyboard.type(" À temps.")
+    holds(writer, f"{TEXT} À temps.")
+    hush(writer)
 
 
 def test_a_button_pressed_twice_makes_one_article(cast: Cast, title: str) -> None:

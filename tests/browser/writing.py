@@ -6,6 +6,7 @@ from html import escape
 from lxml import html as parser
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.hands import EDITOR
 from tests.browser.looks import Visit
 from tests.demo_pages import RUBRIQUES
 
@@ -29,7 +30,7 @@ class Writing:
     @property
     def text(self) -> Locator:
         """The text in the editor."""
-        return self.page.frame_locator(".tox-edit-area__iframe").locator("body")
+        return self.page.frame_locator(EDITOR).locator("body")
 
     @property
     def dialog(self) -> Locator:

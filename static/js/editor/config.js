@@ -119,6 +119,11 @@ export function options(area, settings) {
         const { lang, dataset } = document.documentElement;
         Object.assign(editor.getDoc().documentElement, { lang });
         Object.assign(editor.getDoc().documentElement.dataset, dataset);
+        // Until its styles are there it has no text: what is typed before would be overwritten.
+        editor.iframeElement.inert = true;
+      });
+      editor.on("init", () => {
+        editor.iframeElement.inert = false;
       });
     },
   };
