@@ -5,15 +5,20 @@ from datetime import UTC, datetime, timedelta
 
 
 def now(offset: timedelta = timedelta(0)) -> datetime:
-    """Return the present moment (UTC, aware), moved by `offset`, or frozen by `PARVIS_NOW`.
+    """Return the present moment (UTC, aware), moved by `offset`, or the one that is frozen."""
+    return datetime.now(UTC) + offset if frozen is None else frozen.astimezone(UTC)
 
-    `PARVIS_NOW` is an ISO 8601 date with its zone, for tests and looks. Raises ValueError when it
-    is not.
+
+def moment_of(words: str) -> datetime:
+    """Return the moment that `PARVIS_NOW` names: an ISO 8601 date with its zone.
+
+    Raises ValueError when it is something else.
     """
-    frozen = os.environ.get("PARVIS_NOW")
-    if frozen is None:
-        return datetime.now(UTC) + offset
-    moment = datetime.fromisoformat(frozen)
+    moment = datetime.fromisoformat(words)
     if moment.tzinfo is None:
         raise ValueError("PARVIS_NOW needs a time zone, as in 2026-03-24T10:00:00+01:00")
-    return moment.astimezone(UTC)
+    return moment
+
+
+frozen = moment_of(os.environ["PARVIS_NOW"]) if "PARVIS_NOW" in os.environ else None
+"""The moment at which the clock stands still, for tests and looks."""

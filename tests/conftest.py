@@ -152,7 +152,7 @@ def keeping(app: Flask, worker_keeping: Flask) -> Flask:
 @pytest.fixture
 def demo_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the school's clock stand at the moment of the factories."""
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
 
 
 @pytest.fixture

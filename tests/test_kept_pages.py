@@ -104,7 +104,7 @@ def test_what_was_rendered_too_late_is_not_kept(monkeypatch: pytest.MonkeyPatch)
     pages = Pages(SPAN, ROOM)
 
     def render() -> Answer:
-        monkeypatch.setenv("PARVIS_NOW", SPAN.until.isoformat())
+        monkeypatch.setattr("app.clock.frozen", SPAN.until)
         return answer(1000)
 
     pages.rendered(key(1), render)

@@ -172,7 +172,7 @@ def test_a_page_turns_at_its_moment(
     for path in (page.format(**ids) for page in what.pages):
         seen = []
         for moment in (what.at - INSTANT, what.at, what.at - INSTANT, what.at + INSTANT):
-            monkeypatch.setenv("PARVIS_NOW", moment.isoformat())
+            monkeypatch.setattr("app.clock.frozen", moment)
             answer = browser(keeping).get(path)
             assert_same(answer, browser(app).get(path))
             seen.append((answer.status_code, answer.get_data()))

@@ -58,15 +58,15 @@ def live_through(
         open_up(session)
         session.commit()
         addresses = [*ALWAYS, *addresses_in(world, number)]
-        clock.setenv("PARVIS_NOW", NOW.isoformat())
+        clock.setattr("app.clock.frozen", NOW)
         compare(site, keeping, addresses)
         for place, step in enumerate(happens):
             if step.name == "clock":
                 moments = moments_after([one for one in happens[:place] if one.name != "clock"])
                 date = moments[step.number // 2]
-                clock.setenv("PARVIS_NOW", (date - INSTANT).isoformat())
+                clock.setattr("app.clock.frozen", date - INSTANT)
                 compare(site, keeping, addresses)
-                clock.setenv("PARVIS_NOW", date.isoformat())
+                clock.setattr("app.clock.frozen", date)
             else:
                 CHANGES[step.name](session, step)
                 session.commit()

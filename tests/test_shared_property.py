@@ -101,15 +101,15 @@ def live_through(
         session.commit()
         clients = {name: _browser_of(site, name) for name, _hours in comes}
         addresses = ["/", *addresses_in(world, number)]
-        clock.setenv("PARVIS_NOW", NOW.isoformat())
+        clock.setattr("app.clock.frozen", NOW)
         compare(clients, addresses)
         for place, step in enumerate(happens):
             if step.name == "clock":
                 moments = moments_after([one for one in happens[:place] if one.name != "clock"])
                 date = moments[step.number // 2]
-                clock.setenv("PARVIS_NOW", (date - INSTANT).isoformat())
+                clock.setattr("app.clock.frozen", date - INSTANT)
                 compare(clients, addresses)
-                clock.setenv("PARVIS_NOW", date.isoformat())
+                clock.setattr("app.clock.frozen", date)
             else:
                 CHANGES[step.name](session, step)
                 session.commit()

@@ -83,7 +83,7 @@ def purge(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> Purg
     """Purge as the worker does, at a moment of the school's clock."""
 
     def run(now: datetime) -> None:
-        monkeypatch.setenv("PARVIS_NOW", now.isoformat())
+        monkeypatch.setattr("app.clock.frozen", now)
         session.execute(delete(Job))
         enqueue(session, "purge", day="today")
         session.commit()

@@ -93,7 +93,7 @@ def test_nobody_is_told_before_the_start(
     assert drain() == 1
     [later] = session.scalars(select(Job).where(Job.state == JobState.WAITING))
     assert (later.kind, mails.received) == ("announced", [])
-    monkeypatch.setenv("PARVIS_NOW", (NOW + 2 * DAY).isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW + 2 * DAY)
     make_due(later.id)
     drain()
     assert readers(mails) == ["nadia@a.example"]

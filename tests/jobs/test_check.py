@@ -26,7 +26,7 @@ FAULTY = '<h3>Loin</h3><p><a href="/x">cliquez ici</a> <a href="/y">ici</a></p>'
 
 @pytest.fixture
 def newsroom(session: Session, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return make_newsroom(session)
 
 
@@ -148,7 +148,7 @@ def test_the_night_checks_everything_again(
     unchecked = online[4].online_revision_id
     session.execute(delete(CheckedText).where(CheckedText.revision_id == unchecked))
     session.commit()
-    monkeypatch.setenv("PARVIS_NOW", later.isoformat())
+    monkeypatch.setattr("app.clock.frozen", later)
     enqueue(session, CHECK_ALL_JOB, day="2026-03-25")
     drain()
     for article in online:
@@ -167,7 +167,7 @@ def test_a_night_that_is_too_short_begins_with_the_oldest(
     ask_for_check(session, [])
     drain()
     monkeypatch.setattr(check, "LONGEST", -1.0)
-    monkeypatch.setenv("PARVIS_NOW", (NOW + timedelta(days=1)).isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW + timedelta(days=1))
     enqueue(session, CHECK_ALL_JOB)
     drain()
     assert set(session.scalars(select(CheckedText.checked_at))) == {NOW}

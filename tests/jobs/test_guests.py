@@ -25,7 +25,7 @@ def test_each_daily_job_has_somebody_who_does_it() -> None:
 def test_only_those_whose_last_day_is_over_leave(
     app: Flask, drain: Drain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     days = {"over": date(2026, 3, 23), "last": date(2026, 3, 24), "never": None}
     with saved(app) as session:
         for login, day in days.items():

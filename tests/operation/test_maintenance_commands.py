@@ -1,5 +1,7 @@
 """`flask maintenance announce` and `withdraw`: what an update says before it comes."""
 
+from datetime import datetime
+
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -41,7 +43,7 @@ def test_it_is_announced_from_a_moment_on(app: Flask, monkeypatch: pytest.Monkey
     said = run(app, "announce", **TIMES, **{"--announce-from": "2026-03-27 07:00"})
     assert said.output.startswith("Announced from 2026-03-27 07:00 on:")
     assert "disponible" not in text_of(browser(app).get("/"))
-    monkeypatch.setenv("PARVIS_NOW", "2026-03-27T07:00:00+01:00")
+    monkeypatch.setattr("app.clock.frozen", datetime.fromisoformat("2026-03-27T07:00:00+01:00"))
     assert "ne sera pas disponible" in text_of(browser(app).get("/"))
 
 

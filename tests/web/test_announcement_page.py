@@ -168,7 +168,7 @@ def test_acknowledging_twice_keeps_the_first_moment(
     id_ = add(school, "À lire", asks_acknowledgement=True)
     client = school.come("mother")
     assert do(client, id_, "lu") == 303
-    monkeypatch.setenv("PARVIS_NOW", (NOW + timedelta(hours=1)).isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW + timedelta(hours=1))
     assert do(client, id_, "lu") == 303
     found = reading(school, "mother")
     assert found is not None

@@ -130,7 +130,7 @@ def test_it_begins_and_ends_at_its_moments(school: School, monkeypatch: pytest.M
         (end - instant, ["Une"]),
         (end, []),
     ):
-        monkeypatch.setenv("PARVIS_NOW", moment.isoformat())
+        monkeypatch.setattr("app.clock.frozen", moment)
         assert [announced(read(client)) for _time in "12"] == [titles, titles], moment
 
 

@@ -92,7 +92,7 @@ BAD_TEXTS = [
 @pytest.fixture
 def site(app: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The good addresses of a small site, its clock stopped."""
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return make_small_site(app)
 
 

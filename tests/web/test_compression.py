@@ -101,7 +101,7 @@ def test_files_are_left_alone(app: Flask) -> None:
 def test_what_did_not_change_is_not_sent_again(
     app: Flask, path: str, accepted: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     with saved(app) as session:
         make_article(session, make_rubrique(session), body="<p>" + "mot " * 300 + "</p>")
     sent = {"Accept-Encoding": accepted}

@@ -27,7 +27,7 @@ KINDS = {
 
 @pytest.fixture
 def newsroom(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return make_newsroom(db.session())
 
 
@@ -93,7 +93,7 @@ def test_readers_see_it_to_the_end_of_its_last_day(
     app: Flask, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = Site(app, newsroom)
-    monkeypatch.setenv("PARVIS_NOW", BEFORE.isoformat())
+    monkeypatch.setattr("app.clock.frozen", BEFORE)
     for path in site.pages:
         assert "/medias/" in site.read(path), path
     for address in site.addresses:

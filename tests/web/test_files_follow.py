@@ -82,7 +82,7 @@ class School:
 
 @pytest.fixture
 def school(app: Flask, monkeypatch: pytest.MonkeyPatch) -> School:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return School(app)
 
 

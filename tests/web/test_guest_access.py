@@ -24,7 +24,7 @@ OVER = STILL + timedelta(minutes=1)
 @pytest.fixture
 def school(app: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """The people of a small school; the guest and the teacher have a password."""
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     found = make_school(app)
     with saved(app) as session:
         session.execute(update(Person).values(password_hash=hash_password(PASSWORD)))
@@ -33,7 +33,7 @@ def school(app: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """Let the school's clock stand somewhere."""
-    monkeypatch.setenv("PARVIS_NOW", moment.isoformat())
+    monkeypatch.setattr("app.clock.frozen", moment)
 
 
 def test_the_last_day_is_whole(

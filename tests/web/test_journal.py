@@ -22,7 +22,7 @@ PARIS_DAYS = {"du": "2026-03-20", "au": "2026-03-21"}
 
 @pytest.fixture
 def school(app: Flask, monkeypatch: pytest.MonkeyPatch) -> School:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return make_school(app)
 
 

@@ -16,7 +16,7 @@ from tests.web.signing_in import age_session
 
 @pytest.fixture
 def school(app: Flask, monkeypatch: pytest.MonkeyPatch) -> School:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return make_school(app)
 
 

@@ -45,7 +45,7 @@ def school(app: Flask) -> School:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    return lambda moment: monkeypatch.setenv("PARVIS_NOW", moment.isoformat())
+    return lambda moment: monkeypatch.setattr("app.clock.frozen", moment)
 
 
 def announce(client: Browser, **changed: str) -> TestResponse:

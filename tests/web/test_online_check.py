@@ -30,7 +30,7 @@ CLEAN = "<p>Du texte.</p>"
 
 @pytest.fixture
 def newsroom(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return make_newsroom(db.session())
 
 

@@ -174,7 +174,7 @@ def test_what_came_since_the_last_visit_is_marked_inwords_for(
         rubrique = session.get_one(Rubrique, rubrique_id)
         make_article(session, rubrique, "Récent", starts_at=NOW + timedelta(hours=1))
         make_announcement(session, "Récente", starts_at=NOW + timedelta(hours=2))
-    monkeypatch.setenv("PARVIS_NOW", later.isoformat())
+    monkeypatch.setattr("app.clock.frozen", later)
     for _time in range(2):
         new = [said(one) for one in read(client).cssselect("article:has(.badge.is-ok)")]
         assert len(new) == 2
@@ -185,7 +185,7 @@ def test_a_visit_is_noted_once_an_hour(school: School, monkeypatch: pytest.Monke
     client, seen = school.come("mother"), []
     for minutes in (0, 30, 60, 61, 90, 300):
         moment = NOW + timedelta(minutes=minutes)
-        monkeypatch.setenv("PARVIS_NOW", moment.isoformat())
+        monkeypatch.setattr("app.clock.frozen", moment)
         client.get(HOME)
         with saved(school.app) as session:
             visit = session.scalars(select(HomeVisit)).one()

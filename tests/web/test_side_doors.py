@@ -35,7 +35,7 @@ PROBES = [
 @pytest.fixture
 def site(app: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The good addresses of a small site, its clock stopped."""
-    monkeypatch.setenv("PARVIS_NOW", NOW.isoformat())
+    monkeypatch.setattr("app.clock.frozen", NOW)
     return make_small_site(app)
 
 

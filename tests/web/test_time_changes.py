@@ -66,7 +66,7 @@ def night(request: pytest.FixtureRequest) -> Night:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    return lambda moment: monkeypatch.setenv("PARVIS_NOW", moment.isoformat())
+    return lambda moment: monkeypatch.setattr("app.clock.frozen", moment)
 
 
 def shows_in_time(see: See, at: SetClock, night: Night, *, ends: bool = True) -> None:
