@@ -1,12 +1,18 @@
 """The one clock of the school's contents; sessions, tokens and limits use real time."""
 
 import os
+import time
 from datetime import UTC, datetime, timedelta
 
 
 def now(offset: timedelta = timedelta(0)) -> datetime:
     """Return the present moment (UTC, aware), moved by `offset`, or the one that is frozen."""
     return datetime.now(UTC) + offset if frozen is None else frozen.astimezone(UTC)
+
+
+def seconds(offset: float = 0.0) -> float:
+    """Return the same moment in seconds since 1970, moved by seconds: what each request asks."""
+    return time.time() + offset if frozen is None else frozen.timestamp()
 
 
 def moment_of(words: str) -> datetime:

@@ -16,6 +16,14 @@ def test_it_ticks_and_is_moved() -> None:
     before = datetime.now(UTC)
     now, tomorrow = clock.now(), clock.now(timedelta(days=1))
     assert before <= now <= tomorrow - timedelta(days=1) <= datetime.now(UTC)
+    assert clock.seconds(60) == pytest.approx(now.timestamp() + 60, abs=10)
+
+
+def test_both_ways_to_ask_stand_still_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime(2026, 3, 24, 9, 0, 0, 1, tzinfo=UTC)
+    monkeypatch.setattr(clock, "frozen", moment)
+    assert clock.now(timedelta(days=1)) == moment
+    assert clock.seconds(60) == moment.timestamp() > moment.replace(microsecond=0).timestamp()
 
 
 def test_a_setting_makes_it_stand_still() -> None:

@@ -44,16 +44,15 @@ class Compressed:
 
         parts = self.app(environ, note)
         status, lines = said[-1]  # Flask and WhiteNoise say it before they return
-        named = {name.title(): value for name, value in lines}
-        if status.startswith("200") and is_compressible(named):
-            body, lines = _whole(parts), [*lines, ("Vary", "Accept-Encoding")]
-            if "Content-Length" not in named:
-                lines.append(("Content-Length", str(len(body))))
+        headers = Headers(lines)
+        if status.startswith("200") and is_compressible(headers):
+            body = _whole(parts)
+            headers["Vary"] = ", ".join([*headers.getlist("Vary"), "Accept-Encoding"])
+            headers.setdefault("Content-Length", str(len(body)))
             encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
             if encoding is not None and len(body) >= SMALLEST:
-                headers = Headers(lines)
-                body, lines = encode(body, headers, encoding), headers.to_wsgi_list()
-            parts = [body]
+                body = encode(body, headers, encoding)
+            parts, lines = [body], headers.to_wsgi_list()
         start_response(status, lines)
         return parts
 

@@ -1,7 +1,7 @@
 """How bodies are compressed, and which of it a browser reads."""
 
 import gzip
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
@@ -25,7 +25,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def is_compressible(headers: Headers | Mapping[str, str]) -> bool:
+def is_compressible(headers: Headers) -> bool:
     """Tell whether an answer is a text that is not compressed yet."""
     return "Content-Encoding" not in headers and headers.get("Content-Type", "").startswith(
         COMPRESSIBLE

@@ -18,8 +18,8 @@ from werkzeug.test import run_wsgi_app
 
 from app.page_cache.declared import Addresses, Key
 from app.page_cache.encodings import accepted
-from app.page_cache.page import Answer, Page
-from app.page_cache.pages import Pages
+from app.page_cache.page import Answer, Form, Page
+from app.page_cache.pages import Pages, Way
 from app.spans.current import Current, Spans
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ class PageCache:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer one request."""
+        if self._session_cookie in environ.get("HTTP_COOKIE", ""):
+            return self.app(environ, start_response)
+        way = _way_of(environ)
+        form = self._form_for(way)
+        if form is not None:
+            return form.send(environ, start_response)
         key = self._key_of(environ)
         pages = self._pages_now() if key is not None else None
         if key is None or pages is None:
@@ -76,15 +82,21 @@ class PageCache:
         found = pages.find(key) or pages.rendered(key, lambda: self._render(environ, key))
         if isinstance(found, Page):
             encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
-            return pages.form(key, found, encoding).send(environ, start_response)
+            form = pages.form(key, found, encoding)
+            pages.remember(way, key, form)
+            return form.send(environ, start_response)
         return found.send(environ, start_response)
+
+    def _form_for(self, way: Way) -> Form | None:
+        """Return what somebody has got already who asked in the same way, if it still holds."""
+        pages = self._pages.held
+        form = pages.asked(way) if pages is not None else None
+        return form if form is not None and self._pages_now() is pages else None
 
     def _key_of(self, environ: "WSGIEnvironment") -> Key | None:
         """Return the key of what is asked for, if it is a page for a visitor, of a host of ours."""
-        if (
-            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or self._session_cookie in environ.get("HTTP_COOKIE", "")
-            or not self._trusts(environ["wsgi.url_scheme"], environ.get("HTTP_HOST"))
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not self._trusts(
+            environ["wsgi.url_scheme"], environ.get("HTTP_HOST")
         ):
             return None
         return self._addresses.key_of(
@@ -113,6 +125,18 @@ class PageCache:
         anybody |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2]}
         parts, status, headers = run_wsgi_app(self.app, anybody, buffered=True)
         return Answer(status, headers, b"".join(parts))
+
+
+def _way_of(environ: "WSGIEnvironment") -> Way:
+    return (
+        environ["REQUEST_METHOD"],
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_HOST", ""),
+        environ.get("SCRIPT_NAME", ""),
+        environ.get("PATH_INFO", ""),
+        environ.get("QUERY_STRING", ""),
+        environ.get("HTTP_ACCEPT_ENCODING", ""),
+    )
 
 
 def _trusts(hosts: Collection[str], scheme: str, host: str | None) -> bool:

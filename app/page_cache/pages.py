@@ -12,6 +12,11 @@ PATIENCE = 5.0
 """Seconds for which one waits for a page that another request renders."""
 LARGEST = 8
 """The plain bytes of a page take at most this part of the room: none drives out all the others."""
+Way = tuple[str, ...]
+"""All of a visitor's request that decides which form he gets: method, address, encodings."""
+MOST_WAYS = 1000
+LONGEST_WAY = 500
+"""Characters: what anybody can send is not kept without end."""
 
 
 class Pages:
@@ -23,8 +28,13 @@ class Pages:
         self.size = 0
         self._room = room
         self._kept: OrderedDict[Key, Page] = OrderedDict()
+        self._asked: dict[Way, Form] = {}
         self._rendering: dict[Key, Event] = {}
         self._lock = Lock()
+
+    def asked(self, way: Way) -> Form | None:
+        """Return what was sent last to who asked in just this way, while nothing was forgotten."""
+        return self._asked.get(way)
 
     def find(self, key: Key) -> Page | None:
         """Return a page that is kept."""
@@ -65,6 +75,17 @@ class Pages:
                     self._grow(page.size - before)
         return form
 
+    def remember(self, way: Way, key: Key, form: Form) -> None:
+        """Remember in which way a page was asked for in a form, as long as it is kept."""
+        if sum(map(len, way)) > LONGEST_WAY:
+            return
+        with self._lock:
+            page = self._kept.get(key)
+            if page is not None and form in page.forms.values():
+                if len(self._asked) >= MOST_WAYS:
+                    self._asked.clear()
+                self._asked[way] = form
+
     def _keep(self, key: Key, answer: Answer) -> Page | Answer:
         """Keep an answer that may be kept; it was rendered while the span held, or is not."""
         if not (answer.may_be_kept and self.span.holds()):
@@ -83,3 +104,4 @@ class Pages:
         while self.size > self._room:
             _, oldest = self._kept.popitem(last=False)
             self.size -= oldest.size
+            self._asked.clear()  # forms go with their page, and who asks again counts

@@ -29,15 +29,16 @@ class Spans:
         or newer.
         """
         try:
-            return self._now()
+            version, span = self._version.read(), self.latest
+            if span is not None and span.version == version and span.holds():
+                return span
+            return self._turned()
         except (VersionUnknown, SQLAlchemyError):
             return None
 
-    def _now(self) -> Span:
-        version, span = self._version.read(), self.latest
-        if span is not None and span.version == version and span.holds():
-            return span
-        with self._turning:  # and read again, so that it never gives way to an older one
+    def _turned(self) -> Span:
+        """Return the next span, or what another thread has found meanwhile."""
+        with self._turning:  # so that it never gives way to an older one
             version, span = self._version.read(), self.latest
             if span is None or span.version != version or not span.holds():
                 self.latest = None  # it is over, whether or not the database says what follows
@@ -61,21 +62,22 @@ class Current(Generic[Held]):
         """Begin anew with each span by calling `begin`."""
         self._spans = spans
         self._begin = begin
-        self._held: Held | None = None
+        self.held: Held | None = None
+        """What was found last, whether or not it still holds."""
         self._turning = Lock()
 
     def get(self) -> Held | None:
         """Return it; none while the database cannot say which span it is."""
-        span, held = self._spans.now(), self._held
+        span, held = self._spans.now(), self.held
         if span is None or (held is not None and held.span is span):
             return held if span is not None else None
         with self._turning:
-            span, held = self._spans.latest or span, self._held
+            span, held = self._spans.latest or span, self.held
             if held is None or held.span is not span:
-                held = self._held = self._begin(span)
+                held = self.held = self._begin(span)
             return held
 
     def last(self) -> Held | None:
         """Return what was found last, where nobody can tell but nothing says that it is over."""
-        held = self._held
+        held = self.held
         return held if held is not None and held.span is self._spans.latest else None

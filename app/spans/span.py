@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Engine
 
@@ -23,7 +24,12 @@ class Span:
 
     def holds(self) -> bool:
         """Tell whether now is between its moments; a clock may have been set back, too."""
-        return self.since <= clock.now(self.offset) < self.until
+        offset, since, until = self._seconds
+        return since <= clock.seconds(offset) < until
+
+    @cached_property
+    def _seconds(self) -> tuple[float, float, float]:
+        return self.offset.total_seconds(), self.since.timestamp(), self.until.timestamp()
 
 
 def span_of(engine: Engine, version: int) -> Span:
