@@ -106,6 +106,19 @@ def test_a_new_log_of_a_database_that_all_had_left_is_found(engine: Engine, data
         assert reader.read() == 3
 
 
+def test_an_empty_log_that_looks_like_the_last_one_is_another(
+    engine: Engine, database: Path
+) -> None:
+    """All empty logs begin alike: what was known of one says nothing of the next."""
+    reader = VersionReader(engine)
+    for version in range(1, 5):
+        engine.dispose()  # the log is written back and gone
+        assert [reader.read() for _time in range(3)] == [version] * 3
+        engine.dispose()
+        with another(database) as other:
+            other.does(RAISE)
+
+
 def test_its_locks_stay_those_of_others(engine: Engine, database: Path) -> None:
     """A process that closes a file loses its locks: what another thread reads would be gone."""
     reader = VersionReader(engine)

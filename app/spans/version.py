@@ -30,8 +30,6 @@ class VersionReader:
         self._errors = engine.dialect.loaded_dbapi.Error
         self._idle: list[Any] = []
         self._index: WalIndex | None = None
-        self._known = (b"", 0)
-        """The header of the WAL index before a version was read, and that version."""
         self._opening = Lock()
         event.listen(engine, "engine_disposed", lambda _engine: self.close())
 
@@ -43,10 +41,10 @@ class VersionReader:
         index = self._index
         if index is None:
             return self._asked()
-        header, (known, version) = index.header(), self._known
+        header, (known, version) = index.header(), index.known
         if header != known:
             version = self._asked()
-            self._known = (header, version)
+            index.known = (header, version)
         return version
 
     def _asked(self) -> int:

@@ -28,6 +28,8 @@ class WalIndex:
 
     def __init__(self, connection: Any, headers: mmap) -> None:
         """Read what is mapped as long as `connection` is open: then nobody begins another file."""
+        self.known = (b"", 0)
+        """A header, and the version of the site that was read after it was seen."""
         self._connection = connection
         self._headers = headers
 
@@ -36,7 +38,7 @@ class WalIndex:
         return self._headers[:HEADERS]
 
     def close(self) -> None:
-        """End the connection. The header is not to be read any more."""
+        """End the connection. What is known holds no more: another file may begin the same."""
         self._connection.close()
 
 
@@ -46,18 +48,18 @@ def wal_index(connection: Any) -> WalIndex | None:
     The connection belongs to it, and is closed where there is none.
     """
     [(_number, _name, database), *_others] = connection.execute("PRAGMA database_list").fetchall()
-    headers = _map(Path(f"{database}-shm"))
+    try:
+        headers = _map(Path(f"{database}-shm"))
+    except (OSError, ValueError):
+        headers = None
     if headers is None or not headers[:HEADERS].startswith(FORMAT):
         connection.close()
         return None
     return WalIndex(connection, headers)
 
 
-def _map(file: Path) -> mmap | None:
-    try:
-        status = file.stat()
-    except FileNotFoundError:
-        return None
+def _map(file: Path) -> mmap:
+    status = file.stat()
     place = (status.st_dev, status.st_ino)
     with _mapping:
         if place not in _mapped:
