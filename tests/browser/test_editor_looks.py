@@ -49,6 +49,11 @@ ENGLISH = re.compile(
 BELOW_BAR = """() => Math.abs(
   document.querySelector(".tox-editor-header").getBoundingClientRect().top -
   document.querySelector(".workbar").getBoundingClientRect().bottom) < 1"""
+SCROLLS_INTO_TEXT = """() => {
+  const place = document.querySelector(".tox").getBoundingClientRect().top + scrollY + 600;
+  scrollTo(0, place);
+  return Math.abs(scrollY - place) < 1;
+}"""
 NO_ENGLISH = {"table", "titre", "lien", "texte"}
 
 
@@ -177,8 +182,11 @@ def test_the_buttons_stay_in_sight_below_the_bar_of_the_form(writing: Writing) -
     writing.begin("<p>Une ligne</p>" * 60)
     try:
         # Once the editor has grown to its text, there is so much to scroll.
-        writing.page.wait_for_function("() => (scrollTo(0, 1200), scrollY === 1200)")
+        writing.page.wait_for_function(SCROLLS_INTO_TEXT)
+        writing.page.wait_for_function(BELOW_BAR)
+        writing.page.evaluate("() => (document.querySelector('.workbar').style.height = '9rem')")
         writing.page.wait_for_function(BELOW_BAR)
     finally:
+        writing.page.evaluate("() => (document.querySelector('.workbar').style.height = '')")
         writing.begin("")
         writing.page.evaluate("() => scrollTo(0, 0)")
