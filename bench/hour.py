@@ -36,7 +36,7 @@ OF_EDITORS = (
     "/publication/contributions",
     "/publication/contributions?q=sortie",
     "/publication/contributions?vue=en-ligne&tri=titre",
-    "/publication/valider",
+    "/publication/a-valider",
     "/publication/mediatheque",
     "/communication/annonces",
     "/site/",
@@ -89,7 +89,7 @@ def watch(server: Server, cookies: Sequence[str], seconds: float, rate: float) -
             connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "br"})
             answer = connection.getresponse()
             answer.read()
-            if answer.status >= 500:
+            if answer.status == 404 or answer.status >= 500:
                 raise RuntimeError(f"{path} answers {answer.status}")
             answers[reader] += 1
         connection.close()
