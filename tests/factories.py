@@ -22,6 +22,7 @@ from app.rules.audience import Function, Part
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
 from app.rules.workflow import Status
+from app.text.person_keys import person_keys
 from app.text.stems import sort_key
 
 NOW = datetime(2026, 3, 24, 9, 0, tzinfo=UTC)
@@ -43,7 +44,7 @@ def make_person(
         login=login or f"person{next(_numbers)}",
         first_name=first_name,
         last_name=last_name,
-        sort_key=sort_key(f"{last_name} {first_name}"),
+        **person_keys(first_name, last_name),
         functions=[PersonFunction(function=function)],
     )
     session.add(person)

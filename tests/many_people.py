@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from app.demo.texts import load
 from app.models import (
     Group,
     GroupKind,
@@ -16,10 +17,12 @@ from app.models import (
     Source,
 )
 from app.rules.audience import Function, Guardianship, Part
+from app.text.person_keys import person_keys
 from app.text.stems import sort_key
 
 FIRST = ("Zoé", "Maël", "Camille", "Yanis", "Élodie", "Noé", "Inès", "Anaïs", "Léo", "Jade")
-LAST = ("Durand", "Le Goff", "N’Diaye", "El Amrani", "Nguyễn", "D’Almeida", "Péreira", "Sanchez")
+LAST: tuple[str, ...] = ("Durand", "Le Goff", "N’Diaye", "Nguyễn", "D’Almeida", "Péreira")
+LAST += tuple(load("names")["families"]["last_names"])
 CLASS_SIZE = 25
 LOGGED_IN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -58,13 +61,13 @@ def fill(session: Session, total: int) -> None:
 
 
 def _person(id_: int) -> dict[str, object]:
-    first, last = FIRST[id_ % 10], LAST[id_ // 7 % 8]
+    first, last = FIRST[id_ % 10], LAST[id_ // 7 % len(LAST)]
     return {
         "id": id_,
         "login": f"someone{id_}",
         "first_name": first,
         "last_name": last,
-        "sort_key": sort_key(f"{last} {first}"),
+        **person_keys(first, last),
         "source": Source.ACADEMIC,
     }
 

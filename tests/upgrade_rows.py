@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, text
 
+from app.text.person_keys import person_keys
+
 Row = dict[str, Any]
 DAY = datetime(2026, 3, 24, 9, tzinfo=UTC)
 LATER = DAY + timedelta(days=3)
@@ -27,7 +29,7 @@ STORED |= {"created_at": DAY, "size": 17, "words": ""}
 
 def person(id_: int, login: str, first: str, last: str, **more: Any) -> Row:
     """Return an account."""
-    names = {"first_name": first, "last_name": last, "sort_key": f"{last} {first}".lower()}
+    names = {"first_name": first, "last_name": last, **person_keys(first, last)}
     return {"id": id_, "login": login, **names, **PERSON, **more}
 
 

@@ -22,7 +22,7 @@ from app.models import (
 )
 from app.rules.audience import Function
 from app.text.logins import new_login
-from app.text.stems import sort_key
+from app.text.person_keys import person_keys
 
 CHUNK = 1_000
 """Rows of a statement."""
@@ -225,7 +225,7 @@ def _row(one: ComingPerson, taken: set[str]) -> dict[str, Any]:
         "login": login,
         "first_name": one.first_name,
         "last_name": one.last_name,
-        "sort_key": sort_key(f"{one.last_name} {one.first_name}"),
+        **person_keys(one.first_name, one.last_name),
         "title": one.title or None,
         "email": one.email or None,
         "external_id": one.external_id,
@@ -238,5 +238,5 @@ def _changed_values(one: ComingPerson, changes: dict[str, tuple[str, str]]) -> d
         name: after or None for name, (_before, after) in changes.items() if name != "functions"
     }
     if values.keys() & {"first_name", "last_name"}:
-        values["sort_key"] = sort_key(f"{one.last_name} {one.first_name}")
+        values |= person_keys(one.first_name, one.last_name)
     return values

@@ -11,7 +11,7 @@ from app.actions.settings import hold_settings
 from app.models import Person, PersonDuty, Setting, Source
 from app.rules.audience import Duty
 from app.text.logins import new_login
-from app.text.stems import sort_key
+from app.text.person_keys import person_keys
 
 
 class SchoolExists(Exception):
@@ -35,7 +35,7 @@ def found_school(
         login=new_login(first_name, last_name, (), is_pupil=False),
         first_name=first_name,
         last_name=last_name,
-        sort_key=sort_key(f"{last_name} {first_name}"),
+        **person_keys(first_name, last_name),
         email=email,
         source=Source.LOCAL,
         duties=[PersonDuty(duty=Duty.ADMIN)],

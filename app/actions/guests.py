@@ -14,7 +14,7 @@ from app.rules.audience import Function
 from app.rules.consent import day_in_paris
 from app.rules.directory import has_ended
 from app.text.logins import new_login
-from app.text.stems import sort_key
+from app.text.person_keys import person_keys
 
 
 def create_guest(
@@ -28,7 +28,7 @@ def create_guest(
         login=new_login(first_name, last_name, taken, is_pupil=False),
         first_name=first_name,
         last_name=last_name,
-        sort_key=sort_key(f"{last_name} {first_name}"),
+        **person_keys(first_name, last_name),
         email=email,
         source=Source.LOCAL,
         access_ends_on=ends_on,

@@ -15,7 +15,7 @@ from app.demo.texts import load
 from app.models import Guardian, Person, PersonDuty, PersonFunction, Source
 from app.passwords import hash_password
 from app.rules.audience import Duty, Function
-from app.text.stems import sort_key
+from app.text.person_keys import person_keys
 
 
 def invent_people(random: Random) -> Roster:
@@ -114,7 +114,7 @@ def _row(someone: Someone, password: str, external_id: str | None) -> dict[str, 
         "password_hash": password if someone.is_named else None,
         "first_name": someone.first_name,
         "last_name": someone.last_name,
-        "sort_key": sort_key(f"{someone.last_name} {someone.first_name}"),
+        **person_keys(someone.first_name, someone.last_name),
         "title": someone.title,
         "external_id": external_id,
         "source": someone.source,

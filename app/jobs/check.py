@@ -18,7 +18,7 @@ from app.database import ONLY_READS
 from app.extensions import db
 from app.jobs.run import RunningJob
 from app.models import Revision
-from app.queries.checked import Standards, checked_files, judge_all
+from app.queries.checked import checked_files, judge_all
 from app.queries.online_check import texts_checked_before, unchecked_texts
 from app.queries.school import read_school
 from app.rules.consent import day_in_paris
@@ -32,9 +32,8 @@ LONGEST = 3600.0
 
 def check_new(session: Session, _arguments: Mapping[str, Any], job: RunningJob) -> None:
     """Check what is online and was not checked yet; run again, it finds what is left."""
-    standards = _standards()
     last = 0
-    while ids := _check(session, unchecked_texts(last, CHUNK), standards):
+    while ids := _check(session, unchecked_texts(last, CHUNK)):
         last = max(ids)
         job.checkpoint()
 
@@ -43,35 +42,30 @@ def check_all(session: Session, arguments: Mapping[str, Any], job: RunningJob) -
     """Check again what was checked before this job was made, in `rubrique_ids` or everywhere."""
     started = time.monotonic()
     check_new(session, arguments, job)
-    standards = _standards()
     with _reading() as reading:
         offset = read_school(reading).clock_offset
     before = min(clock.now(offset), job.created_at + offset)
     rubrique_ids = arguments.get("rubrique_ids")
     while time.monotonic() < started + LONGEST and _check(
-        session, texts_checked_before(before, rubrique_ids, CHUNK), standards
+        session, texts_checked_before(before, rubrique_ids, CHUNK)
     ):
         job.checkpoint()
     while forget_what_left(session):
         job.checkpoint()
 
 
-def _check(
-    session: Session, texts: Select[int, int | None, bool], standards: Standards
-) -> list[int]:
+def _check(session: Session, texts: Select[int, int | None, bool]) -> list[int]:
     """Check some texts and write down what is found; return their ids."""
     with _reading() as reading:
         now = clock.now(read_school(reading).clock_offset)
         rows = reading.execute(texts).all()
-        found = _findings(reading, rows, now, standards)
+        found = _findings(reading, rows, now)
     if found:
         note_findings(session, now, found)
     return list(found)
 
 
-def _findings(
-    reading: Session, rows: Sequence[Any], now: datetime, standards: Standards
-) -> dict[int, Sequence[Finding]]:
+def _findings(reading: Session, rows: Sequence[Any], now: datetime) -> dict[int, Sequence[Finding]]:
     ids = [revision_id for _, revision_id, _ in rows]
     revisions = {text.id: text for text in reading.query(Revision).filter(Revision.id.in_(ids))}
     files = checked_files(reading, ids)
@@ -87,16 +81,8 @@ def _findings(
         )
         for article_id, id_, is_public in rows
     }
-    reports = judge_all(reading, articles, standards)
+    reports = judge_all(reading, articles)
     return {id_: reports[article_id].findings for article_id, id_, _ in rows}
-
-
-def _standards() -> Standards:
-    """Return what texts are compared with, read once for all of them."""
-    with _reading() as reading:
-        standards = Standards(reading)
-        _ = standards.names, standards.allowed
-        return standards
 
 
 @contextmanager

@@ -37,6 +37,7 @@ class Person(Base):
             name="quiet_hours",
         ),
         Index("ix_person_sort_key", "sort_key", "id"),
+        Index("ix_person_naming_word", "naming_word"),
         Index("ix_person_source", "source", "sort_key", "id"),
         Index("ix_person_left_at", "left_at", "id"),
         KNOWN_BY_ID,
@@ -48,6 +49,8 @@ class Person(Base):
     first_name: Mapped[str]
     last_name: Mapped[str]
     sort_key: Mapped[str]
+    naming_word: Mapped[str]
+    """What a text that names the person in full holds; `app.text.person_keys` makes both keys."""
     title: Mapped[str | None]
     """What the person does, as a byline says it: "professeure d’EPS"."""
     email: Mapped[str | None]

@@ -19,7 +19,7 @@ from app.queries.used_files import UsedFile
 from app.text.check import CheckedArticle, check
 from app.text.check_pictures import CheckedFile
 from app.text.kinds import PERSONAL, WAIVABLE, Finding, Gravity, Part
-from app.text.names import NameIndex
+from app.text.names import NameIndex, capitalised
 from app.text.personal_data import Allowed, allowed_in
 
 _PARTS: Mapping[Slot, Part] = {
@@ -36,11 +36,26 @@ class Standards:
         """Remember where to read; names are not looked for where they are not told."""
         self._session = session
         self.tells_names = tells_names
+        self._names = NameIndex()
+        self._asked: set[str] = set()
 
-    @cached_property
-    def names(self) -> NameIndex:
-        """The names of pupils and parents."""
-        return NameIndex(family_names(self._session) if self.tells_names else ())
+    def names_for(self, articles: Iterable[CheckedArticle]) -> NameIndex:
+        """Return the names of the pupils and parents whom some texts may name.
+
+        One query for all of them, none for those that everybody may not read, nor for words that
+        were asked for before.
+        """
+        words = {
+            word
+            for article in articles
+            if self.tells_names and article.is_public
+            for passage in article.passages
+            for word in capitalised(passage.text)
+        }
+        if new := words - self._asked:
+            self._names.add(family_names(self._session, new))
+            self._asked |= new
+        return self._names
 
     @cached_property
     def allowed(self) -> Allowed:
@@ -137,7 +152,8 @@ def judge_all(
 ) -> dict[int, Report]:
     """Return what there is to mend in one text of each of some articles, by the articles' ids."""
     standards = standards or Standards(session)
-    found = {id_: _findings(article, standards) for id_, article in articles.items()}
+    names = standards.names_for(articles.values())
+    found = {id_: _findings(article, names, standards) for id_, article in articles.items()}
     asked = [
         id_ for id_, some in found.items() if id_ and any(one.kind in WAIVABLE for one in some)
     ]
@@ -154,8 +170,8 @@ def allowed_of(school: School) -> Allowed:
     )
 
 
-def _findings(article: CheckedArticle, standards: Standards) -> list[Finding]:
-    found = check(article, standards.names if article.is_public else None)
+def _findings(article: CheckedArticle, names: NameIndex, standards: Standards) -> list[Finding]:
+    found = check(article, names)
     if any(one.kind in PERSONAL for one in found):
         found = [one for one in found if not standards.allowed.holds(one.kind, one.key)]
     return found

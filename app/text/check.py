@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from app.text import check_personal, check_pictures, check_structure
+from app.text.check_personal import Passage, passages
 from app.text.check_pictures import CheckedFile
 from app.text.excerpts import plain_text
 from app.text.kinds import Finding, Part
@@ -22,6 +24,11 @@ class CheckedArticle:
     files: Sequence[CheckedFile] = ()
     is_public: bool = True
     today: date = date.min
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """All the words in which somebody may be named."""
+        return tuple(passages(self.title, self.summary, self.body, self.files))
 
 
 def check(
@@ -55,8 +62,9 @@ def _files(article: CheckedArticle) -> Iterator[Finding]:
 def _personal(
     article: CheckedArticle, names: NameIndex | None, allowed: Allowed
 ) -> Iterator[Finding]:
-    yield from check_personal.in_words(Part.TITLE, article.title, names, allowed)
-    yield from check_personal.in_words(Part.SUMMARY, article.summary, names, allowed)
-    yield from check_personal.in_body(article.body, names, allowed)
-    for file in article.files:
-        yield from check_personal.of_file(file, names, allowed)
+    in_body = set()
+    for finding in check_personal.in_passages(article.passages, names, allowed):
+        if finding.part is Part.BODY and finding.element is None:
+            in_body.add((finding.kind, finding.key))
+        yield finding
+    yield from check_personal.in_links(article.body, in_body, allowed)

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
+from typing import NamedTuple
 
 from app.text.check_pictures import CheckedFile
 from app.text.flat import Flat
@@ -15,57 +16,67 @@ _TAG = re.compile(r"<(a|abbr|iframe|img)\b([^<>]*)>")
 _WORDS = re.compile(r' (?:alt|title)="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 
-
-def in_words(part: Part, text: str, names: NameIndex | None, allowed: Allowed) -> Iterator[Finding]:
-    """Yield the personal data in a line of plain text."""
-    line = text.replace("\n", " ")
-    yield from _findings(line, personal_data(line, names, allowed), part)
+Element = tuple[str, int]
+"""A tag's name, and the how manieth of the body it is."""
 
 
-def in_body(body: str, names: NameIndex | None, allowed: Allowed) -> Iterator[Finding]:
-    """Yield the personal data in cleaned HTML: in its text, its attributes, its links."""
-    flat = Flat(body).text
-    told = {}
-    for finding in _findings(flat, personal_data(flat, names, allowed), Part.BODY):
-        told[finding.kind, finding.key] = finding
-        yield finding
-    seen: Counter[str] = Counter()
-    for tag in _TAG.finditer(body):
-        seen[tag[1]] += 1
-        element = (tag[1], seen[tag[1]])
+class Passage(NamedTuple):
+    """Plain words of an article that are read as one, and where they stand."""
+
+    text: str
+    part: Part
+    element: Element | None = None
+    position: int = 0
+    media_id: int | None = None
+
+
+def passages(
+    title: str, summary: str, body: str, files: Iterable[CheckedFile]
+) -> Iterator[Passage]:
+    """Yield all the words of an article: also those of attributes, and of what goes with a file."""
+    yield Passage(_line(title), Part.TITLE)
+    yield Passage(_line(summary), Part.SUMMARY)
+    yield Passage(Flat(body).text, Part.BODY)
+    for tag, element in _tags(body):
         for words in map(unescape, _WORDS.findall(tag[2])):
-            found = personal_data(words, names, allowed)
-            yield from _findings(words, found, Part.BODY, element=element)
+            yield Passage(words, Part.BODY, element)
+    for file in files:
+        for said in (file.title, file.alt, file.caption, file.credit, file.transcript):
+            if said:
+                yield Passage(_line(said), file.part, None, file.position, file.media_id)
+
+
+def in_passages(
+    passages: Iterable[Passage], names: NameIndex | None, allowed: Allowed
+) -> Iterator[Finding]:
+    """Yield the personal data in the words of an article."""
+    for passage in passages:
+        yield from _findings(passage, personal_data(passage.text, names, allowed))
+
+
+def in_links(body: str, told: Collection[tuple[Kind, str]], allowed: Allowed) -> Iterator[Finding]:
+    """Yield the addresses and numbers to which links lead, but those that the words told."""
+    for tag, element in _tags(body):
         href = _HREF.search(tag[2])
         contact = contact_of(unescape(href[1])) if href and tag[1] == "a" else None
-        # A link whose words say its address is told by these.
         if contact and contact not in told and not allowed.holds(*contact):
             kind, key = contact
             yield Finding(kind, key, element, subject=key)
 
 
-def of_file(file: CheckedFile, names: NameIndex | None, allowed: Allowed) -> Iterator[Finding]:
-    """Yield the personal data in the words beside a file."""
-    for words in (file.title, file.alt, file.caption, file.credit, file.transcript):
-        line = (words or "").replace("\n", " ")
-        yield from _findings(
-            line,
-            personal_data(line, names, allowed),
-            file.part,
-            position=file.position,
-            media_id=file.media_id,
-        )
+def _tags(body: str) -> Iterator[tuple[re.Match[str], Element]]:
+    """Yield the tags that may say something, each with its number among those of its name."""
+    seen: Counter[str] = Counter()
+    for tag in _TAG.finditer(body):
+        seen[tag[1]] += 1
+        yield tag, (tag[1], seen[tag[1]])
 
 
-def _findings(
-    text: str,
-    found: Iterable[Found],
-    part: Part,
-    *,
-    element: tuple[str, int] | None = None,
-    position: int = 0,
-    media_id: int | None = None,
-) -> Iterator[Finding]:
+def _line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _findings(passage: Passage, found: Iterable[Found]) -> Iterator[Finding]:
     """Yield one finding for each thing that is said, however often."""
     together: dict[tuple[Kind, str], list[Found]] = {}
     for one in found:
@@ -74,11 +85,11 @@ def _findings(
         first = same[0]
         yield Finding(
             kind,
-            " ".join(text[first.start : first.end].split()),
-            element,
-            part=part,
-            position=position,
-            media_id=media_id,
+            " ".join(passage.text[first.start : first.end].split()),
+            passage.element,
+            part=passage.part,
+            position=passage.position,
+            media_id=passage.media_id,
             subject=key,
             spans=tuple((one.start, one.end) for one in same),
             short=first.short,

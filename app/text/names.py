@@ -14,6 +14,20 @@ _REGISTER_JOINT = re.compile(",[ \u00a0\u202f]{0,2}")
 _HYPHENS = "-\u2010\u2011"
 
 
+def naming_word(last_name: str) -> str:
+    """Return the word that every text with a person's full name holds: the last one, folded.
+
+    It is empty where a last name has no letters. `capitalised` finds it in the text.
+    """
+    words = _LETTERS.findall(_fold(last_name))
+    return words[-1] if words else ""
+
+
+def capitalised(text: str) -> set[str]:
+    """Return the words of a text that begin with a capital, folded."""
+    return {_fold(word) for word in set(_LETTERS.findall(text)) if word[0].isupper()}
+
+
 class Named(NamedTuple):
     """A full name in a text; `short` is the first name with an initial, which names nobody."""
 
@@ -34,10 +48,14 @@ class _Order(NamedTuple):
 class NameIndex:
     """The names of some people, ready to be looked for in any number of texts."""
 
-    def __init__(self, people: Iterable[tuple[str, str]]) -> None:
-        """Take first and last names; who has only one of them is not looked for."""
+    def __init__(self, people: Iterable[tuple[str, str]] = ()) -> None:
+        """Take first and last names."""
         self._orders: dict[tuple[str, ...], list[_Order]] = {}
         self._lengths: dict[str, set[int]] = {}
+        self.add(people)
+
+    def add(self, people: Iterable[tuple[str, str]]) -> None:
+        """Take more names; who has only a first or a last one is not looked for."""
         known: dict[str, tuple[str, ...]] = {}
         for first_name, last_name in people:
             first, last = (_parted(name, known) for name in (first_name, last_name))

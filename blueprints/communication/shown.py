@@ -75,5 +75,6 @@ def _address(media: Media) -> str:
 
 def _personal(text: AnnouncementText) -> list[str]:
     standards = Standards(db.session())
-    found = check(CheckedArticle(text.title, "", text.body), standards.names, standards.allowed)
+    article = CheckedArticle(text.title, "", text.body)
+    found = check(article, standards.names_for([article]), standards.allowed)
     return list(dict.fromkeys(one.place for one in found if one.kind in PERSONAL))

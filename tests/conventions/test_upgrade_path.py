@@ -48,6 +48,7 @@ def test_nothing_is_lost_and_the_site_answers(fresh: Flask, revision: str) -> No
     for name, rows in before.items():
         known = [{column: row[column] for column in rows[0]} for row in after[name]]
         assert known == rows, name
+    assert {row["naming_word"] for row in after["person"]} >= {"castagne", "dubosc"}
     visitors_find_the_article(fresh)
     its_people_come_in(fresh, revision)
     what_is_new_gets_new_numbers(fresh)

@@ -46,6 +46,7 @@ def test_the_academie_knows_its_own_by_identifier() -> None:
             .where(PersonFunction.function == function)
         ).one()
         assert tuple(ids) == (str(first), str(last))
+    assert "" not in db.session.scalars(select(Person.naming_word)).all()
     names = db.session.scalars(select(Group.external_id).order_by(Group.id)).all()
     assert {"4931$6A", "4931$4LATIN"} <= set(names)
 

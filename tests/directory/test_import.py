@@ -34,6 +34,7 @@ WITHOUT_ESTRADE = {"people": PEOPLE[:2], "memberships": [MEMBERSHIPS[0], MEMBERS
 def test_brings_the_small_directory_in(folder: Path, session: Session) -> None:
     lou = person(session, "1")
     assert (lou.login, lou.full_name, lou.sort_key) == ("lou", "Lou Dubosc", "dubosc lou")
+    assert lou.naming_word == "dubosc"
     assert lou.password_hash is None
     assert lou.source is Source.ACADEMIC
     assert [one.function for one in lou.functions] == [Function.ELV]
@@ -81,17 +82,18 @@ def test_who_is_no_longer_there_leaves_and_may_come_back(folder: Path, session: 
 
 
 def test_changes_field_by_field(folder: Path, session: Session) -> None:
-    write(folder, people=["1;lou2;Castel-Dubosc;Lou;ELV;;lou@exemple.example", *PEOPLE[1:]])
+    write(folder, people=["1;lou2;Dubosc-Castel;Lou;ELV;;lou@exemple.example", *PEOPLE[1:]])
     [changed] = look(session, folder)["changed"]
     assert changed["fields"] == [
         ["login", "lou", "lou2"],
-        ["last_name", "Dubosc", "Castel-Dubosc"],
+        ["last_name", "Dubosc", "Dubosc-Castel"],
         ["email", "", "lou@exemple.example"],
     ]
     bring_in(session, folder)
     lou = person(session, "1")
-    assert (lou.login, lou.sort_key) == ("lou2", "castel dubosc lou")
-    write(folder, people=["1;;Castel-Dubosc;Lou;ELV ETA;;autre@exemple.example", *PEOPLE[1:]])
+    assert (lou.login, lou.sort_key) == ("lou2", "dubosc castel lou")
+    assert lou.naming_word == "castel"
+    write(folder, people=["1;;Dubosc-Castel;Lou;ELV ETA;;autre@exemple.example", *PEOPLE[1:]])
     assert look(session, folder)["changed"][0]["fields"] == [["functions", "ELV", "ELV ETA"]]
     bring_in(session, folder)
     lou = person(session, "1")

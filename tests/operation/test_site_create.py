@@ -39,6 +39,7 @@ def test_a_school_is_made_and_its_administrator_comes_in(app: Flask, session: Se
     assert "Collège Jean-Moulin (0942434K) is made." in said.output
     person = session.scalars(select(Person)).one()
     assert (person.login, person.source, person.password_hash) == ("a.vidal", Source.LOCAL, None)
+    assert (person.sort_key, person.naming_word) == ("vidal anne", "vidal")
     assert session.scalars(select(PersonDuty.duty)).all() == [Duty.ADMIN]
     session.rollback()
     code = CODE.search(said.output)

@@ -8,7 +8,7 @@ from app.text.check import CheckedArticle, check
 from app.text.flat import Flat
 from app.text.kinds import Kind
 from app.text.marks import marked
-from app.text.names import NameIndex
+from app.text.names import NameIndex, capitalised, naming_word
 from app.text.stems import fold
 
 PEOPLE = (
@@ -128,6 +128,30 @@ def test_a_planted_name_is_always_found(
     written = " ".join((last, first) if last_first else (first, last)).replace("-", joint)
     text = f"{before} {written} {after}"
     assert written in [text[one.start : one.end] for one in INDEX.find(text)]
+
+
+_WRITTEN = (str, str.upper, str.lower, fold)
+_WORDS = st.builds(
+    lambda name, written: written(name),
+    st.sampled_from([part for name in PEOPLE for part in name]),
+    st.sampled_from(_WRITTEN),
+)
+_PIECES = st.lists(st.one_of(_WORDS, st.sampled_from([" ", "-", ", ", "\n", "’", "e", "Ré", "."])))
+
+
+@given(_PIECES.map("".join))
+def test_its_words_with_a_capital_lead_to_all_the_names_of_a_text(text: str) -> None:
+    words = capitalised(text)
+    few = NameIndex(name for name in PEOPLE if naming_word(name[1]) in words)
+    assert list(few.find(text)) == list(INDEX.find(text))
+
+
+@pytest.mark.parametrize(
+    ("last_name", "word"),
+    [("de La Tour", "tour"), ("N’Diaye", "diaye"), ("NGUYỄN", "nguyen"), ("123", ""), ("", "")],
+)
+def test_the_word_that_a_text_must_hold(last_name: str, word: str) -> None:
+    assert naming_word(last_name) == word
 
 
 @given(st.text(max_size=200))

@@ -1,5 +1,6 @@
 """The list of people: who is shown to whom, found how, at what cost (DESIGN, "Personal data")."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -178,8 +179,10 @@ def test_pages_follow_each_other_by_name(app: Flask, school: dict[str, int]) -> 
         called += names(keeper, address.removeprefix(LIST))
         address = next((one.get("href") for one in page.cssselect("a[rel=next]")), "")
     assert len(seen) == len(set(seen)) == 133
-    found = [name for name in called if "Durand" in name]
-    assert names(keeper, "?q=durand") == found != []
+    [(usual, count)] = Counter(name.split()[0] for name in called).most_common(1)
+    found = [name for name in called if usual in name]
+    assert count > 4
+    assert names(keeper, f"?q={usual.lower()}") == found
 
 
 def test_the_list_asks_the_same_for_few_and_for_many(app: Flask, school: dict[str, int]) -> None:

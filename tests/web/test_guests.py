@@ -51,6 +51,7 @@ def test_a_guest_is_invited_with_a_login_and_a_last_day(app: Flask, school: dict
         assert (guest.source, guest.access_ends_on) == (Source.LOCAL, date(2026, 6, 30))
         assert [one.function for one in guest.functions] == [Function.ACA]
         assert guest.email == "Eva@example.fr"
+        assert (guest.sort_key, guest.naming_word) == ("d almeida eva", "almeida")
         assert guest.password_hash is None
     assert "e.d-almeida" in page_of(keeper.get(answer.location)).text_content()
 
