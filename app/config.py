@@ -44,7 +44,7 @@ class Config:
     secret: str
     production: bool
     threads: int
-    page_cache: int = 32
+    page_cache: int = 8
     """MiB of pages that each server process keeps for visitors; none with 0."""
     mail: MailServer | None = None
     mail_from: str = ""
@@ -115,7 +115,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Config:
         secret=_secret(environment, data, production=production),
         production=production,
         threads=int(environment.get("PARVIS_THREADS", "8")),
-        page_cache=_page_cache(environment.get("PARVIS_PAGE_CACHE", "16")),
+        page_cache=_page_cache(environment.get("PARVIS_PAGE_CACHE", "8")),
         mail=_mail_server(environment.get("PARVIS_MAIL", "")),
         mail_from=_mail_from(environment.get("PARVIS_MAIL_FROM", "")),
         proxy=_one_of("PARVIS_PROXY", environment.get("PARVIS_PROXY", ""), ("", "plain", "nginx")),

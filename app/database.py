@@ -21,7 +21,7 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
-    "PRAGMA cache_size=-1000",  # KiB of each connection: the machine keeps the file's pages anyway
+    "PRAGMA cache_size=-500",  # KiB of each connection: the machine keeps the file's pages anyway
 )
 PATIENCE = "5s"
 """How long a statement waits for a lock on PostgreSQL, as on SQLite; then whoever waits is told."""

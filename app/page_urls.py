@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request, url_for
 
-REMEMBERED = 4000
+REMEMBERED = 2000
 LARGEST = 999_999_999
 """The largest id that an address can hold (`app/addresses.py`)."""
 

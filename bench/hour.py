@@ -41,7 +41,7 @@ OF_EDITORS = (
     "/communication/annonces",
     "/site/",
 )
-CACHE = 16
+CACHE = 8
 """MiB that each worker may keep of visitors' pages, as `bin/run` says."""
 
 

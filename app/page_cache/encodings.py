@@ -23,6 +23,8 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
+PACKED = "br"
+"""How pages are kept: the smallest, and what all browsers ask for."""
 
 
 def is_compressible(headers: Headers) -> bool:
@@ -50,3 +52,9 @@ def encode(body: bytes, headers: Headers, encoding: str) -> bytes:
     if tag is not None:
         headers["ETag"] = quote_etag(tag, weak=True)
     return compressed
+
+
+def unpacked(body: bytes) -> bytes:
+    """Return the plain bytes of what is `PACKED`."""
+    plain: bytes = brotli.decompress(body)
+    return plain

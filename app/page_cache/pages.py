@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Event, Lock
 
 from app.page_cache.declared import Key
-from app.page_cache.page import Answer, Form, Page, page_of
+from app.page_cache.page import HEADERS_TAKE, Answer, Form, Page, page_of
 from app.spans.span import Span
 
 PATIENCE = 5.0
@@ -91,7 +91,7 @@ class Pages:
         if not (answer.may_be_kept and self.span.holds()):
             return answer
         page = page_of(answer)
-        if page.size <= self._room // LARGEST:
+        if len(answer.body) + HEADERS_TAKE <= self._room // LARGEST:
             with self._lock:
                 former = self._kept.pop(key, None)
                 self._kept[key] = page

@@ -11,7 +11,7 @@ NOTHING_TO_SAY = "sans-titre"
 _APOSTROPHES = re.compile("['’‘ʼ′`´]")
 
 
-@lru_cache(maxsize=10_000)  # a page has dozens, and the library looks for another library each time
+@lru_cache(maxsize=2_000)  # a page has dozens, and the library looks for another library each time
 def slugify(text: str) -> str:
     """Return a title as lower-case ASCII words and hyphens: 1 to `LONGEST` characters."""
     spaced = _APOSTROPHES.sub("-", text[:500])

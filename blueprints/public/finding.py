@@ -88,7 +88,9 @@ def sitemap() -> Response:
     body = render_template(
         "public/sitemap.xml",
         rubriques=db.session.scalars(listed_tree(ANONYMOUS)).all(),
-        articles=db.session.execute(article_addresses(now()).limit(SITEMAP_ARTICLES)).all(),
+        articles=db.session.execute(
+            article_addresses(now()).limit(SITEMAP_ARTICLES).execution_options(yield_per=1000)
+        ),
     )
     return Response(body, mimetype="application/xml")
 
