@@ -47,7 +47,7 @@ from blueprints.site import site
 CONNECTING = 5
 """Seconds in which a database server must answer."""
 STATEMENTS = 48
-"""What each connection to SQLite keeps prepared, some 30 KiB each: what one kind of person reads."""
+"""What each connection to SQLite keeps prepared, some 30 KiB each: more than a page asks."""
 STATIC_AGE = 31_536_000
 IMPORTED = re.compile(r"/static/js/(?:\w+/.+|upload|picker)\.js")
 """Scripts that other scripts import: by an address that does not follow their content."""

@@ -22,6 +22,9 @@ from app.rules.audience import Viewer
 from app.rules.roles import Role
 from app.rules.visibility import Node, Visibility
 
+_RUBRIQUE, _GRANT = Rubrique.__table__.c, Grant.__table__.c
+_CHILD = Rubrique.__table__.alias("child").c
+
 
 def readable_rubriques(viewer: Viewer) -> Select[int]:
     """Select the ids of the rubriques that a viewer may read.
@@ -159,26 +162,27 @@ def _readable_in(tree: CTE, viewer: Viewer) -> Select[int]:
 def _walk(viewer: Viewer) -> CTE:
     """Return the walk down the tree; one object a viewer, so that a statement walks once only.
 
-    It takes 100 KiB with what SQLAlchemy remembers of it: few more than threads are kept.
+    It is made of tables: of mapped classes it takes four times as much, and three times as long.
     """
+    held = viewer.keys if viewer.within is None else viewer.within.keys
+    granted = select(_GRANT.rubrique_id).where(_GRANT.key.in_(sorted(held)))
     tree = (
         select(
-            Rubrique.id,
-            (Rubrique.visibility == Visibility.PUBLIC).label("is_open"),
-            _granted_in(Rubrique, viewer).label("is_granted"),
-            Rubrique.archived_at.is_not(None).label("is_archived"),
+            _RUBRIQUE.id,
+            (_RUBRIQUE.visibility == Visibility.PUBLIC).label("is_open"),
+            _RUBRIQUE.id.in_(granted).label("is_granted"),
+            _RUBRIQUE.archived_at.is_not(None).label("is_archived"),
         )
-        .where(Rubrique.parent_id.is_(None), Rubrique.trashed_at.is_(None))
+        .where(_RUBRIQUE.parent_id.is_(None), _RUBRIQUE.trashed_at.is_(None))
         .cte(recursive=True)
     )
-    child = aliased(Rubrique)
     return tree.union_all(
         select(
-            child.id,
-            and_(tree.c.is_open, child.visibility == Visibility.PUBLIC),
-            or_(_granted_in(child, viewer), and_(child.inherits, tree.c.is_granted)),
-            or_(tree.c.is_archived, child.archived_at.is_not(None)),
-        ).where(child.parent_id == tree.c.id, child.trashed_at.is_(None))
+            _CHILD.id,
+            and_(tree.c.is_open, _CHILD.visibility == Visibility.PUBLIC),
+            or_(_CHILD.id.in_(granted), and_(_CHILD.inherits, tree.c.is_granted)),
+            or_(tree.c.is_archived, _CHILD.archived_at.is_not(None)),
+        ).where(_CHILD.parent_id == tree.c.id, _CHILD.trashed_at.is_(None))
     )
 
 
@@ -193,13 +197,3 @@ def _all_below(mark: str) -> Select[int]:
 
 def _in_order(ids: Select[int]) -> Select[Rubrique]:
     return select(Rubrique).where(Rubrique.id.in_(ids)).order_by(Rubrique.position, Rubrique.id)
-
-
-def _granted_in(rubrique: type[Rubrique], viewer: Viewer) -> ColumnElement[bool]:
-    held = viewer.keys if viewer.within is None else viewer.within.keys
-    return (
-        select(Grant.rubrique_id)
-        .where(Grant.rubrique_id == rubrique.id, Grant.key.in_(sorted(held)))
-        .correlate(rubrique)
-        .exists()
-    )
