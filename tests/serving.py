@@ -20,6 +20,8 @@ from app.storage import BucketPlace
 
 START = 30
 """Seconds within which a server must answer."""
+MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""How a worker takes memory, as in `bin/run`."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def running(
         process = subprocess.Popen(
             [*before, *granian(app, port, workers, threads)],
             cwd=ROOT,
-            env={**others_settings(), "MALLOC_ARENA_MAX": "2", **environment},
+            env={**others_settings(), **MEMORY, **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             process_group=0,
