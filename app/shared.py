@@ -20,7 +20,7 @@ from app.spans.span import Span
 Kept = TypeVar("Kept")
 Asked = TypeVar("Asked")
 ROOM = 2**20
-"""Characters of all that a process keeps for many; with what Python needs around them, some 4 MiB."""
+"""Characters of all that a process keeps for many: some 4 MiB with what Python needs for them."""
 OWN_ROOM = 2**20
 """The same for what is one person's own, so that it drives out nothing of what many share."""
 READING = ("GET", "HEAD")
