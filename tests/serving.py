@@ -20,7 +20,11 @@ from app.storage import BucketPlace
 
 START = 30
 """Seconds within which a server must answer."""
-MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "524288",
+    "MALLOC_MMAP_THRESHOLD_": "524288",
+}
 """How a worker takes memory, as in `bin/run`."""
 
 

@@ -19,8 +19,10 @@ COMPRESSIBLE = (
 )
 SMALLEST = 500
 """Bytes below which compression costs more than it saves."""
+WINDOW = 16
+"""64 KiB, in which brotli looks back: with more it asks for megabytes at each page, in vain."""
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
+    "br": lambda body: brotli.compress(body, quality=5, lgwin=WINDOW),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
 PACKED = "br"
