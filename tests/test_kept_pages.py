@@ -1,6 +1,5 @@
 """Pages that are kept: how much room they take, and that each is rendered once at a time."""
 
-import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -88,26 +87,6 @@ def test_the_least_asked_for_goes_first() -> None:
         assert pages.find(key(0)) is not None
     assert pages.find(key(1)) is None
     assert pages.find(key(99)) is not None
-
-
-def test_plain_bytes_take_room_only_once_somebody_asks_for_them() -> None:
-    pages = Pages(SPAN, ROOM)
-    page = pages.rendered(key(1), lambda: answer(10_000))
-    assert isinstance(page, Page)
-    packed = pages.form(key(1), page, "br")
-    assert pages.size == packed.size == held(pages) < 8_000
-    assert pages.form(key(1), page, None).body == answer(10_000).body
-    assert gzip.decompress(pages.form(key(1), page, "gzip").body) == answer(10_000).body
-    assert pages.size == held(pages) > 17_000
-
-
-def test_what_gains_nothing_by_it_is_kept_plain() -> None:
-    pages = Pages(SPAN, ROOM)
-    page = pages.rendered(key(1), lambda: answer(200))
-    assert isinstance(page, Page)
-    for encoding in ("br", "gzip", None):
-        assert pages.form(key(1), page, encoding).body == answer(200).body
-    assert len(page.forms) == 1
 
 
 def test_what_is_too_large_drives_nothing_out() -> None:

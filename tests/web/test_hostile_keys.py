@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import Announcement, AnnouncementTarget, Person, ServiceLink
 from app.queries.holders import holders
 from app.queries.recipients import count_reached
+from app.text.person_keys import person_keys
 from tests.visits import saved
 from tests.web.announcement_pages import NEW, Office, make_office
 from tests.web.services_kit import NEW as NEW_SERVICE
@@ -80,7 +81,8 @@ def test_none_is_proposed_or_counted_while_one_chooses(office: Office) -> None:
 def test_nobody_is_named_whom_one_may_not_know(office: Office) -> None:
     """A teacher's link that proposes a person's key tells no name."""
     with saved(office.app) as session:
-        session.add(Person(login="x", first_name="Inconnue", last_name="Zola", sort_key="zola"))
+        names = {"first_name": "Inconnue", "last_name": "Zola"}
+        session.add(Person(login="x", **names, **person_keys(**names)))
         session.flush()
         id_ = session.scalars(select(Person.id).where(Person.login == "x")).one()
     page = office.browsers["teacher"].get(NEW, query_string={"pour": f"user:{id_}"})
