@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.rules.wall_clock import PARIS, moment_at
@@ -41,6 +41,8 @@ def test_what_the_clock_shows_is_a_moment(day: date, at: time, expected: str) ->
     st.times(),
     st.times(),
 )
+@example(MARCH, time(1, 0, 0, 1), time(2, 0, fold=1))
+@example(OCTOBER, time(2, 0, fold=1), time(2, 30))
 def test_what_comes_later_on_the_clock_never_comes_before(
     day: date, first: time, last: time
 ) -> None:
