@@ -92,7 +92,7 @@ def test_the_least_asked_for_goes_first() -> None:
 def test_what_is_too_large_drives_nothing_out() -> None:
     pages = Pages(SPAN, ROOM)
     pages.rendered(key(1), lambda: answer(1000))
-    large = pages.rendered(key(2), lambda: answer(ROOM // LARGEST))
+    large = pages.rendered(key(2), lambda: answer(2 * ROOM // LARGEST))
     assert isinstance(large, Page)
     assert pages.find(key(2)) is None
     assert pages.find(key(1)) is not None

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from threading import Event, Lock
 
 from app.page_cache.declared import Key
-from app.page_cache.page import HEADERS_TAKE, Answer, Form, Page, page_of
+from app.page_cache.page import Answer, Form, Page, page_of
 from app.spans.span import Span
 
 PATIENCE = 5.0
 """Seconds for which one waits for a page that another request renders."""
 LARGEST = 8
-"""The plain bytes of a page take at most this part of the room: none drives out all the others."""
+"""A page, or a form of it, takes at most this part of the room: none drives out all the others."""
 Way = tuple[str, ...]
 """All of a visitor's request that decides which form he gets: method, address, encodings."""
 MOST_WAYS = 1000
@@ -63,16 +63,13 @@ class Pages:
             mine.set()
 
     def form(self, key: Key, page: Page, encoding: str | None) -> Form:
-        """Return a page in an encoding; the work of compressing it is done once."""
+        """Return a page in an encoding, made once if it is not too large to be kept."""
         encoding = encoding if page.compresses else None
         form = page.forms.get(encoding)
         if form is None:
             form = page.made(encoding)
-            with self._lock:
-                before = page.size
-                page.forms[encoding] = form
-                if self._kept.get(key) is page:
-                    self._grow(page.size - before)
+            if form.size <= self._room // LARGEST:
+                self._add(key, page, encoding, form)
         return form
 
     def remember(self, way: Way, key: Key, form: Form) -> None:
@@ -91,12 +88,19 @@ class Pages:
         if not (answer.may_be_kept and self.span.holds()):
             return answer
         page = page_of(answer)
-        if len(answer.body) + HEADERS_TAKE <= self._room // LARGEST:
+        if page.size <= self._room // LARGEST:
             with self._lock:
                 former = self._kept.pop(key, None)
                 self._kept[key] = page
                 self._grow(page.size - (former.size if former else 0))
         return page
+
+    def _add(self, key: Key, page: Page, encoding: str | None, form: Form) -> None:
+        with self._lock:
+            before = page.size
+            page.forms[encoding] = form
+            if self._kept.get(key) is page:
+                self._grow(page.size - before)
 
     def _grow(self, size: int) -> None:
         """Count what was added, and forget pages until all that is kept has room."""
