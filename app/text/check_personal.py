@@ -17,7 +17,7 @@ _WORDS = re.compile(r' (?:alt|title)="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 
 Element = tuple[str, int]
-"""A tag's name, and the how manieth of the body it is."""
+"""A tag's name, and its number among those of that name in the body."""
 
 
 class Passage(NamedTuple):
