@@ -106,7 +106,7 @@ def running(
 def granian(app: str, port: int, workers: int, threads: int) -> list[str]:
     """Return the command that serves a WSGI application as `bin/run` does."""
     words = f"""-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers}
-        --blocking-threads {threads} --backpressure 64 --respawn-failed-workers
+        --blocking-threads {threads} --backpressure 512 --respawn-failed-workers
         --workers-kill-timeout 15 --log-level error {app}"""
     return [sys.executable, *words.split()]
 

@@ -31,10 +31,12 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
 def test_both_ways_to_serve_have_the_same_flags() -> None:
     of_unit = " ".join(exec_start("parvis-web@.service"))
     of_run = (ROOT / "bin" / "run").read_text()
-    for flag in ("--workers 2", "--backpressure 64", "--respawn-failed-workers",
-                 "--workers-kill-timeout 15", "--interface wsgi"):  # fmt: skip
+    for flag in ("--workers 2", "--respawn-failed-workers", "--workers-kill-timeout 15",
+                 "--interface wsgi"):  # fmt: skip
         assert flag in of_unit
         assert flag in of_run
+    assert "--backpressure 64" in of_unit, "nginx closes a connection when it was answered"
+    assert "--backpressure 512" in of_run, "browsers keep theirs open"
 
 
 @pytest.mark.parametrize("name", [one for one in UNITS if one.endswith(".service")])
