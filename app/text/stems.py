@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 
-import snowballstemmer
+from app.text.french_stemmer import french_stemmer
 
 LONGEST_TEXT = 1_000_000
 LONGEST_WORD = 40
@@ -48,7 +48,7 @@ _EXCEPTIONS = {
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ]")
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"([0-9]+)(?:i?emes?|es)")
-_FRENCH = snowballstemmer.stemmer("french")
+_FRENCH = french_stemmer()
 _FRENCH_TURN = Lock()
 """The stemmer keeps the word at which it works: two threads in it would mix theirs."""
 
