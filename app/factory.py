@@ -46,7 +46,7 @@ from blueprints.site import site
 
 CONNECTING = 5
 """Seconds in which a database server must answer."""
-STATEMENTS = 32
+STATEMENTS = 20
 """What each connection to SQLite keeps prepared, some 30 KiB each: more than a page asks."""
 STATIC_AGE = 31_536_000
 IMPORTED = re.compile(r"/static/js/(?:\w+/.+|upload|picker)\.js")

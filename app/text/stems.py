@@ -86,12 +86,12 @@ def stem_text(text: str) -> str:
     return " ".join(stems(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _stems_of_word(word: str) -> tuple[str, ...]:
     return tuple(stems(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
     if word in _EXCEPTIONS:
         return _EXCEPTIONS[word]
