@@ -33,7 +33,7 @@ from app.queries.media import media_at_work, readable_media
 from app.queries.work import rubriques_to_write_in, workable_articles
 from app.queries.workpiece import Worker
 from app.rules.consent import WARNING
-from app.text.stems import fold
+from app.text.stems import folded_words
 
 PAGE_SIZE = 48
 
@@ -197,7 +197,8 @@ def _used_where_one_writes(worker: Worker, now: datetime) -> Select[int]:
 
 
 def _conditions(wanted: MediaFilter, today: date) -> list[ColumnElement[bool]]:
-    found = [Media.words.contains(word, autoescape=True) for word in fold(wanted.words).split()]
+    words = folded_words(wanted.words)
+    found = [Media.words.contains(word, autoescape=True) for word in words]
     if wanted.kinds is not None:
         found.append(Media.kind.in_(sorted(wanted.kinds)))
     if wanted.without_licence:

@@ -10,6 +10,8 @@ from app.text.french_stemmer import french_stemmer
 
 LONGEST_TEXT = 1_000_000
 LONGEST_WORD = 40
+MOST_WORDS = 40
+"""Of those typed into a filter: 200 characters of prose hold fewer."""
 
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans(
@@ -64,6 +66,14 @@ def sort_key(text: str) -> str:
     """Return the key that sorts as a French reader expects: folded, numbers by value."""
     words = " ".join(_WORD.findall(fold(text)))
     return re.sub("[0-9]+", lambda number: number[0].zfill(8), words)
+
+
+def folded_words(typed: str) -> list[str]:
+    """Return the words that a filter is asked for, folded: each once, the first `MOST_WORDS`.
+
+    Unicode takes one sign for a sentence, and SQLite no condition of many hundreds of words.
+    """
+    return list(dict.fromkeys(fold(typed).split()))[:MOST_WORDS]
 
 
 def stems(text: str) -> list[str]:

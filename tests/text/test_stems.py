@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.text import stems as module
-from app.text.stems import fold, sort_key, stem_text, stems
+from app.text.stems import MOST_WORDS, fold, folded_words, sort_key, stem_text, stems
 from tests.timed import within
 
 
@@ -125,3 +125,17 @@ def test_several_threads_find_the_same_stems() -> None:
     finally:
         sys.setswitchinterval(usual)
         module._stem.cache_clear()
+
+
+def test_a_filter_is_asked_for_each_word_once_and_for_no_more_than_it_can_bear():
+    assert folded_words("Élève, élève, eleve  ÉCOLE\n100 %") == [
+        "eleve,",
+        "eleve",
+        "ecole",
+        "100",
+        "%",
+    ]
+    assert folded_words(" \n") == []
+    assert len(folded_words(" ".join(map(str, range(100))))) == MOST_WORDS
+    assert len(fold("\ufdfa" * 200).split()) > 600
+    assert len(folded_words("\ufdfa" * 200)) <= 5
