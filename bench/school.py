@@ -61,14 +61,14 @@ def make_school(folder: Path, size: Size) -> tuple[Config, int]:
 def cookie_of(config: Config, login: str) -> str:
     """Sign somebody in and return the cookie."""
     with opened(config) as app:
-        cookie = _browser_of(app, login).get_cookie("parvis")
+        cookie = browser_of(app, login).get_cookie("parvis")
         return f"parvis={cookie.value if cookie else ''}"
 
 
 def questions(config: Config, path: str, login: str = "") -> int:
     """Count what a page asks of the database."""
     with opened(config) as app:
-        client = _browser_of(app, login) if login else browser(app)
+        client = browser_of(app, login) if login else browser(app)
         client.get(path)  # begins the visit
         with app.app_context():
             engine = db.engine
@@ -90,7 +90,8 @@ def _count(session: Session, model: type[Announcement | Article | Person]) -> in
     return session.scalar(select(func.count()).select_from(model)) or 0
 
 
-def _browser_of(app: Flask, login: str) -> FlaskClient:
+def browser_of(app: Flask, login: str) -> FlaskClient:
+    """Return the browser of somebody who is signed in."""
     with saved(app) as session:
         person_id = session.scalars(select(Person.id).where(Person.login == login)).one()
     return signed_in(app, person_id)
