@@ -12,11 +12,11 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Engine
 
-SEARCH_TABLES = ("search_index",)
+SEARCH_TABLES = ("search_index", "newest_index")
 
 
 def is_managed(thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """Leave out what hand-written migrations make for the full-text search."""
+    """Leave out what hand-written migrations make for what is looked for in texts."""
     if kind == "table":
         return not (name or "").startswith(SEARCH_TABLES)
     if kind in ("column", "index"):

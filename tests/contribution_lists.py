@@ -1,6 +1,7 @@
 """The list of contributions of a school with many: read to its end, and how SQLite finds a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.extensions import db
 from app.models import Person
-from app.queries.contribution_filter import Filter
+from app.queries.contribution_filter import Filter, Tab
 from app.queries.contributions import PAGE_SIZE, Contribution, Sort, read_contributions
 from app.queries.keyset import Cursor
 from app.queries.rubriques import nodes
@@ -21,6 +22,18 @@ from tests.filling import empty
 from tests.many_contributions import fill
 
 MANY = 1_200
+FILTERS = {
+    "all": Filter(),
+    "drafts": Filter(tab=Tab.DRAFTS),
+    "to approve": Filter(tab=Tab.WAITING),
+    "words": Filter(words="SORTIE musee"),
+    "percent": Filter(words="100 %"),
+    "author": Filter(author="vidal", tab=Tab.ONLINE),
+    "days": Filter(since=NOW - timedelta(days=30), until=NOW - timedelta(days=10)),
+    "old": Filter(unchanged_since=NOW - timedelta(days=40), without_picture=True),
+    "nothing": Filter(words="introuvable"),
+    "most": Filter(until=NOW, words="texte"),
+}
 Desk = tuple[Session, Worker, dict[int, str]]
 """A session, who works there, and the names of the rubriques."""
 
@@ -52,6 +65,7 @@ def walk(
     descending: bool,
     backwards: bool = False,
     total: int | None = None,
+    kept: int | None = None,
 ) -> list[Contribution]:
     """Read the whole list page by page, from its beginning or, backwards, from its end."""
     session, worker, names = desk
@@ -73,6 +87,7 @@ def walk(
             descending=descending,
             cursor=cursor,
             total=total,
+            kept=kept,
         )
         assert len(page.rows) <= PAGE_SIZE
         found = [*page.rows, *found] if backwards else [*found, *page.rows]
@@ -82,9 +97,21 @@ def walk(
         cursor = Cursor(end.key, end.id, before=backwards)
 
 
-def plan_of(desk: Desk, wanted: Filter, sort: Sort, total: int | None = None) -> list[str]:
+def plan_of(
+    desk: Desk, wanted: Filter, sort: Sort, total: int | None = None, kept: int | None = None
+) -> list[str]:
     """Return how SQLite finds the first page."""
     session, worker, names = desk
+    return plan(
+        session,
+        lambda: read_contributions(
+            session, worker, wanted, sort, NOW, names, descending=True, total=total, kept=kept
+        ),
+    )
+
+
+def plan(session: Session, ask: Callable[[], object]) -> list[str]:
+    """Return how SQLite answers the one statement of a question."""
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
@@ -92,9 +119,9 @@ def plan_of(desk: Desk, wanted: Filter, sort: Sort, total: int | None = None) ->
 
     event.listen(session.get_bind(), "before_cursor_execute", note)
     try:
-        read_contributions(session, worker, wanted, sort, NOW, names, descending=True, total=total)
+        ask()
     finally:
         event.remove(session.get_bind(), "before_cursor_execute", note)
     ((statement, given),) = sent
-    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
-    return [row.detail for row in plan]
+    lines = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+    return [line.detail for line in lines]

@@ -19,6 +19,8 @@ HASH = "f" * 64
 SHOWN = {"page": "public_home", "created_at": DAY}
 TILE = {"kind": "rich_text", "title": "Bonjour", "width": 6, "height": 2, "finish": "tinted"}
 HELLO = {"html": "<p>Bienvenue à tous.</p>"}
+INDEXES = ("search_index", "newest_index")
+"""Tables in which SQLite's full-text search keeps what it knows of others."""
 ENDED = {"created_at": DAY, "ended_at": LATER}
 WRITTEN = {"created_at": DAY, "starts_at": DAY, "bumped_at": DAY, "changed_at": DAY}
 PERSON = {"source": "academic", "mail_choice": "daily", "announcement_mail": "at_once"}
@@ -203,7 +205,7 @@ def contents(connection: Connection) -> dict[str, list[Row]]:
 
 def _own_tables(known: MetaData) -> Iterator[Table]:
     for _name, table in sorted(known.tables.items()):
-        if table.name != "alembic_version" and not table.name.startswith("search_index"):
+        if table.name != "alembic_version" and not table.name.startswith(INDEXES):
             yield table
 
 

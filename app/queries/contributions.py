@@ -22,10 +22,13 @@ from sqlalchemy.orm import Session, aliased
 from app.models import Article, Person, Revision, Rubrique
 from app.models.base import UtcDateTime
 from app.queries.contribution_filter import (
+    FEW,
     INDEXED,
     OF_DRAFTS,
+    STATEMENTS,
     Filter,
     Tab,
+    Way,
     in_tab,
     narrowed,
     newest,
@@ -42,9 +45,6 @@ from app.rules.workflow import State
 from app.text.stems import sort_key
 
 PAGE_SIZE = 50
-FEW = 1000
-"""So many of a tab are found by its index and sorted, rather than looked for along the order."""
-STATEMENTS = 64
 NOW, AFTER = bindparam("now", type_=UtcDateTime()), bindparam("id", type_=Integer)
 
 online = aliased(Revision)
@@ -122,13 +122,18 @@ def read_contributions(
     descending: bool,
     cursor: Cursor | None = None,
     total: int | None = None,
+    kept: int | None = None,
 ) -> Slice[Contribution]:
-    """Return one page of the list in one query; `names` are those of the rubriques.
+    """Return one page of the list in one query, or none; `names` are those of the rubriques.
 
     What the rows show is read for those of the page only, not for all that are sorted. `total` is
-    how many there are, where that is known: a walk along the order would look long for a few.
+    how many there are, `kept` how many in all tabs, where that is known: a walk along the order
+    would look long for a few.
     """
-    statement = _page(
+    if total == 0:
+        return sliced([], cursor, PAGE_SIZE)
+    build = _page if wanted.is_lasting else _page.__wrapped__
+    statement = build(
         worker.viewer.person_id,
         tuple(worker.roles.items()),
         wanted,
@@ -136,11 +141,18 @@ def read_contributions(
         tuple(names.items()) if sort is Sort.RUBRIQUE else (),
         descending=descending,
         before=None if cursor is None else cursor.before,
-        few=wanted.tab in INDEXED and total is not None and total <= FEW,
+        way=_way(wanted, total, kept),
     )
     asked = {"now": now} if cursor is None else {"now": now, "key": cursor.key, "id": cursor.id}
     rows = session.execute(statement, asked).all()
     return sliced([_contribution(row, names, now) for row in rows], cursor, PAGE_SIZE)
+
+
+def _way(wanted: Filter, total: int | None, kept: int | None) -> Way:
+    if total is None or total > FEW:
+        return Way.ORDER
+    is_of_tab = wanted.tab in INDEXED and (kept is None or kept > FEW)
+    return Way.TAB if is_of_tab else Way.FILTER
 
 
 @lru_cache(maxsize=STATEMENTS)
@@ -153,7 +165,7 @@ def _page(
     *,
     descending: bool,
     before: bool | None,
-    few: bool,
+    way: Way,
 ) -> Select[*tuple[Any, ...]]:
     """Select the page at the place of `key` and `id`, as of `now`; `before` is none for the first.
 
@@ -162,9 +174,9 @@ def _page(
     worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
     cursor = None if before is None else Cursor(bindparam("key"), cast("int", AFTER), before)
     key = sort_value(sort, now, dict(names))
-    if few and sort in (Sort.CHANGED, Sort.TITLE):
+    if way is not Way.ORDER and sort in (Sort.CHANGED, Sort.TITLE):
         key = unindexed(Article.changed_at if sort is Sort.CHANGED else Article.title_key)
-    kept = _with_needed(narrowed(worker, wanted, has_index=few), wanted.tab, sort)
+    kept = _with_needed(narrowed(worker, wanted, way), wanted.tab, sort)
     sought: Any = kept.where(in_tab(now)[wanted.tab]).with_only_columns(
         Article.id, key.label("key")
     )

@@ -95,6 +95,11 @@ def rubriques_where(permission: Permission, roles: Mapping[int, Role]) -> list[i
     return sorted(id_ for id_, role in roles.items() if allows(permission, role, own=False))
 
 
+def is_everywhere(roles: Mapping[int, Role]) -> bool:
+    """Tell whether one reaches what others wrote wherever one has a role."""
+    return len(rubriques_where(Permission.CHANGE, roles)) == len(roles)
+
+
 def _is_at_work(
     viewer: Viewer,
     roles: Mapping[int, Role],
@@ -103,7 +108,7 @@ def _is_at_work(
 ) -> ColumnElement[bool]:
     reached = rubriques_where(Permission.CHANGE, roles)
     here = rubrique_id.in_(reached)
-    if len(reached) == len(roles):
+    if is_everywhere(roles):
         return here  # one's own are among them
     return or_(here, _is_own(viewer, roles, author_id, rubrique_id))
 

@@ -81,6 +81,7 @@ def _page() -> dict[str, Any]:
         descending=descending,
         cursor=cursor_asked(_key_reader(sort)),
         total=counts[wanted.tab],
+        kept=counts[Tab.ALL],
     )
     return {**_shown(form, rows, counts), "is_lasting": wanted.is_lasting}
 

@@ -12,6 +12,7 @@ from app.config import ROOT
 from app.extensions import db
 from app.factory import create_app
 from app.models import Base, SiteRight, SiteVersion
+from app.queries.newest_texts import articles_holding
 from app.rules.site_rights import Right
 from tests.conftest import config_for
 from tests.upgrade_rows import contents, fill
@@ -100,6 +101,15 @@ def test_what_was_there_before_the_full_text_search_is_found(fresh: Flask) -> No
         else:
             statement = "SELECT count(*) FROM search_document WHERE vector @@ 'museum'::tsquery"
         assert connection.scalar(text(statement)) == 1
+
+
+def test_parts_of_words_are_found_in_texts_that_were_there_before(fresh: Flask) -> None:
+    upgrade(revision="0010")
+    fill_at("0010")
+    upgrade()
+    assert db.session.scalars(articles_holding(["museu"])).all() == [1]
+    assert db.session.scalars(articles_holding(["introuvable"])).all() == []
+    db.session.remove()
 
 
 def test_foreign_keys_hold_again_after_the_migrations(fresh: Flask) -> None:

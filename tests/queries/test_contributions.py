@@ -1,7 +1,6 @@
 """Filters, sorts and pages of the list of contributions: together they are the whole list."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import pairwise
 from random import Random
 
@@ -15,20 +14,9 @@ from app.queries.contribution_filter import Filter, Tab
 from app.queries.contributions import PAGE_SIZE, Sort, matching, read_contributions
 from app.queries.keyset import Cursor
 from app.rules.workflow import Stage
-from tests.contribution_lists import Desk, desks, plan_of, walk, worker_of
+from tests.contribution_lists import FILTERS, Desk, desks, plan_of, walk, worker_of
 from tests.factories import NOW
 
-FILTERS = {
-    "all": Filter(),
-    "drafts": Filter(tab=Tab.DRAFTS),
-    "to approve": Filter(tab=Tab.WAITING),
-    "words": Filter(words="SORTIE musee"),
-    "percent": Filter(words="100 %"),
-    "author": Filter(author="vidal", tab=Tab.ONLINE),
-    "days": Filter(since=NOW - timedelta(days=30), until=NOW - timedelta(days=10)),
-    "old": Filter(unchanged_since=NOW - timedelta(days=40), without_picture=True),
-    "nothing": Filter(words="introuvable"),
-}
 EXPECTED_STAGES = {
     Tab.DRAFTS: {Stage.DRAFT},
     Tab.SCHEDULED: {Stage.SCHEDULED},

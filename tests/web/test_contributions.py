@@ -170,6 +170,24 @@ def test_a_filter_that_cannot_be_is_shown_again(
     assert "La sortie" not in page
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\ufdfa" * 200,
+        " ".join(f"{number:02}" for number in range(66)),
+        '"' * 200,
+        "' OR 1=1 --",
+        "NEAR(a b) AND *",
+    ],
+)
+@pytest.mark.parametrize("address", [LIST, "/publication/mediatheque"])
+def test_odd_words_find_nothing(app: Flask, room: dict[str, int], address: str, words: str) -> None:
+    """The first one is six hundred words, of which SQLite could not be asked."""
+    answer = come(app, room, "writer").get(address, query_string={"q": words})
+    assert answer.status_code == 200
+    assert "La sortie" not in answer.get_data(as_text=True)
+
+
 @pytest.mark.long_on_postgres
 def test_twenty_thousand_are_read_with_few_queries(app: Flask) -> None:
     with saved(app) as session:

@@ -1,0 +1,69 @@
+"""Articles by what their newest text holds: parts of words, by an index of three letters at a time.
+
+Migration 0011 makes the index in SQLite, and only this file knows it. PostgreSQL reads all texts.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, and_, column, literal_column, select, table
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from app.models import NewestText
+
+LETTERS = 3
+"""How many stand together in the index; of shorter words it knows nothing."""
+MOST_PARTS = 24
+"""More say little more of where a word can be, and for each a list of texts is read."""
+
+
+class _OnSqlite(FunctionElement[bool]):
+    """A condition that SQLite alone is asked."""
+
+    inherit_cache = True
+
+
+def holds(words: Sequence[str]) -> ColumnElement[bool]:
+    """Return that a text holds all of these folded words, or parts of words."""
+    return and_(*(NewestText.text.contains(word, autoescape=True) for word in words))
+
+
+def articles_holding(words: Sequence[str]) -> Select[int]:
+    """Select the ids of all articles whose newest text holds them.
+
+    The index finds texts that have all parts of the words, not whether these follow each other.
+    """
+    found = select(NewestText.article_id).where(holds(words))
+    if not are_indexed(words):
+        return found
+    parts = dict.fromkeys(part for word in words for part in _parts(word))
+    asked = " ".join(islice(parts, MOST_PARTS))
+    index: ColumnElement[Any] = literal_column("newest_index")
+    have_parts = select(column("rowid", Integer)).select_from(table("newest_index"))
+    have_parts = have_parts.where(index.op("MATCH")(asked))
+    return found.where(_OnSqlite(NewestText.article_id.in_(have_parts)))
+
+
+def are_indexed(words: Sequence[str]) -> bool:
+    """Tell whether the index knows anything of one of the words."""
+    return any(len(word) >= LETTERS for word in words)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield the parts of a word as the index is asked for them."""
+    for end in range(LETTERS, len(word) + 1):
+        part = word[end - LETTERS : end].replace('"', '""')
+        yield f'"{part}"'
+
+
+@compiles(_OnSqlite)
+def _always(_element: _OnSqlite, _compiler: SQLCompiler, **_given: Any) -> str:
+    return "true"
+
+
+@compiles(_OnSqlite, "sqlite")
+def _as_it_is(element: _OnSqlite, compiler: SQLCompiler, **given: Any) -> str:
+    return compiler.process(element.clauses, **given)
