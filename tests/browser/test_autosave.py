@@ -64,6 +64,7 @@ def test_the_connection_is_cut_while_typing(cast: Cast, title: str) -> None:
     holds(tab, TYPED)
     keeps_here(tab, 0)
     expect(tab.page.locator(".editor__count")).to_be_visible()
+    tab.page.wait_for_load_state("networkidle")  # all scripts are there
     tab.page.context.set_offline(True)
     tab.write("Texte", f"{TYPED} Et la suite.")
     state(tab, "Hors connexion")
