@@ -196,17 +196,10 @@ class Keyboard:
         self.walk_to(target, "Tab")
 
     def walk_to(self, target: Locator, key: str) -> None:
-        """Press a key until an element has the focus, or what a script has put in its place."""
+        """Press a key until an element has the focus."""
         expect(target).to_be_visible()
         element = target.element_handle()
-
-        def is_there() -> bool:
-            nonlocal element
-            if not element.evaluate("one => one.isConnected"):
-                element = target.element_handle()
-            return bool(element.evaluate(IS_FOCUSED))
-
-        self.walk_until(target.page, is_there, key)
+        self.walk_until(target.page, lambda: bool(element.evaluate(IS_FOCUSED)), key)
 
     def walk_until(self, page: Page, is_there: Callable[[], bool], key: str) -> None:
         """Press a key until it has led there."""
