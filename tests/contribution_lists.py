@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -111,7 +112,12 @@ def plan_of(
 
 
 def plan(session: Session, ask: Callable[[], object]) -> list[str]:
-    """Return how SQLite answers the one statement of a question."""
+    """Return how SQLite answers the one statement of a question.
+
+    On PostgreSQL, which counts what it has and decides by that, the test is left out.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("how SQLite answers is asked of SQLite")
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:

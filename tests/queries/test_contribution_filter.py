@@ -47,9 +47,6 @@ def test_a_few_are_found_by_their_index_and_stand_in_the_same_order(
 )
 def test_a_few_of_a_tab_are_not_looked_for_among_all(desk: Desk, tab: Tab, index: str) -> None:
     """SQLite walked along all articles for the three that wait: a quarter of a second."""
-    session, _worker_of_all, _names = desk
-    if session.get_bind().dialect.name != "sqlite":
-        pytest.skip("PostgreSQL counts what it has, and decides by that")
     plan = plan_of(desk, Filter(tab=tab), Sort.CHANGED, total=3)
     assert [line for line in plan if index in line]
     assert [line for line in plan if line.startswith("SCAN article")] == []
@@ -59,8 +56,6 @@ def test_a_few_of_a_tab_are_not_looked_for_among_all(desk: Desk, tab: Tab, index
 def test_who_works_on_nothing_but_his_own_looks_among_that(desk: Desk, tab: Tab) -> None:
     """The index of a tab gave all that has expired in the school, for a teacher with two texts."""
     session = desk[0]
-    if session.get_bind().dialect.name != "sqlite":
-        pytest.skip("PostgreSQL counts what it has, and decides by that")
     writer = (session, *worker_of(session, make_person(session)))
     plan = plan_of(writer, Filter(tab=tab), Sort.CHANGED, total=3)
     assert [line for line in plan if "ix_article_author_id" in line]
@@ -88,9 +83,6 @@ def test_a_few_of_a_filter_stand_in_the_same_order(desk: Desk, name: str, sort: 
 
 
 def test_a_few_of_an_author_are_looked_up_by_their_index(desk: Desk) -> None:
-    session, _worker_of_all, _names = desk
-    if session.get_bind().dialect.name != "sqlite":
-        pytest.skip("PostgreSQL counts what it has, and decides by that")
     wanted = Filter(author="vidal")
     few, many = (plan_of(desk, wanted, Sort.CHANGED, total) for total in (FEW, FEW + 1))
     assert [line for line in few if "article USING INDEX ix_article_author_id" in line]
@@ -99,9 +91,6 @@ def test_a_few_of_an_author_are_looked_up_by_their_index(desk: Desk) -> None:
 
 
 def test_a_few_of_a_filter_are_not_looked_for_among_all_of_a_tab(desk: Desk) -> None:
-    session = desk[0]
-    if session.get_bind().dialect.name != "sqlite":
-        pytest.skip("PostgreSQL counts what it has, and decides by that")
     wanted = Filter(tab=Tab.EXPIRED, words="conseil")
     few, many = (plan_of(desk, wanted, Sort.CHANGED, 3, kept) for kept in (FEW, FEW + 1))
     assert [line for line in few if "newest_index" in line]
