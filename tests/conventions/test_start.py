@@ -8,9 +8,9 @@ from pathlib import Path
 from app.config import ROOT
 
 ELSEWHERE = (
-    "alembic", "feedgen", "huey", "icalendar", "obstore", "PIL", "pillow_heif", "psycopg", "pytest",
-    "redis", "snowballstemmer.german_stemmer", "sqlalchemy.dialects.postgresql", "tarfile",
-    "text_unidecode",
+    "alembic", "bleach", "feedgen", "huey", "icalendar", "nh3", "obstore", "PIL", "pillow_heif",
+    "psycopg", "pytest", "redis", "snowballstemmer.german_stemmer",
+    "sqlalchemy.dialects.postgresql", "tarfile", "text_unidecode",
 )  # fmt: skip
 """Each takes memory of every worker, and time of every start."""
 OF_COMMANDS = ("app.backups", "app.checkup", "app.demo", "app.jobs.worker", "app.site_commands")

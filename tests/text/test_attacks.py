@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 import lxml.html
 import pytest
 
-from app.text import clean
 from app.text.clean import sanitize_html
+from app.text.sanitisers import by_bleach, by_nh3
+from app.text.well_formed import INVALID
 from tests.attacks import ATTACKS, EVERY_ATTACK
 from tests.timed import within
 
@@ -134,9 +135,9 @@ def test_what_is_left_stays_inert_when_parsed_again_and_again(attack):
 
 @pytest.mark.parametrize("attack", CASES)
 def test_each_wall_holds_alone(attack):
-    typed = clean.INVALID.sub("", attack)
-    assert_inert_or_empty(clean._bleached(typed))
-    assert_inert_or_empty(clean._NH3.clean(typed))
+    typed = INVALID.sub("", attack)
+    assert_inert_or_empty(by_bleach(typed))
+    assert_inert_or_empty(by_nh3(typed))
 
 
 def assert_inert_or_empty(html):
