@@ -3,14 +3,23 @@
 Flask's own signer takes a cookie of the future for one that has expired: whoever signed in on a
 machine whose clock goes ahead would be a stranger to the next one. Only we hold the key, so such a
 date can only be a clock's; how long a session holds is in its row.
+
+A visitor's cookie holds what the token of a form is compared with. An answer to a script, a picture
+or a frame that comes late would put another one there, and the form of the page that is open would
+be refused, or whoever has logged in meanwhile be out again: only pages give a visitor a cookie.
 """
 
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+TOKEN = "_user_id"
+"""Where Flask-Login keeps the token of who is signed in."""
+PAGE = "document"
+"""How browsers name a page in a tab (Fetch Metadata); behind TLS all of them do since 2023."""
 
 
 class AnyClockSigner(TimestampSigner):
@@ -37,6 +46,17 @@ class CookieSessions(SecureCookieSessionInterface):
         if app.secret_key and self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie if the session has changed, in an answer that may do so.
+
+        Any other one has a token in it without the cookie for it: nobody keeps it for a page.
+        """
+        is_page = request.headers.get("Sec-Fetch-Dest", PAGE) == PAGE
+        if session.modified and not is_page and TOKEN not in session:
+            session.modified = False
+            response.headers["Cache-Control"] = "no-store"
+        super().save_session(app, session, response)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return what reads and writes the cookie."""

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Engine, delete, update
 
 from app.actions.logins import note_login
-from app.cookies import CookieSessions
+from app.cookies import TOKEN, CookieSessions
 from app.database import AWAY
 from app.extensions import db
 from app.models import UserSession
@@ -22,8 +23,6 @@ from app.shared import own_beside
 from app.text.devices import device_name
 
 login_manager = LoginManager()
-TOKEN = "_user_id"
-"""Where Flask-Login keeps it in the signed cookie."""
 
 
 @dataclass
@@ -88,12 +87,14 @@ def leave_unnoted() -> None:
 def sign_in(person_id: int, *, stays: bool = False) -> None:
     """Open a session for a person, in the caller's transaction; nothing earlier is kept.
 
-    With `stays` the cookie outlives the browser; whether it may is asked before.
+    With `stays` the cookie outlives the browser; whether it may is asked before. The token of its
+    forms is in it from the beginning: two pages asked for at once would each put their own there.
     """
     moment = datetime.now(UTC)
     session.clear()
     session.permanent = stays
     g.pop("csrf_token", None)
+    generate_csrf()
     token = secrets.token_urlsafe(32)
     db.session.add(
         UserSession(

@@ -25,6 +25,8 @@ MOST_FIELDS = 1_500
 MOST_BYTES = 400_000
 """What a form may hold to be sent again, its files aside; a larger one is shown to be copied."""
 LONGEST_LOGIN = 100
+RESUME = "account.resume"
+"""Where the page sends that keeps what was typed."""
 
 Typed = list[tuple[str, str]]
 
@@ -57,18 +59,23 @@ class ProofForm(KnownForm):
 def can_be_kept(error: HTTPException) -> bool:
     """Tell whether what this request typed is to be shown again."""
     if isinstance(error, CSRFError):
-        is_ours = request.endpoint is not None and needs_member(request.endpoint)
+        is_members = request.endpoint is not None and needs_member(request.endpoint)
+        is_ours = is_members or _path_before() is not None
     else:
         is_ours = isinstance(error, SessionEnded | PasswordNeeded)
     return is_ours and not _comes_from_elsewhere()
 
 
 def show_again(error: HTTPException) -> str:
-    """Return the page that keeps what this request typed: nobody's password is repeated."""
-    typed = _typed_now()
+    """Return the page that keeps what this request typed: nobody's password is repeated.
+
+    That page's own form may be refused, too: somebody has logged in meanwhile in another window.
+    """
+    before = _path_before()
+    typed = typed_before() if before else _typed_now()
     return page_of(
         ProofForm(formdata=None),
-        request.full_path.rstrip("?"),
+        before or request.full_path.rstrip("?"),
         typed,
         asks_password=viewer().is_anonymous or isinstance(error, PasswordNeeded),
         lost_files=_files_now(),
@@ -137,6 +144,11 @@ def form_path(target: str | None) -> str | None:
     except (HTTPException, ValueError):
         return None
     return path if needs_member(endpoint) else None
+
+
+def _path_before() -> str | None:
+    """Return where a form was going that was kept already and comes from the page above."""
+    return form_path(request.form.get("path")) if request.endpoint == RESUME else None
 
 
 def _typed_now() -> Typed:

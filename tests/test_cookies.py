@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from flask import Flask
+from flask import Flask, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from app.cookies import CookieSessions
+from app.cookies import TOKEN, CookieSessions
 
 WHAT = {"_user_id": "a token"}
 
@@ -47,3 +47,41 @@ def test_a_cookie_that_somebody_changed_is_not_read(
 
 def test_without_a_secret_nothing_is_signed() -> None:
     assert CookieSessions().get_signing_serializer(Flask("one")) is None
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "holds", "is_set"),
+    [
+        ("document", {"csrf_token": "x"}, True),
+        (None, {"csrf_token": "x"}, True),
+        ("empty", {"csrf_token": "x"}, False),
+        ("image", {"csrf_token": "x"}, False),
+        ("iframe", {"csrf_token": "x"}, False),
+        ("empty", {TOKEN: "one", "_flashes": [("message", "Saved.")]}, True),
+    ],
+)
+def test_only_a_page_gives_a_visitor_a_cookie(
+    asked_for: str | None, holds: dict[str, object], is_set: bool
+) -> None:
+    """Whoever is signed in has what is to be said next in his, also where a script sent a form."""
+    app = Flask("one")
+    app.secret_key = "a secret for tests that nobody else uses"
+    app.session_interface = CookieSessions()
+    app.add_url_rule("/", view_func=lambda: session.update(holds) or "said")
+    headers = {} if asked_for is None else {"Sec-Fetch-Dest": asked_for}
+    answer = app.test_client().get("/", headers=headers)
+    assert ("Set-Cookie" in answer.headers) is is_set
+    assert (answer.headers.get("Cache-Control") == "no-store") is not is_set
+    assert answer.headers["Vary"] == "Cookie"
+
+
+def test_a_script_takes_no_cookie_from_a_visitor() -> None:
+    app = Flask("one")
+    app.secret_key = "a secret for tests that nobody else uses"
+    app.session_interface = CookieSessions()
+    app.add_url_rule("/", view_func=lambda: session.update(said="once") or "said")
+    app.add_url_rule("/gone", "gone", view_func=lambda: session.clear() or "gone")
+    visitor = app.test_client()
+    visitor.get("/")
+    assert "Set-Cookie" not in visitor.get("/gone", headers={"Sec-Fetch-Dest": "empty"}).headers
+    assert "Max-Age=0" in visitor.get("/gone").headers["Set-Cookie"]

@@ -4,12 +4,23 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.hands import EDITOR
+from tests.browser.looks import Looks
 from tests.browser.newsroom import TEXT, draft, start
 from tests.browser.people import PASSWORD, Cast, Person
 from tests.browser.typing_kit import change, holds, hush
 
 pytestmark = pytest.mark.browser
 
+ASK_BESIDE = """async () => {
+  await (await fetch("/publication/")).text();
+  const asked = ["img", "iframe"].map(name => new Promise(done => {
+    const one = Object.assign(document.createElement(name), { src: "/publication/" });
+    one.onload = one.onerror = () => done(name);
+    document.body.append(one);
+  }));
+  return ["fetch", ...await Promise.all(asked)];
+}"""
+"""Ask for what sends a visitor on to the login form."""
 TYPED = "Une heure de travail, tapée d’une traite."
 
 
@@ -30,6 +41,17 @@ def test_a_form_sent_after_the_session_has_ended_keeps_its_text(cast: Cast, titl
     writer.is_at(title)
     writer.sees(TYPED)
     hush(writer)  # the script that keeps the text was told that the session has ended
+
+
+def test_only_a_page_gives_the_cookie_by_which_its_form_is_sent(looks: Looks) -> None:
+    """A script, a picture or a frame may be answered after the page, and would put another."""
+    visit = looks.come_in()
+    visit.go("/contact")
+    assert visit.page.evaluate(ASK_BESIDE) == ["fetch", "img", "iframe"]
+    assert visit.page.context.cookies() == []
+    visit.go("/connexion")
+    assert len(visit.page.context.cookies()) == 1
+    visit.page.context.close()
 
 
 @pytest.mark.long

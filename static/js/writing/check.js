@@ -20,7 +20,8 @@ async function ask(button) {
   }
   if (button) typed.append(button.name, button.value);
   try {
-    const options = { method: "POST", body: typed, signal: pending.signal };
+    const headers = { Accept: "application/json" }; // how a refusal is told; the panel itself is HTML
+    const options = { method: "POST", body: typed, headers, signal: pending.signal };
     const answer = await fetch(`${panel.dataset.check}?extrait=1`, options);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = answer.ok && page.querySelector("[data-check]");
