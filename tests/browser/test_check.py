@@ -65,6 +65,72 @@ def test_its_buttons_mend_what_stands_in_the_editor(writing: Writing, axe: str) 
     assert ">ici</a>" in writing.content(), "what a button did can be undone"
 
 
+COUNT_LISTS = """() => {
+  window.lists = 0;
+  const list = document.querySelector("[data-check-list]");
+  new MutationObserver(() => window.lists += 1).observe(list, { childList: true });
+}"""
+
+
+def test_who_is_in_it_stays_where_he_is_while_the_text_is_checked_again(writing: Writing) -> None:
+    page = writing.page
+    panel, count = page.locator("#check"), page.locator("#check [role=status]")
+    writing.begin(BODY)
+    check_again(writing)
+    expect(count).to_have_text("4 points à corriger, dont 1 bloquant")
+    page.evaluate(COUNT_LISTS)
+    button = panel.get_by_role("button", name="Mettre au bon niveau")
+    button.focus()
+    check_again(writing)
+    writing.begin(f"<p>Un mot de plus.</p>{BODY.partition('<table>')[0]}")
+    button.focus()
+    check_again(writing)
+    expect(count).to_have_text("3 points à corriger, dont 1 bloquant")
+    expect(button).to_be_focused()
+    assert page.evaluate("lists") == 1, "the list was put anew although it said the same"
+    field = panel.get_by_label("Texte du lien")
+    field.press_sequentially("les photos")
+    field.press("ArrowLeft")
+    writing.page.evaluate("html => hugerte.get('body').setContent(html)", BODY.partition("<h4>")[0])
+    check_again(writing)
+    expect(count).to_have_text("2 points à corriger, dont 1 bloquant")
+    page.keyboard.type("X")
+    expect(field).to_have_value("les photoXs")
+    writing.page.evaluate("hugerte.get('body').setContent('<p>Rien.</p>')")
+    check_again(writing)
+    expect(count).to_have_text("Rien à corriger")
+    expect(panel).to_be_focused()
+
+
+def check_again(writing: Writing) -> None:
+    """Have the text checked as a moment after typing, wherever the focus is."""
+    with writing.page.expect_response(lambda one: "/verification" in one.url) as answer:
+        writing.page.locator("form[data-writing]").dispatch_event("input")
+    answer.value.finished()
+
+
+def test_what_is_opened_in_it_stays_open(cast: Cast, title: str) -> None:
+    writer = cast.member("a.vidal")
+    start(writer, title, "Bravo à Yanis El Amrani pour son discours.")
+    writer.press("Enregistrer en brouillon")
+    writer.is_at(title)
+    writer.follow("Modifier")
+    writing = Writing(writer.visit)
+    expect(writing.page.locator(".editor__count")).to_be_visible()
+    panel = writing.page.locator("#check")
+    writer.press("Vérifier le texte")
+    expect(panel).to_be_focused()
+    writer.hand.press(panel.locator("summary", has_text="Confirmer…"))
+    reason = panel.get_by_label("Pourquoi cela peut rester")
+    writer.hand.write(reason, "")
+    writing.page.evaluate(
+        "hugerte.get('body').setContent('<p>Encore !! Bravo à Yanis El Amrani.</p>')"
+    )
+    check_again(writing)
+    expect(panel.get_by_role("button", name="N’en garder qu’un")).to_be_visible()
+    expect(reason).to_be_focused()
+
+
 def test_a_name_keeps_a_text_from_the_public_until_it_is_confirmed(cast: Cast, title: str) -> None:
     writer, chief = cast.member("m.estrade"), cast.member("h.castagne")
     start(writer, title, "Bravo à Yanis El Amrani pour son discours.")

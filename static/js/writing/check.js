@@ -32,12 +32,15 @@ async function ask(button) {
   }
 }
 
+/* A list that says what it said stays where it is, and with it the focus and what is typed there. */
 function show(fresh, wasAsked) {
   const list = panel.querySelector("[data-check-list]");
   const news = fresh.querySelector("[data-check-list]");
-  if (!wasAsked) keep(list, news);
-  const focused = list.contains(document.activeElement) ? document.activeElement.id : null;
-  list.replaceChildren(...news.childNodes);
+  if (!wasAsked) keepTyped(list, news);
+  keepOpen(list, news);
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
+  const next = focused && (twin(focused, news) ?? panel);
+  if (!list.isEqualNode(news)) list.replaceChildren(...news.childNodes);
   const count = panel.querySelector("[data-check-count]");
   const words = fresh.querySelector("[data-check-count]");
   if (count.textContent !== words.textContent) count.textContent = words.textContent;
@@ -48,18 +51,36 @@ function show(fresh, wasAsked) {
   const refused = list.querySelector("[aria-invalid]");
   if (refused) refused.focus();
   else if (wasAsked) panel.focus();
-  else if (focused !== null) (document.getElementById(focused) ?? panel).focus();
+  else if (focused && !focused.isConnected) {
+    next.focus();
+    next.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
+  }
 }
 
 /* What is typed in the panel itself stays there while the text is checked again. */
-function keep(list, news) {
+function keepTyped(list, news) {
   for (const field of list.querySelectorAll("input, textarea")) {
-    const same = news.querySelector(`#${CSS.escape(field.id)}`);
-    if (same && field.value) {
-      same.value = field.value;
-      same.closest("details")?.setAttribute("open", "");
-    }
+    const same = twin(field, news);
+    if (same) same.value = field.value;
   }
+}
+
+function keepOpen(list, news) {
+  for (const summary of list.querySelectorAll("details[open] > summary")) {
+    twin(summary, news)?.parentElement.setAttribute("open", "");
+  }
+}
+
+/* What does in a list the same as in the one before: its handle is another one when words before it are. */
+function twin(control, list) {
+  const alike = [...list.querySelectorAll(control.localName)].filter((one) => named(one) === named(control));
+  const handle = (one) => one.id || (one.localName === "button" && one.value);
+  return alike.find((one) => handle(one) === handle(control)) ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+function named(control) {
+  const words = control.labels?.[0] ?? control;
+  return `${control.closest("details")?.firstElementChild.textContent}/${words.textContent}`;
 }
 
 function put(name, value) {
