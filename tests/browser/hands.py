@@ -15,11 +15,11 @@ EDITOR = ".tox-edit-area__iframe:not([inert])"
 TABLE = "Insérer un tableau"
 IS_FOCUSED = "one => one === document.activeElement"
 HOLDS_FOCUS = "one => one.contains(document.activeElement)"
-FIRST_ANSWER = """one => {
+IS_QUESTION_FOCUSED = """one => {
   const group = [...one.form.elements].filter(other => other.name === one.name);
-  return group.find(other => other.checked) ?? group[0];
+  return (group.find(other => other.checked) ?? group[0]) === document.activeElement;
 }"""
-"""Where Tab leads within the answers of a question."""
+"""Whether Tab has led to the one of the answers of a question at which it stops."""
 
 
 class Hand(Protocol):
@@ -175,9 +175,7 @@ class Keyboard:
 
     def pick(self, answer: Locator) -> None:
         """Go to the question, then down to the answer, which that gives."""
-        first = answer.evaluate_handle(FIRST_ANSWER).as_element()
-        assert first is not None
-        self.walk_until(answer.page, lambda: bool(first.evaluate(IS_FOCUSED)), "Tab")
+        self.walk_until(answer.page, lambda: bool(answer.evaluate(IS_QUESTION_FOCUSED)), "Tab")
         answer.page.keyboard.press("Space")
         self.walk_until(answer.page, answer.is_checked, "ArrowDown")
 
@@ -196,10 +194,9 @@ class Keyboard:
         self.walk_to(target, "Tab")
 
     def walk_to(self, target: Locator, key: str) -> None:
-        """Press a key until an element has the focus."""
+        """Press a key until an element has the focus, also one that a script puts in its place."""
         expect(target).to_be_visible()
-        element = target.element_handle()
-        self.walk_until(target.page, lambda: bool(element.evaluate(IS_FOCUSED)), key)
+        self.walk_until(target.page, lambda: bool(target.evaluate(IS_FOCUSED)), key)
 
     def walk_until(self, page: Page, is_there: Callable[[], bool], key: str) -> None:
         """Press a key until it has led there."""
