@@ -25,12 +25,16 @@ SITE_RIGHTS = frozenset({*COMPOSED_BY.values(), Right.SETTINGS, Right.SERVICES, 
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of a menu or a tab; `count` is how much waits or is there, none where nobody asks."""
+    """A link of a menu or a tab; `count` is how much waits or is there, none where nobody asks.
+
+    With `has_more` there is more than that, which nobody counted.
+    """
 
     name: str
     url: str
     is_current: bool = False
     count: int | None = None
+    has_more: bool = False
 
 
 def init_desk(app: Flask) -> None:

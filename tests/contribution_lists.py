@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.extensions import db
 from app.models import Person
-from app.queries.contribution_filter import Filter, Tab
-from app.queries.contributions import PAGE_SIZE, Contribution, Sort, read_contributions
+from app.queries.contribution_filter import PAGE_SIZE, Filter, Tab
+from app.queries.contribution_lead import NO_LEAD, Lead
+from app.queries.contributions import Contribution, Sort, read_contributions
 from app.queries.keyset import Cursor
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
@@ -67,6 +68,7 @@ def walk(
     backwards: bool = False,
     total: int | None = None,
     kept: int | None = None,
+    lead: Lead = NO_LEAD,
 ) -> list[Contribution]:
     """Read the whole list page by page, from its beginning or, backwards, from its end."""
     session, worker, names = desk
@@ -89,6 +91,7 @@ def walk(
             cursor=cursor,
             total=total,
             kept=kept,
+            lead=lead,
         )
         assert len(page.rows) <= PAGE_SIZE
         found = [*page.rows, *found] if backwards else [*found, *page.rows]
@@ -99,20 +102,35 @@ def walk(
 
 
 def plan_of(
-    desk: Desk, wanted: Filter, sort: Sort, total: int | None = None, kept: int | None = None
+    desk: Desk,
+    wanted: Filter,
+    sort: Sort,
+    total: int | None = None,
+    kept: int | None = None,
+    lead: Lead = NO_LEAD,
 ) -> list[str]:
     """Return how SQLite finds the first page."""
     session, worker, names = desk
-    return plan(
-        session,
-        lambda: read_contributions(
-            session, worker, wanted, sort, NOW, names, descending=True, total=total, kept=kept
-        ),
-    )
+
+    def ask() -> object:
+        return read_contributions(
+            session,
+            worker,
+            wanted,
+            sort,
+            NOW,
+            names,
+            descending=True,
+            total=total,
+            kept=kept,
+            lead=lead,
+        )
+
+    return plan(session, ask)
 
 
 def plan(session: Session, ask: Callable[[], object]) -> list[str]:
-    """Return how SQLite answers the one statement of a question.
+    """Return how SQLite answers the last statement of a question.
 
     On PostgreSQL, which counts what it has and decides by that, the test is left out.
     """
@@ -128,6 +146,20 @@ def plan(session: Session, ask: Callable[[], object]) -> list[str]:
         ask()
     finally:
         event.remove(session.get_bind(), "before_cursor_execute", note)
-    ((statement, given),) = sent
+    statement, given = sent[-1]
     lines = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
     return [line.detail for line in lines]
+
+
+def steps(session: Session, ask: Callable[[], object]) -> int:
+    """Return how many steps SQLite takes for a question, in hundreds."""
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("SQLite counts its steps")
+    taken: list[None] = []
+    connection: Any = session.connection().connection.driver_connection
+    connection.set_progress_handler(lambda: taken.append(None), 100)
+    try:
+        ask()
+    finally:
+        connection.set_progress_handler(None, 0)
+    return len(taken)

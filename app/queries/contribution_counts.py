@@ -1,28 +1,29 @@
 """How many contributions each tab of the list holds."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Rubrique
 from app.models.base import UtcDateTime
 from app.queries.contribution_filter import (
-    FEW,
     INDEXED,
     OF_DRAFTS,
     STATEMENTS,
     Filter,
     Tab,
-    Way,
     in_tab,
     narrowed,
     stages,
     with_decided,
 )
+from app.queries.contribution_lead import BOUNDS, NO_LEAD, Amount, Bounds, Lead, leading
+from app.queries.contribution_ways import Way
 from app.queries.unindexed import unindexed
 from app.queries.work import is_everywhere
 from app.queries.workpiece import Worker
@@ -32,57 +33,108 @@ from app.rules.workflow import Stage, Status
 
 NOW = bindparam("now", type_=UtcDateTime())
 COUNTED = tuple(tab for tab in Tab if tab in INDEXED)
+Row = Select[*tuple[Any, ...]]
 
 
-def count_by_tab(session: Session, worker: Worker, wanted: Filter, now: datetime) -> dict[Tab, int]:
-    """Count what the filter keeps in each tab, in one query.
+@dataclass(frozen=True)
+class Counts:
+    """How many contributions each tab holds, and what leads to those of all tabs.
 
-    What is in no other tab is online, but for changes of it, which wait too.
+    With a `bound` no number is above `bound + 1`, which says that there are more than the bound.
     """
-    build = _by_tab if wanted.is_lasting else _by_tab.__wrapped__
-    statement = build(
-        worker.viewer.person_id, tuple(worker.roles.items()), replace(wanted, tab=Tab.ALL)
-    )
-    total, pending, *numbers = session.execute(statement, {"now": now}).one()
-    found = {Tab.ALL: total, **dict(zip(COUNTED, numbers, strict=True))}
-    others = sum(found[tab] for tab in COUNTED if tab is not Tab.WAITING)
-    return {tab: total - pending - others if tab is Tab.ONLINE else found[tab] for tab in Tab}
+
+    by_tab: Mapping[Tab, int]
+    bound: int | None = None
+    lead: Lead = NO_LEAD
+
+    def shown(self, tab: Tab) -> tuple[int | None, bool]:
+        """Return the number to show of a tab, none if nothing was counted, and if it has more."""
+        number = self.by_tab.get(tab)
+        if number is None or self.bound is None:
+            return number, False
+        return min(number, self.bound), number > self.bound
+
+
+def count_by_tab(
+    session: Session, worker: Worker, wanted: Filter, now: datetime, bounds: Bounds = BOUNDS
+) -> Counts:
+    """Count what the filter keeps in each tab, up to few; without a filter all is counted.
+
+    So a frequent word costs no more than a rare one. There are two queries at most.
+    """
+    asked = replace(wanted, tab=Tab.ALL)
+    if asked == Filter():
+        return Counts(_all(session, worker, now))
+    lead, bound = leading(session, worker, asked, bounds), bounds.few
+    build = _narrowed if asked.is_lasting else _narrowed.__wrapped__
+    statement = build(worker.viewer.person_id, tuple(worker.roles.items()), asked, lead, bound)
+    online, pending, *numbers = session.execute(statement, {"now": now}).one()
+    found = dict(zip(COUNTED, numbers, strict=True))
+    by_tab = {Tab.ALL: online + pending + _others(found), Tab.ONLINE: online, **found}
+    return Counts({tab: min(by_tab[tab], bound + 1) for tab in Tab}, bound, lead)
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _by_tab(
-    person_id: int | None, held: tuple[tuple[int, Role], ...], wanted: Filter
-) -> Select[*tuple[Any, ...]]:
-    """Select the number of all, of what never was online and waits, and of each of `COUNTED`."""
+def _narrowed(
+    person_id: int | None,
+    held: tuple[tuple[int, Role], ...],
+    wanted: Filter,
+    lead: Lead,
+    bound: int,
+) -> Row:
+    """Select the number of what is online, of what never was and waits, and of each of `COUNTED`.
+
+    All of what the lead reads is looked at where that is little. Otherwise each number is counted
+    along its own index; what is online has none, so that the lead finds it.
+    """
     worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
-    kept, shown = narrowed(worker, wanted, Way.TAB), in_tab(now)
-    drafts = with_decided(kept)
+    found, shown = narrowed(worker, wanted, lead.way), in_tab(now)
+    online, pending = stages(now)[Stage.ONLINE], stages(now)[Stage.PENDING]
+    if lead.amount is Amount.FEW:
+        conditions = (online, pending, *(shown[tab] for tab in COUNTED))
+        each = (func.count().filter(condition) for condition in conditions)
+        return with_decided(found).with_only_columns(*each, maintain_column_froms=True)
+    of_tab = narrowed(worker, wanted, Way.TAB)
     return select(
-        _total(worker, wanted),
-        _number(kept.where(stages(now)[Stage.PENDING])),
-        *(_number((drafts if tab in OF_DRAFTS else kept).where(shown[tab])) for tab in COUNTED),
+        _number(found.where(online), bound),
+        *(_number(articles, bound) for articles in _of_tabs(of_tab, now)),
     )
 
 
-def _total(worker: Worker, wanted: Filter) -> ColumnElement[int]:
-    """Return how many the filter keeps: where its index finds a few among these, or among all.
-
-    The index of the rubriques holds all that is counted where nothing else is asked.
-    """
-    if wanted == Filter() and worker.roles and is_everywhere(worker.roles):
-        return _all_of_site(worker)
-    asks_more = replace(wanted, rubriques=None) != Filter()
-    total = _number(narrowed(worker, wanted, Way.TABLE if asks_more else Way.FILTER))
-    if not (asks_more and wanted.has_index):
-        return total
-    indexed = narrowed(worker, replace(wanted, words="", without_picture=False)).limit(FEW + 1)
-    found = indexed.with_only_columns(Article.id).subquery()
-    is_few = select(func.count()).select_from(found).scalar_subquery() <= FEW
-    return case((is_few, _number(narrowed(worker, wanted))), else_=total)
+def _all(session: Session, worker: Worker, now: datetime) -> dict[Tab, int]:
+    """Count all; what is in no other tab is online, but for changes of it, which wait too."""
+    statement = _unnarrowed(worker.viewer.person_id, tuple(worker.roles.items()))
+    total, pending, *numbers = session.execute(statement, {"now": now}).one()
+    found = dict(zip(COUNTED, numbers, strict=True))
+    return {Tab.ALL: total, Tab.ONLINE: total - pending - _others(found), **found}
 
 
-def _all_of_site(worker: Worker) -> ColumnElement[int]:
-    """Return the number of all but what is in the trash or where no role is: usually little."""
+def _others(found: Mapping[Tab, int]) -> int:
+    """Add up what is neither online nor pending: what waits is one of these two."""
+    return sum(number for tab, number in found.items() if tab is not Tab.WAITING)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _unnarrowed(person_id: int | None, held: tuple[tuple[int, Role], ...]) -> Row:
+    """Select the number of all, of what never was online and waits, and of each of `COUNTED`."""
+    worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
+    kept = narrowed(worker, Filter(), Way.TAB)
+    return select(_total(worker), *(_number(articles) for articles in _of_tabs(kept, now)))
+
+
+def _of_tabs(kept: Select[Article], now: datetime) -> list[Select[Article]]:
+    """Select what never was online and waits, and what is in each of `COUNTED`."""
+    shown, drafts = in_tab(now), with_decided(kept)
+    return [
+        kept.where(stages(now)[Stage.PENDING]),
+        *((drafts if tab in OF_DRAFTS else kept).where(shown[tab]) for tab in COUNTED),
+    ]
+
+
+def _total(worker: Worker) -> ColumnElement[int]:
+    """Return the number of all that one works on."""
+    if not worker.roles or not is_everywhere(worker.roles):
+        return _number(narrowed(worker, Filter()))
     trashed = select(Article).where(Article.status == Status.TRASHED)
     without_role = select(Rubrique.id).where(Rubrique.id.not_in(sorted(worker.roles)))
     beyond = select(Article).where(
@@ -91,6 +143,10 @@ def _all_of_site(worker: Worker) -> ColumnElement[int]:
     return _number(select(Article)) - _number(trashed) - _number(beyond)
 
 
-def _number(articles: Select[Article]) -> ScalarSelect[int]:
-    counted = articles.with_only_columns(func.count(), maintain_column_froms=True)
-    return counted.scalar_subquery()
+def _number(articles: Select[Article], bound: int | None = None) -> ScalarSelect[int]:
+    """Return how many there are, or at most one more than the bound."""
+    if bound is None:
+        counted = articles.with_only_columns(func.count(), maintain_column_froms=True)
+        return counted.scalar_subquery()
+    found = articles.with_only_columns(Article.id, maintain_column_froms=True).limit(bound + 1)
+    return select(func.count()).select_from(found.subquery()).scalar_subquery()

@@ -1,26 +1,34 @@
 """What the list of contributions can be narrowed to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import Article, Decision, MediaUse, NewestText, Person, Revision, Slot
+from app.queries.contribution_ways import LOOKED_UP, Way
 from app.queries.names import is_named
-from app.queries.newest_texts import are_indexed, articles_holding, holds
+from app.queries.newest_texts import articles_holding, holds, with_texts_holding
 from app.queries.unindexed import unindexed
-from app.queries.work import EVER, articles_beside, listed_articles, rubriques_where
+from app.queries.work import (
+    EVER,
+    articles_beside,
+    listed_articles,
+    rubriques_where,
+    workable_articles,
+)
 from app.queries.workpiece import Worker
 from app.rules.roles import Permission
 from app.rules.workflow import Stage, Status
 from app.text.stems import fold, folded_words
 
+PAGE_SIZE = 50
 FEW = 1000
-"""So many are found by an index and sorted; more are found as all are read, or by the order."""
+"""So many are found by an index and sorted, and counted; more are found along the order."""
 STATEMENTS = 16
 """So many of a kind are kept once built: one takes up to 0.2 MiB, and each filter has its own."""
 newest = aliased(Revision)
@@ -65,50 +73,24 @@ class Filter:
     unchanged_since: datetime | None = None
 
     @property
-    def has_index(self) -> bool:
-        """Whether it asks for what an index finds."""
-        days = (self.since, self.until, self.unchanged_since)
-        return self.mine or bool(self.author) or self.rubriques is not None or any(days)
-
-    @property
     def is_lasting(self) -> bool:
         """Whether it keeps the same until something changes: it does not move with the clock."""
         return self.unchanged_since is None
 
 
-class Way(Enum):
-    """How what a filter keeps is found; what SQLite takes for the shortest way often is not.
-
-    It reads 200,000 rows in the order of their table ten times as fast as in that of an index.
-    """
-
-    FILTER = "filter"
-    """Along the indexes of what is asked, which leave a few."""
-    TABLE = "table"
-    """All are read, in the order of their table: many may be left."""
-    ORDER = "order"
-    """Along the order of the list, until a page is full."""
-    TAB = "tab"
-    """Along the index of a tab (`INDEXED`): fewer than there are where somebody works on what
-    others wrote; his own alone are fewer still."""
-
-
-FILTERED: tuple[Any, ...] = (Article.author_id, Article.changed_at, Article.rubrique_id)
-LOOKED_UP = {
-    Way.FILTER: ("author_id", "changed_at", "rubrique_id"),
-    Way.TABLE: (),
-    Way.ORDER: ("changed_at",),
-    Way.TAB: (),
-}
-"""Columns of `FILTERED` that each way leaves to the indexes; the last change is an order too."""
-
-
 def narrowed(worker: Worker, wanted: Filter, way: Way = Way.FILTER) -> Select[Article]:
     """Select what the filter keeps in all tabs; nothing of the trash."""
     is_kept = unindexed(Article.status) != Status.TRASHED
-    looks_beside = way is Way.TAB and rubriques_where(Permission.CHANGE, worker.roles)
-    listed = articles_beside if looks_beside else listed_articles
-    return listed(worker.viewer, worker.roles).where(is_kept, *_conditions(worker, wanted, way))
+    kept = _worked_on(worker, way).where(is_kept, *_conditions(worker, wanted, way))
+    words = words_of(wanted)
+    if words and way in (Way.WORDS, Way.TABLE):
+        return with_texts_holding(kept, words, by_index=way is Way.WORDS)
+    elif words and way is Way.FILTER:
+        return kept.where(Article.id.in_(articles_holding(words)))
+    elif words:
+        return kept.where(exists().where(NewestText.article_id == Article.id, holds(words)))
+    else:
+        return kept
 
 
 def with_decided(articles: Select[Article]) -> Select[Article]:
@@ -161,34 +143,61 @@ def stage_rank(now: datetime) -> ColumnElement[int]:
     return case(*whens, else_=order.index(Stage.TRASHED))
 
 
+def _worked_on(worker: Worker, way: Way) -> Select[Article]:
+    looks_along = way in (Way.FILTER, Way.ORDER)
+    if looks_along or (way is Way.TAB and not rubriques_where(Permission.CHANGE, worker.roles)):
+        return listed_articles(worker.viewer, worker.roles)
+    listed = workable_articles if way is Way.WORKER else articles_beside
+    return listed(worker.viewer, worker.roles)
+
+
 def _conditions(worker: Worker, wanted: Filter, way: Way) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
     author_id, changed_at, rubrique_id = (
-        column if column.key in LOOKED_UP[way] else unindexed(column) for column in FILTERED
+        column if column.key in LOOKED_UP[way] else unindexed(column)
+        for column in (Article.author_id, Article.changed_at, Article.rubrique_id)
     )
-    if wanted.rubriques is not None:
-        conditions.append(rubrique_id.in_(sorted(wanted.rubriques)))
-    if wanted.mine:
-        conditions.append(author_id == worker.viewer.person_id)
-    if wanted.author:
-        named = select(Person.id).where(Person.id.in_(_authors()), is_named(wanted.author)).cte()
-        conditions.append(author_id.in_(select(named.c.id)))
-    if wanted.since is not None:
-        conditions.append(changed_at >= wanted.since)
-    if wanted.until is not None:
-        conditions.append(changed_at < wanted.until)
-    if words := _words(wanted.words):
-        finds = are_indexed(words) or not wanted.has_index
-        conditions.append(_holds(words, finds=finds and way in (Way.FILTER, Way.TABLE)))
+    conditions = [
+        *by_author(worker, wanted, author_id),
+        *by_days(wanted, changed_at),
+        *by_rubrique(wanted, rubrique_id),
+    ]
     if wanted.without_picture:
         illustrates = MediaUse.slot == Slot.ILLUSTRATION
         of_newest = MediaUse.revision_id == Article.newest_revision_id
         conditions.append(not_(exists().where(of_newest, illustrates)))
     if wanted.unchanged_since is not None:
-        conditions.append(changed_at < wanted.unchanged_since)
         bumped = Article.bumped_at
         conditions.append(or_(bumped.is_(None), bumped < wanted.unchanged_since))
     return conditions
+
+
+def by_author(worker: Worker, wanted: Filter, author_id: Any) -> Iterator[ColumnElement[bool]]:
+    """Yield what the filter asks of who wrote an article."""
+    if wanted.mine:
+        yield author_id == worker.viewer.person_id
+    if wanted.author:
+        named = select(Person.id).where(Person.id.in_(_authors()), is_named(wanted.author)).cte()
+        yield author_id.in_(select(named.c.id))
+
+
+def by_days(wanted: Filter, changed_at: Any) -> Iterator[ColumnElement[bool]]:
+    """Yield what the filter asks of when an article changed."""
+    if wanted.since is not None:
+        yield changed_at >= wanted.since
+    for end in (wanted.until, wanted.unchanged_since):
+        if end is not None:
+            yield changed_at < end
+
+
+def by_rubrique(wanted: Filter, rubrique_id: Any) -> Iterator[ColumnElement[bool]]:
+    """Yield what the filter asks of where an article stands."""
+    if wanted.rubriques is not None:
+        yield rubrique_id.in_(sorted(wanted.rubriques))
+
+
+def words_of(wanted: Filter) -> list[str]:
+    """Return what is looked for, word by word: an apostrophe is typed in more than one way."""
+    return folded_words(fold(wanted.words).replace("'", " ").replace("’", " "))
 
 
 def _authors() -> Select[int]:
@@ -197,15 +206,3 @@ def _authors() -> Select[int]:
     following = select(func.min(Article.author_id)).where(Article.author_id > first.c.id)
     each = first.union_all(select(following.scalar_subquery()).where(first.c.id.is_not(None)))
     return select(each.c.id).where(each.c.id.is_not(None))
-
-
-def _holds(words: Sequence[str], *, finds: bool) -> ColumnElement[bool]:
-    """Return that a text holds words: they find it, or that of each article found is looked at."""
-    if finds:
-        return Article.id.in_(articles_holding(words))
-    return exists().where(NewestText.article_id == Article.id, holds(words))
-
-
-def _words(text: str) -> list[str]:
-    """Return what is looked for, word by word: an apostrophe is typed in more than one way."""
-    return folded_words(fold(text).replace("'", " ").replace("’", " "))

@@ -25,16 +25,18 @@ from app.queries.contribution_filter import (
     FEW,
     INDEXED,
     OF_DRAFTS,
+    PAGE_SIZE,
     STATEMENTS,
     Filter,
     Tab,
-    Way,
     in_tab,
     narrowed,
     newest,
     stage_rank,
     with_decided,
 )
+from app.queries.contribution_lead import NO_LEAD, Amount, Lead, read_along
+from app.queries.contribution_ways import Way
 from app.queries.keyset import Cursor, Slice, by_key, order_of_page, sliced
 from app.queries.states import state_columns, state_in
 from app.queries.unindexed import unindexed
@@ -44,7 +46,6 @@ from app.rules.roles import Role
 from app.rules.workflow import State
 from app.text.stems import sort_key
 
-PAGE_SIZE = 50
 NOW, AFTER = bindparam("now", type_=UtcDateTime()), bindparam("id", type_=Integer)
 
 online = aliased(Revision)
@@ -123,15 +124,17 @@ def read_contributions(
     cursor: Cursor | None = None,
     total: int | None = None,
     kept: int | None = None,
+    lead: Lead = NO_LEAD,
 ) -> Slice[Contribution]:
     """Return one page of the list in one query, or none; `names` are those of the rubriques.
 
     What the rows show is read for those of the page only, not for all that are sorted. `total` is
-    how many there are, `kept` how many in all tabs, where that is known: a walk along the order
-    would look long for a few.
+    how many there are, `kept` how many in all tabs, where that is known, exactly or as more than
+    `FEW`: a walk along the order would look long for a few, to which the `lead` leads.
     """
     if total == 0:
         return sliced([], cursor, PAGE_SIZE)
+    way = _way(wanted, total, kept, lead)
     build = _page if wanted.is_lasting else _page.__wrapped__
     statement = build(
         worker.viewer.person_id,
@@ -141,18 +144,19 @@ def read_contributions(
         tuple(names.items()) if sort is Sort.RUBRIQUE else (),
         descending=descending,
         before=None if cursor is None else cursor.before,
-        way=_way(wanted, total, kept),
+        way=way,
+        sieve=lead.way if way is Way.ORDER and lead.amount is Amount.SOME else None,
     )
     asked = {"now": now} if cursor is None else {"now": now, "key": cursor.key, "id": cursor.id}
     rows = session.execute(statement, asked).all()
     return sliced([_contribution(row, names, now) for row in rows], cursor, PAGE_SIZE)
 
 
-def _way(wanted: Filter, total: int | None, kept: int | None) -> Way:
+def _way(wanted: Filter, total: int | None, kept: int | None, lead: Lead) -> Way:
     if total is None or total > FEW:
         return Way.ORDER
     is_of_tab = wanted.tab in INDEXED and (kept is None or kept > FEW)
-    return Way.TAB if is_of_tab else Way.FILTER
+    return Way.TAB if is_of_tab else lead.way
 
 
 @lru_cache(maxsize=STATEMENTS)
@@ -166,9 +170,11 @@ def _page(
     descending: bool,
     before: bool | None,
     way: Way,
+    sieve: Way | None,
 ) -> Select[*tuple[Any, ...]]:
     """Select the page at the place of `key` and `id`, as of `now`; `before` is none for the first.
 
+    Of the rest an index of the order says that a `sieve` holds it back: no article is looked up.
     It is built once for the same question: building it took longer than answering it.
     """
     worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
@@ -177,6 +183,8 @@ def _page(
     if way is not Way.ORDER and sort in (Sort.CHANGED, Sort.TITLE):
         key = unindexed(Article.changed_at if sort is Sort.CHANGED else Article.title_key)
     kept = _with_needed(narrowed(worker, wanted, way), wanted.tab, sort)
+    if sieve is not None:
+        kept = kept.where(unindexed(Article.id).in_(read_along(sieve, worker, wanted)))
     sought: Any = kept.where(in_tab(now)[wanted.tab]).with_only_columns(
         Article.id, key.label("key")
     )

@@ -12,7 +12,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.models import NewestText
+from app.models import Article, NewestText
+from app.queries.unindexed import unindexed
 
 LETTERS = 3
 """How many stand together in the index; of shorter words it knows nothing."""
@@ -39,12 +40,31 @@ def articles_holding(words: Sequence[str]) -> Select[int]:
     found = select(NewestText.article_id).where(holds(words))
     if not are_indexed(words):
         return found
+    return found.where(_OnSqlite(NewestText.article_id.in_(texts_with_parts(words))))
+
+
+def with_texts_holding(
+    articles: Select[Article], words: Sequence[str], *, by_index: bool
+) -> Select[Article]:
+    """Keep the articles whose newest text holds words, which are read first, one after the other.
+
+    Whoever stops early has read no more than that; `by_index` is for SQLite alone.
+    """
+    found = articles.join(NewestText, Article.id == unindexed(NewestText.article_id))
+    found = found.where(holds(words))
+    if not by_index:
+        return found
+    parts = texts_with_parts(words).subquery()
+    return found.join(parts, NewestText.article_id == unindexed(parts.c.rowid))
+
+
+def texts_with_parts(words: Sequence[str]) -> Select[int]:
+    """Select the ids of all articles in which words can be, by the index that SQLite has."""
     parts = dict.fromkeys(part for word in words for part in _parts(word))
     asked = " ".join(islice(parts, MOST_PARTS))
     index: ColumnElement[Any] = literal_column("newest_index")
-    have_parts = select(column("rowid", Integer)).select_from(table("newest_index"))
-    have_parts = have_parts.where(index.op("MATCH")(asked))
-    return found.where(_OnSqlite(NewestText.article_id.in_(have_parts)))
+    found = select(column("rowid", Integer)).select_from(table("newest_index"))
+    return found.where(index.op("MATCH")(asked))
 
 
 def are_indexed(words: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -14,7 +15,9 @@ class _Unindexed(FunctionElement[Value]):
     inherit_cache = True
 
 
-def unindexed(column: InstrumentedAttribute[Value]) -> FunctionElement[Value]:
+def unindexed(
+    column: InstrumentedAttribute[Value] | ColumnElement[Value],
+) -> FunctionElement[Value]:
     """Return a column for a condition that most rows fulfil.
 
     SQLite takes each equality for a rare one, reads what answers to it and sorts all of that, where

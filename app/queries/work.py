@@ -28,9 +28,8 @@ def workable_articles(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Artic
 
 def listed_articles(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Article]:
     """Select the same for a sorted list, which whoever reaches most of it reads along its order."""
-    if len(rubriques_where(Permission.CHANGE, roles)) * 2 <= len(roles):
-        return workable_articles(viewer, roles)
-    return articles_beside(viewer, roles)
+    listed = articles_beside if works_on_most(roles) else workable_articles
+    return listed(viewer, roles)
 
 
 def articles_beside(viewer: Viewer, roles: Mapping[int, Role]) -> Select[Article]:
@@ -93,6 +92,11 @@ def with_ancestors(rubrique_ids: Collection[int]) -> Select[Rubrique]:
 def rubriques_where(permission: Permission, roles: Mapping[int, Role]) -> list[int]:
     """Return the ids of the rubriques where a role reaches anybody's contents."""
     return sorted(id_ for id_, role in roles.items() if allows(permission, role, own=False))
+
+
+def works_on_most(roles: Mapping[int, Role]) -> bool:
+    """Tell whether one reaches what others wrote in most of the rubriques where one has a role."""
+    return len(rubriques_where(Permission.CHANGE, roles)) * 2 > len(roles)
 
 
 def is_everywhere(roles: Mapping[int, Role]) -> bool:

@@ -12,14 +12,9 @@ from app.cursors import cursor_asked, moment, number, pages_beside, words
 from app.desk import Entry
 from app.extensions import db
 from app.listing import address_with, chips, columns, sort_asked
-from app.queries.contribution_counts import count_by_tab
-from app.queries.contribution_filter import Filter, Tab
-from app.queries.contributions import (
-    PAGE_SIZE,
-    Contribution,
-    Sort,
-    read_contributions,
-)
+from app.queries.contribution_counts import Counts, count_by_tab
+from app.queries.contribution_filter import PAGE_SIZE, Filter, Tab
+from app.queries.contributions import Contribution, Sort, read_contributions
 from app.queries.keyset import Slice
 from app.queries.work import rubriques_to_write_in, rubriques_where
 from app.rules.batches import BatchAction
@@ -67,7 +62,7 @@ def _page() -> dict[str, Any]:
     """Return what the address shows to the viewer until something of it changes, but for tokens."""
     form = filter_form()
     if not form.validate():
-        return {**_shown(form, None, {}), "is_lasting": False}
+        return {**_shown(form, None, Counts({})), "is_lasting": False}
     wanted = form.wanted(chosen_tab(), tree(), now())
     sort, descending = chosen_sort()
     counts = _counts(wanted)
@@ -80,8 +75,9 @@ def _page() -> dict[str, Any]:
         {node.id: node.name for node in tree()},
         descending=descending,
         cursor=cursor_asked(_key_reader(sort)),
-        total=counts[wanted.tab],
-        kept=counts[Tab.ALL],
+        total=counts.by_tab[wanted.tab],
+        kept=counts.by_tab[Tab.ALL],
+        lead=counts.lead,
     )
     return {**_shown(form, rows, counts), "is_lasting": wanted.is_lasting}
 
@@ -92,14 +88,14 @@ def _size(page: Mapping[str, Any]) -> int | None:
     return takes if page["is_lasting"] else None
 
 
-def _counts(wanted: Filter) -> Mapping[Tab, int]:
-    """Count by tab, which reads all that one works on: once, until something of it changes.
+def _counts(wanted: Filter) -> Counts:
+    """Count by tab, which may read all that one works on: once, until something of it changes.
 
     What was left alone since a moment, which moves with the clock, is counted each time.
     """
     who = worker()
 
-    def counted() -> Mapping[Tab, int]:
+    def counted() -> Counts:
         return count_by_tab(db.session(), who, wanted, now())
 
     if not wanted.is_lasting:
@@ -133,11 +129,10 @@ def address(**changes: str | None) -> str:
     return address_with("newsroom.contributions", KEPT, changes)
 
 
-def _shown(
-    form: FilterForm, rows: Slice[Contribution] | None, counts: Mapping[Tab, int]
-) -> dict[str, Any]:
+def _shown(form: FilterForm, rows: Slice[Contribution] | None, counts: Counts) -> dict[str, Any]:
     sort, descending = chosen_sort()
     page = rows or Slice([], has_previous=False, has_next=False)
+    total, has_more = counts.shown(chosen_tab())
     previous_url, next_url = pages_beside(page, lambda row: (row.key, row.id), address)
     return {
         "form": form,
@@ -154,7 +149,8 @@ def _shown(
         "hidden": {name: request.args[name] for name in ("vue", "tri") if request.args.get(name)},
         "page_size": PAGE_SIZE,
         "reaches_others": bool(rubriques_where(Permission.CHANGE, roles())),
-        "total": counts.get(chosen_tab(), 0),
+        "total": total,
+        "has_more": has_more,
         "offered": list(_offered()),
         "may_write": bool(rubriques_to_write_in(roles(), worker().archived)),
         "looks": {action: (action_name(action), icon) for action, icon in ICONS.items()},
@@ -162,7 +158,7 @@ def _shown(
     }
 
 
-def _tabs(counts: Mapping[Tab, int]) -> Iterator[Entry]:
+def _tabs(counts: Counts) -> Iterator[Entry]:
     names = {
         Tab.ALL: pgettext("contributions", "All"),
         Tab.DRAFTS: pgettext("contributions", "Drafts"),
@@ -174,7 +170,7 @@ def _tabs(counts: Mapping[Tab, int]) -> Iterator[Entry]:
     }
     for tab in Tab:
         url = address(vue=None if tab is Tab.ALL else tab)
-        yield Entry(names[tab], url, tab is chosen_tab(), counts.get(tab))
+        yield Entry(names[tab], url, tab is chosen_tab(), *counts.shown(tab))
 
 
 def _offered() -> Iterator[BatchAction]:

@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 
 from app.models import Article
-from app.queries.contribution_filter import FEW, INDEXED, Filter, Tab, Way, narrowed
+from app.queries.contribution_filter import FEW, INDEXED, Filter, Tab, narrowed
+from app.queries.contribution_lead import Lead
+from app.queries.contribution_ways import Way
 from app.queries.contributions import Sort
 from tests.contribution_lists import FILTERS, Desk, desks, plan_of, walk, worker_of
 from tests.factories import make_person
@@ -64,13 +66,15 @@ def test_who_works_on_nothing_but_his_own_looks_among_that(desk: Desk, tab: Tab)
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_keeps_the_same_in_whatever_way_it_is_found(desk: Desk, name: str) -> None:
     session, worker, names = desk
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    ways = [way for way in Way if on_sqlite or way is not Way.WORDS]
     for rubriques in (None, frozenset(sorted(names)[:4])):
         wanted = replace(FILTERS[name], rubriques=rubriques)
         kept = [
             sorted(session.scalars(narrowed(worker, wanted, way).with_only_columns(Article.id)))
-            for way in Way
+            for way in ways
         ]
-        assert kept == [kept[0]] * len(Way)
+        assert kept == [kept[0]] * len(ways)
         assert bool(kept[0]) is (name != "nothing")
 
 
@@ -84,7 +88,10 @@ def test_a_few_of_a_filter_stand_in_the_same_order(desk: Desk, name: str, sort: 
 
 def test_a_few_of_an_author_are_looked_up_by_their_index(desk: Desk) -> None:
     wanted = Filter(author="vidal")
-    few, many = (plan_of(desk, wanted, Sort.CHANGED, total) for total in (FEW, FEW + 1))
+    few, many = (
+        plan_of(desk, wanted, Sort.CHANGED, total, lead=Lead(Way.AUTHOR))
+        for total in (FEW, FEW + 1)
+    )
     assert [line for line in few if "article USING INDEX ix_article_author_id" in line]
     assert [line for line in many if "article USING INDEX ix_article_changed" in line]
     assert "USE TEMP B-TREE FOR ORDER BY" in few
@@ -92,7 +99,9 @@ def test_a_few_of_an_author_are_looked_up_by_their_index(desk: Desk) -> None:
 
 def test_a_few_of_a_filter_are_not_looked_for_among_all_of_a_tab(desk: Desk) -> None:
     wanted = Filter(tab=Tab.EXPIRED, words="conseil")
-    few, many = (plan_of(desk, wanted, Sort.CHANGED, 3, kept) for kept in (FEW, FEW + 1))
+    few, many = (
+        plan_of(desk, wanted, Sort.CHANGED, 3, kept, Lead(Way.WORDS)) for kept in (FEW, FEW + 1)
+    )
     assert [line for line in few if "newest_index" in line]
     assert [line for line in many if "ix_article_ends_at" in line]
     rows = walk(desk, wanted, Sort.CHANGED, descending=True)
