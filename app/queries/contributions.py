@@ -64,6 +64,10 @@ class Sort(StrEnum):
     STAGE = "etat"
 
 
+WITH_INDEX = (Sort.CHANGED, Sort.TITLE)
+"""Sorts along whose order a page is found without reading all."""
+
+
 @dataclass(frozen=True)
 class Contribution:
     """A row of the list, in plain values; `key` is that by which the list is sorted."""
@@ -134,7 +138,7 @@ def read_contributions(
     """
     if total == 0:
         return sliced([], cursor, PAGE_SIZE)
-    way = _way(wanted, total, kept, lead)
+    way = _way(wanted, sort, total, kept, lead)
     build = _page if wanted.is_lasting else _page.__wrapped__
     statement = build(
         worker.viewer.person_id,
@@ -152,9 +156,10 @@ def read_contributions(
     return sliced([_contribution(row, names, now) for row in rows], cursor, PAGE_SIZE)
 
 
-def _way(wanted: Filter, total: int | None, kept: int | None, lead: Lead) -> Way:
+def _way(wanted: Filter, sort: Sort, total: int | None, kept: int | None, lead: Lead) -> Way:
     if total is None or total > FEW:
-        return Way.ORDER
+        is_sorted_here = lead.amount is Amount.SOME and sort not in WITH_INDEX
+        return lead.way if is_sorted_here else Way.ORDER
     is_of_tab = wanted.tab in INDEXED and (kept is None or kept > FEW)
     return Way.TAB if is_of_tab else lead.way
 
@@ -180,7 +185,7 @@ def _page(
     worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
     cursor = None if before is None else Cursor(bindparam("key"), cast("int", AFTER), before)
     key = sort_value(sort, now, dict(names))
-    if way is not Way.ORDER and sort in (Sort.CHANGED, Sort.TITLE):
+    if way is not Way.ORDER and sort in WITH_INDEX:
         key = unindexed(Article.changed_at if sort is Sort.CHANGED else Article.title_key)
     kept = _with_needed(narrowed(worker, wanted, way), wanted.tab, sort)
     if sieve is not None:

@@ -87,7 +87,7 @@ def test_all_are_read_where_each_of_several_indexes_has_many(desk: Desk) -> None
 
 
 @pytest.mark.parametrize("name", FILTERS)
-@pytest.mark.parametrize("sort", [Sort.TITLE, Sort.CHANGED, Sort.AUTHOR])
+@pytest.mark.parametrize("sort", [Sort.TITLE, Sort.CHANGED, Sort.AUTHOR, Sort.STAGE])
 def test_the_lead_leads_to_the_same_pages(desk: Desk, name: str, sort: Sort) -> None:
     session, worker, _names = desk
     wanted = FILTERS[name]
@@ -108,6 +108,13 @@ def test_of_some_a_walk_along_the_order_looks_at_nothing_else(desk: Desk) -> Non
     lines = plan_of(desk, wanted, Sort.CHANGED, FEW + 1, lead=Lead(Way.AUTHOR, Amount.SOME))
     assert [line for line in lines if "ix_article_changed" in line]
     assert [line for line in lines if "COVERING INDEX ix_article_author_id (author_id=?)" in line]
+
+
+def test_some_are_sorted_where_no_index_sorts(desk: Desk) -> None:
+    some = Lead(Way.AUTHOR, Amount.SOME)
+    lines = plan_of(desk, Filter(author="vidal"), Sort.TYPE, FEW + 1, lead=some)
+    assert [line for line in lines if "article USING INDEX ix_article_author_id" in line]
+    assert [line for line in lines if line.startswith("SCAN article")] == []
 
 
 @pytest.mark.parametrize("wanted", [Filter(), *FILTERS.values()])
