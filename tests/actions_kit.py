@@ -1,5 +1,6 @@
 """A newsroom for tests: a rubrique, its people by role, and what they do with articles."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from app.actions.transitions import make_transition
 from app.models import Article, Grant, Notice, NoticeKind, Person, Revision, Rubrique
 from app.queries.articles import newest_in
 from app.queries.rubriques import nodes
+from app.queries.used_files import UsedFile
 from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker, Workpiece, read_workpiece
 from app.rules.audience import ANONYMOUS, user_key
@@ -53,10 +55,17 @@ class Newsroom:
         text = Text(title, "En bref.", body)
         return create_article(self.session, self.now, person.id, self.rubrique.id, text)
 
-    def save(self, name: str, article: Article, title: str, **more: Any) -> None:
-        """Let one of the people save another text."""
+    def save(
+        self,
+        name: str,
+        article: Article,
+        title: str,
+        files: Collection[UsedFile] | None = None,
+        **more: Any,
+    ) -> None:
+        """Let one of the people save another text, with the files of the one before or others."""
         work = self.work(name, article)
-        text = Text(title, "En bref.", "<p>Un autre texte.</p>")
+        text = Text(title, "En bref.", "<p>Un autre texte.</p>", files)
         save_text(
             self.session,
             self.now,

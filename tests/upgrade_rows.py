@@ -70,7 +70,7 @@ ROWS: list[tuple[str, str, Row]] = [
     ("0001", "article", {"id": 1, "rubrique_id": 1, "author_id": 1, "position": 0, **WRITTEN}
      | {"status": "draft", "title_key": "une sortie au museum"}),
     ("0001", "article", {"id": 2, "rubrique_id": 2, "author_id": 2, "position": 0, **WRITTEN}
-     | {"status": "trashed", "trashed_at": LATER, "title_key": "a jeter"}),
+     | {"status": "trashed", "trashed_at": LATER, "title_key": "a jeter", "is_illustrated": True}),
     ("0001", "revision", {"id": 1, "article_id": 1, "number": 1, "author_id": 1, "summary": "Hop"}
      | {"title": "Une sortie au muséum", "body": "<p>Samedi.</p>", "created_at": DAY}),
     ("0001", "revision", {"id": 2, "article_id": 1, "number": 2, "author_id": 2, "summary": ""}
@@ -115,6 +115,8 @@ ROWS: list[tuple[str, str, Row]] = [
     ("0001", "media_use", {"id": 1, "media_id": 1, "revision_id": 1, "slot": "illustration"}
      | {"position": 0, "alt": "La façade", "caption": "Le muséum"}),
     ("0001", "media_use", {"id": 2, "media_id": 1, "tile_id": 1, "slot": "picture", "position": 0}),
+    ("0001", "media_use", {"id": 4, "media_id": 1, "revision_id": 3, "slot": "illustration"}
+     | {"position": 0}),
     ("0007", "media_use", {"id": 3, "media_id": 1, "draft_tile_id": 1, "slot": "picture"}
      | {"position": 0}),
     ("0001", "announcement", {"id": 1, "severity": "alert", "origin": "school", "author_id": 1}

@@ -46,6 +46,7 @@ def store_plain(session: Session, articles: Sequence[Plain]) -> None:
                 "ends_at": article.ends_at,
                 "bumped_at": article.starts_at,
                 "title_key": sort_key(article.title),
+                "is_illustrated": article.picture_id is not None,
             }
             for id_, _, article in numbered
         ],

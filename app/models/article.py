@@ -35,6 +35,7 @@ class Article(Base):
         Index("ix_article_trashed_by_id", "trashed_by_id"),
         Index("ix_article_changed", "changed_at", "id"),
         Index("ix_article_title", "title_key", "id"),
+        Index("ix_article_illustrated", "is_illustrated", "id"),
         Index("ix_article_waiting", "waiting_since", "id"),
         # A text that is removed is looked for here, or a purge would read all articles each time.
         Index("ix_article_online_revision_id", "online_revision_id"),
@@ -74,5 +75,7 @@ class Article(Base):
     """When its newest text was submitted, as long as nobody has decided."""
     title_key: Mapped[str] = mapped_column(default="")
     """The title of its newest text, folded: what lists sort by."""
+    is_illustrated: Mapped[bool] = mapped_column(default=False)
+    """Whether its newest text has an illustration: lists find those that have none."""
     creation_key: Mapped[str | None] = mapped_column(unique=True)
     """A random text of the form that made it: the same form sent twice makes one article."""

@@ -26,6 +26,7 @@ from app.queries.contribution_filter import (
     Tab,
     by_author,
     by_days,
+    by_picture,
     by_rubrique,
     words_of,
 )
@@ -138,6 +139,7 @@ def _asked_of(worker: Worker, wanted: Filter) -> dict[Way, list[ColumnElement[bo
     return {
         Way.AUTHOR: [*by_author(worker, wanted, Article.author_id)],
         Way.DAYS: [*by_days(wanted, Article.changed_at)],
+        Way.PICTURES: [*by_picture(wanted, Article.is_illustrated)],
         Way.RUBRIQUES: [*by_rubrique(wanted, Article.rubrique_id)],
     }
 

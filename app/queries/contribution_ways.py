@@ -13,6 +13,8 @@ class Way(Enum):
     """The articles of the authors who are asked for."""
     DAYS = "days"
     """Those that changed on the days that are asked for."""
+    PICTURES = "pictures"
+    """Those that have no illustration."""
     RUBRIQUES = "rubriques"
     """Those of the rubriques that are asked for."""
     WORKER = "worker"
@@ -33,12 +35,13 @@ class Way(Enum):
 LOOKED_UP = {
     Way.AUTHOR: ("author_id",),
     Way.DAYS: ("changed_at",),
+    Way.PICTURES: ("is_illustrated",),
     Way.RUBRIQUES: ("rubrique_id",),
     Way.WORKER: (),
     Way.WORDS: (),
     Way.TABLE: (),
     Way.ORDER: ("changed_at",),
     Way.TAB: (),
-    Way.FILTER: ("author_id", "changed_at", "rubrique_id"),
+    Way.FILTER: ("author_id", "changed_at", "is_illustrated", "rubrique_id"),
 }
 """Columns of a filter that each way leaves to the indexes; the last change is an order too."""

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from app.actions.articles import create_article, save_text, set_dates
 from app.actions.exceptions import AlreadyEnded, Outdated, StartMissing
 from app.actions.revisions import Text
-from app.models import Revision
+from app.models import Media, MediaKind, Revision, Slot
+from app.queries.used_files import UsedFile
 from app.rules.workflow import Stage, State
 from tests.actions_kit import Newsroom, make_newsroom
 from tests.factories import NOW
+from tests.media_kit import IN_ORDER
 
 
 @pytest.fixture
@@ -121,3 +123,28 @@ def test_one_goes_on_writing_after_a_change_was_discarded(newsroom: Newsroom) ->
     newsroom.save("publisher", article, "Encore un autre")
     newest = newsroom.work("publisher", article).newest
     assert (newest.number, newest.title) == (3, "Encore un autre")
+
+
+def test_lists_know_whether_the_newest_text_has_an_illustration(newsroom: Newsroom) -> None:
+    article = newsroom.write("publisher")
+    newsroom.make("publisher", article, "publish")
+    assert not article.is_illustrated
+    photo = Media(
+        kind=MediaKind.PICTURE,
+        title="Le cross",
+        filename="photo.jpg",
+        mime_type="image/jpeg",
+        size=17,
+        width=4,
+        height=3,
+        created_at=NOW,
+        **IN_ORDER,
+    )
+    newsroom.session.add(photo)
+    newsroom.session.flush()
+    newsroom.save("publisher", article, "Le cross", files={UsedFile(photo.id, Slot.ATTACHMENT)})
+    assert not article.is_illustrated
+    newsroom.save("publisher", article, "Le cross", files={UsedFile(photo.id, Slot.ILLUSTRATION)})
+    assert article.is_illustrated
+    newsroom.make("publisher", article, "discard_change")
+    assert not article.is_illustrated

@@ -49,6 +49,7 @@ def test_nothing_is_lost_and_the_site_answers(fresh: Flask, revision: str) -> No
         known = [{column: row[column] for column in rows[0]} for row in after[name]]
         assert known == rows, name
     assert {row["naming_word"] for row in after["person"]} >= {"castagne", "dubosc"}
+    assert [row["is_illustrated"] for row in after["article"]] == [False, True]
     visitors_find_the_article(fresh)
     its_people_come_in(fresh, revision)
     what_is_new_gets_new_numbers(fresh)

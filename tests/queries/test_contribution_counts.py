@@ -112,7 +112,7 @@ def test_without_a_filter_all_is_counted(desk: Desk) -> None:
         (Filter(words="6e"), "SCAN newest_text"),
         (Filter(words="te"), "SCAN newest_text"),
         (Filter(words="texte"), "SCAN newest_index VIRTUAL TABLE"),
-        (Filter(without_picture=True), "SCAN article"),
+        (Filter(without_picture=True), "SEARCH article USING INDEX ix_article_illustrated"),
     ],
 )
 @pytest.mark.parametrize("few", NUMBERS)

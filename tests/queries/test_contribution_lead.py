@@ -37,7 +37,7 @@ def desk(worker_app: Flask) -> Iterator[Desk]:
         (Filter(since=LATELY, author="vidal"), Way.DAYS),
         (Filter(unchanged_since=NOW, author="aït"), Way.AUTHOR),
         (Filter(rubriques=frozenset({0}), since=LATELY), Way.RUBRIQUES),
-        (Filter(without_picture=True), Way.TABLE),
+        (Filter(without_picture=True, since=LATELY), Way.DAYS),
         (Filter(words="6e"), Way.TABLE),
         (Filter(words="6e", since=LATELY), Way.DAYS),
     ],
