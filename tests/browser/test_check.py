@@ -131,6 +131,30 @@ def test_what_is_opened_in_it_stays_open(cast: Cast, title: str) -> None:
     expect(reason).to_be_focused()
 
 
+def test_a_reason_stays_with_its_place_when_another_place_is_mended(cast: Cast, title: str) -> None:
+    writer = cast.member("a.vidal")
+    title = f"Bravo à Yanis El Amrani {title}"
+    start(writer, title, "Bravo à Yanis El Amrani pour son discours.")
+    writer.press("Enregistrer en brouillon")
+    writer.is_at(title)
+    writer.follow("Modifier")
+    writing = Writing(writer.visit)
+    expect(writing.page.locator(".editor__count")).to_be_visible()
+    panel = writing.page.locator("#check")
+    writer.press("Vérifier le texte")
+    expect(panel).to_be_focused()
+    places = panel.locator("summary", has_text="Confirmer…")
+    expect(places).to_have_count(2)
+    writer.hand.press(places.first)
+    reason = panel.get_by_label("Pourquoi cela peut rester").first
+    writer.hand.write(reason, "Accord des parents")
+    writing.page.evaluate("hugerte.get('body').setContent('<p>Bravo à lui.</p>')")
+    check_again(writing)
+    expect(places).to_have_count(1)
+    expect(reason).to_have_value("Accord des parents")
+    expect(reason).to_be_focused()
+
+
 def test_a_name_keeps_a_text_from_the_public_until_it_is_confirmed(cast: Cast, title: str) -> None:
     writer, chief = cast.member("m.estrade"), cast.member("h.castagne")
     start(writer, title, "Bravo à Yanis El Amrani pour son discours.")

@@ -39,7 +39,7 @@ function show(fresh, wasAsked) {
   if (!wasAsked) keepTyped(list, news);
   keepOpen(list, news);
   const focused = list.contains(document.activeElement) ? document.activeElement : null;
-  const next = focused && (twin(focused, news) ?? panel);
+  const next = focused && (twin(focused, list, news) ?? panel);
   if (!list.isEqualNode(news)) list.replaceChildren(...news.childNodes);
   const count = panel.querySelector("[data-check-count]");
   const words = fresh.querySelector("[data-check-count]");
@@ -60,22 +60,27 @@ function show(fresh, wasAsked) {
 /* What is typed in the panel itself stays there while the text is checked again. */
 function keepTyped(list, news) {
   for (const field of list.querySelectorAll("input, textarea")) {
-    const same = twin(field, news);
+    const same = twin(field, list, news);
     if (same) same.value = field.value;
   }
 }
 
 function keepOpen(list, news) {
   for (const summary of list.querySelectorAll("details[open] > summary")) {
-    twin(summary, news)?.parentElement.setAttribute("open", "");
+    twin(summary, list, news)?.parentElement.setAttribute("open", "");
   }
 }
 
-/* What does in a list the same as in the one before: its handle is another one when words before it are. */
-function twin(control, list) {
-  const alike = [...list.querySelectorAll(control.localName)].filter((one) => named(one) === named(control));
+/* What does in the news the same as a control of the list. When words before it are others so is its handle: then it is
+   the only one of its name that came, as the control is the only one that went. */
+function twin(control, list, news) {
+  const alike = (all) => [...all.querySelectorAll(control.localName)].filter((one) => named(one) === named(control));
   const handle = (one) => one.id || (one.localName === "button" && one.value);
-  return alike.find((one) => handle(one) === handle(control)) ?? (alike.length === 1 ? alike[0] : undefined);
+  const without = (all, others) => all.filter((one) => !others.some((other) => handle(other) === handle(one)));
+  const [before, after] = [alike(list), alike(news)];
+  const [gone, come] = [without(before, after), without(after, before)];
+  const moved = gone.length === 1 && come.length === 1 ? come[0] : undefined;
+  return after.find((one) => handle(one) === handle(control)) ?? moved;
 }
 
 function named(control) {
