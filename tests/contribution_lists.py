@@ -33,6 +33,7 @@ FILTERS = {
     "author": Filter(author="vidal", tab=Tab.ONLINE),
     "days": Filter(since=NOW - timedelta(days=30), until=NOW - timedelta(days=10)),
     "old": Filter(unchanged_since=NOW - timedelta(days=40), without_picture=True),
+    "no picture": Filter(without_picture=True),
     "nothing": Filter(words="introuvable"),
     "most": Filter(until=NOW, words="texte"),
 }

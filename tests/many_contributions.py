@@ -77,6 +77,7 @@ def _article(number: int, rubriques: list[Rubrique], writers: list[Person]) -> d
         "starts_at": moment,
         "bumped_at": moment,
         "title_key": sort_key(_title(number)),
+        "is_illustrated": number % 3 == 0,
     }
 
 

@@ -42,6 +42,6 @@ LOOKED_UP = {
     Way.TABLE: (),
     Way.ORDER: ("changed_at",),
     Way.TAB: (),
-    Way.FILTER: ("author_id", "changed_at", "is_illustrated", "rubrique_id"),
+    Way.FILTER: ("author_id", "changed_at", "rubrique_id"),
 }
 """Columns of a filter that each way leaves to the indexes; the last change is an order too."""

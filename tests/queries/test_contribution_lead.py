@@ -18,7 +18,7 @@ from tests.contribution_lists import FILTERS, MANY, Desk, desks, plan_of, walk, 
 from tests.factories import NOW
 from tests.statements import recorded
 
-INDEXED_WAYS = {Way.AUTHOR, Way.DAYS, Way.RUBRIQUES, Way.WORKER, Way.WORDS}
+INDEXED_WAYS = {Way.AUTHOR, Way.DAYS, Way.PICTURES, Way.RUBRIQUES, Way.WORKER, Way.WORDS}
 LATELY = NOW - timedelta(hours=30)
 
 

@@ -15,7 +15,7 @@ from app.queries.contribution_filter import FEW, PAGE_SIZE, Filter, Tab
 from app.queries.contributions import Sort, matching, read_contributions
 from app.queries.keyset import Cursor
 from app.rules.workflow import Stage
-from tests.contribution_lists import FILTERS, MANY, Desk, desks, plan_of, walk, worker_of
+from tests.contribution_lists import FILTERS, MANY, Desk, desks, plan, plan_of, walk, worker_of
 from tests.factories import NOW
 
 EXPECTED_STAGES = {
@@ -105,6 +105,29 @@ def test_states_sort_in_the_order_of_the_workflow(desk: Desk) -> None:
     ]
     assert found == sorted(found)
     assert Stage.TRASHED not in {order[rank] for rank in found}
+
+
+def test_without_illustration_are_those_of_which_the_newest_text_has_none(desk: Desk) -> None:
+    rows = walk(desk, FILTERS["no picture"], Sort.TITLE, descending=False)
+    kept = [number for number in range(1, MANY + 1) if number % 3 and number % 10 != 4]
+    assert sorted(row.id for row in rows) == kept
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (Filter(author="vidal", without_picture=True), "ix_article_author_id"),
+        (Filter(since=NOW, without_picture=True), "ix_article_changed"),
+        (Filter(rubriques=frozenset({1}), without_picture=True), "ix_article_flow"),
+    ],
+)
+def test_a_batch_finds_what_a_filter_keeps_by_what_is_rare(
+    desk: Desk, wanted: Filter, index: str
+) -> None:
+    """It holds the write lock meanwhile; most articles may well have no illustration."""
+    session, worker, _names = desk
+    lines = plan(session, lambda: session.scalars(matching(worker, wanted, NOW)).all())
+    assert [line for line in lines if f"SEARCH article USING INDEX {index} " in line]
 
 
 def test_a_percent_sign_and_a_line_below_are_themselves(desk: Desk) -> None:
