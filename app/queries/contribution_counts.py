@@ -22,7 +22,15 @@ from app.queries.contribution_filter import (
     stages,
     with_decided,
 )
-from app.queries.contribution_lead import BOUNDS, NO_LEAD, Amount, Bounds, Lead, leading
+from app.queries.contribution_lead import (
+    BOUNDS,
+    NO_LEAD,
+    Amount,
+    Bounds,
+    Lead,
+    leading,
+    number_up_to,
+)
 from app.queries.contribution_ways import Way
 from app.queries.unindexed import unindexed
 from app.queries.work import is_everywhere
@@ -60,7 +68,7 @@ def count_by_tab(
 ) -> Counts:
     """Count what the filter keeps in each tab, up to few; without a filter all is counted.
 
-    So a frequent word costs no more than a rare one. There are two queries at most.
+    So a frequent word costs no more where it stands in more texts. There are two queries at most.
     """
     asked = replace(wanted, tab=Tab.ALL)
     if asked == Filter():
@@ -96,8 +104,10 @@ def _narrowed(
         return with_decided(found).with_only_columns(*each, maintain_column_froms=True)
     of_tab = narrowed(worker, wanted, Way.TAB)
     return select(
-        _number(found.where(online), bound),
-        *(_number(articles, bound) for articles in _of_tabs(of_tab, now)),
+        *(
+            number_up_to(bound, articles.with_only_columns(Article.id, maintain_column_froms=True))
+            for articles in (found.where(online), *_of_tabs(of_tab, now))
+        )
     )
 
 
@@ -143,10 +153,6 @@ def _total(worker: Worker) -> ColumnElement[int]:
     return _number(select(Article)) - _number(trashed) - _number(beyond)
 
 
-def _number(articles: Select[Article], bound: int | None = None) -> ScalarSelect[int]:
-    """Return how many there are, or at most one more than the bound."""
-    if bound is None:
-        counted = articles.with_only_columns(func.count(), maintain_column_froms=True)
-        return counted.scalar_subquery()
-    found = articles.with_only_columns(Article.id, maintain_column_froms=True).limit(bound + 1)
-    return select(func.count()).select_from(found.subquery()).scalar_subquery()
+def _number(articles: Select[Article]) -> ScalarSelect[int]:
+    counted = articles.with_only_columns(func.count(), maintain_column_froms=True)
+    return counted.scalar_subquery()

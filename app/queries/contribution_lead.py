@@ -1,7 +1,7 @@
 """What is read first to find what a filter of the contributions keeps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from operator import itemgetter
@@ -23,7 +23,6 @@ from app.queries.contribution_filter import (
     FEW,
     STATEMENTS,
     Filter,
-    Tab,
     by_author,
     by_days,
     by_picture,
@@ -81,7 +80,7 @@ def leading(session: Session, worker: Worker, wanted: Filter, bounds: Bounds = B
     ways, statement = build(
         worker.viewer.person_id,
         tuple(worker.roles.items()),
-        replace(wanted, tab=Tab.ALL),
+        wanted,
         bounds,
         on_sqlite=session.get_bind().dialect.name == "sqlite",
     )
@@ -124,7 +123,7 @@ def _asked(
     worker = Worker(Viewer(person_id, frozenset()), dict(held))
     ways = tuple(_ways(worker, wanted, on_sqlite=on_sqlite))
     most = bounds.some if len(ways) == 1 else bounds.many
-    return ways, select(*(_number(read_along(way, worker, wanted), most) for way in ways))
+    return ways, select(*(number_up_to(most, read_along(way, worker, wanted)) for way in ways))
 
 
 def _ways(worker: Worker, wanted: Filter, *, on_sqlite: bool) -> Iterator[Way]:
@@ -144,6 +143,7 @@ def _asked_of(worker: Worker, wanted: Filter) -> dict[Way, list[ColumnElement[bo
     }
 
 
-def _number(articles: GenerativeSelect, most: int) -> ScalarSelect[int]:
+def number_up_to(most: int, articles: GenerativeSelect) -> ScalarSelect[int]:
+    """Return how many there are, or one more than the most."""
     counted = select(func.count()).select_from(articles.limit(most + 1).subquery())
     return counted.scalar_subquery()
