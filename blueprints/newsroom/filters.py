@@ -22,12 +22,22 @@ AGES = {"6-mois": 182, "1-an": 365, "2-ans": 730, "5-ans": 1826}
 _SHORT = [Length(max=200, message=_l("200 characters at most. Keep a few words.")), Readable()]
 
 
+def _stripped(text: str | None) -> str | None:
+    return text and text.strip()
+
+
 class FilterForm(Form):
     """The filters of the list; names are those of the address."""
 
-    q = SearchField(_l("Title or text"), _SHORT)
+    q = SearchField(_l("Title or text"), _SHORT, filters=[_stripped])
     rubrique = ChoiceField(_l("Rubrique"), default="")
-    author = StringField(_l("Author"), _SHORT, name="auteur", description=_l("A name, or “moi”."))
+    author = StringField(
+        _l("Author"),
+        _SHORT,
+        filters=[_stripped],
+        name="auteur",
+        description=_l("A name, or “moi”."),
+    )
     since = DayField(_l("Updated from"), [Optional()], name="depuis")
     until = DayField(_l("Updated until"), [Optional()], name="jusque")
     age = ChoiceField(_l("Older than"), name="age", default="")
@@ -46,7 +56,7 @@ class FilterForm(Form):
 
     def wanted(self, tab: Tab, tree: Sequence[Node], now: datetime) -> Filter:
         """Return what a valid form asks for."""
-        author = (self.author.data or "").strip()
+        author = self.author.data or ""
         chosen = int(self.rubrique.data) if self.rubrique.data else None
         until: date | None = self.until.data
         return Filter(
