@@ -10,9 +10,10 @@ from app.text.stems import fold, sort_key
 
 def note_newest(session: Session, article: Article, newest: Revision) -> None:
     """Make a revision, with the files that it uses, the newest text of its article for lists."""
+    is_illustrated = _is_illustrated(session, newest)
     article.newest_revision_id = newest.id
     article.title_key = sort_key(newest.title)
-    article.is_illustrated = _is_illustrated(session, newest)
+    article.is_illustrated = is_illustrated
     session.merge(NewestText(article_id=article.id, text=newest_text(newest)))
 
 
