@@ -6,7 +6,8 @@ date can only be a clock's; how long a session holds is in its row.
 
 A visitor's cookie holds what the token of a form is compared with. An answer to a script, a picture
 or a frame that comes late would put another one there, and the form of the page that is open would
-be refused, or whoever has logged in meanwhile be out again: only pages give a visitor a cookie.
+be refused, or whoever has logged in meanwhile be out again: only pages give a visitor a cookie. One
+that names a session, also an ended one, holds the token of all forms since that began.
 """
 
 from datetime import datetime
