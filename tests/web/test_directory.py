@@ -179,7 +179,8 @@ def test_pages_follow_each_other_by_name(app: Flask, school: dict[str, int]) -> 
         called += names(keeper, address.removeprefix(LIST))
         address = next((one.get("href") for one in page.cssselect("a[rel=next]")), "")
     assert len(seen) == len(set(seen)) == 133
-    [(usual, count)] = Counter(name.split()[0] for name in called).most_common(1)
+    surnames = [name.split()[0] for name in called if len(name.split()) == 2]  # no "De Luca"
+    [(usual, count)] = Counter(surnames).most_common(1)
     found = [name for name in called if usual in name]
     assert count > 4
     assert names(keeper, f"?q={usual.lower()}") == found
