@@ -14,7 +14,7 @@ from app.models import Person
 from app.queries.contribution_filter import PAGE_SIZE, Filter, Tab
 from app.queries.contribution_lead import NO_LEAD, Lead
 from app.queries.contributions import Contribution, Sort, read_contributions
-from app.queries.keyset import Cursor
+from app.queries.keyset import Cursor, Slice
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
 from app.queries.workpiece import Worker
@@ -60,6 +60,12 @@ def worker_of(session: Session, person: Person) -> tuple[Worker, dict[int, str]]
     return Worker(viewer, roles_in(tree, viewer)), {node.id: node.name for node in tree}
 
 
+def read_page(desk: Desk, wanted: Filter, sort: Sort, **how: Any) -> Slice[Contribution]:
+    """Read one page of the list."""
+    session, worker, names = desk
+    return read_contributions(session, worker, wanted, sort, NOW, names, **how)
+
+
 def walk(
     desk: Desk,
     wanted: Filter,
@@ -72,7 +78,6 @@ def walk(
     lead: Lead = NO_LEAD,
 ) -> list[Contribution]:
     """Read the whole list page by page, from its beginning or, backwards, from its end."""
-    session, worker, names = desk
     found: list[Contribution] = []
     cursor = None
     if backwards:
@@ -81,19 +86,8 @@ def walk(
             return []
         cursor, found = Cursor(rows[-1].key, rows[-1].id, before=True), [rows[-1]]
     while True:
-        page = read_contributions(
-            session,
-            worker,
-            wanted,
-            sort,
-            NOW,
-            names,
-            descending=descending,
-            cursor=cursor,
-            total=total,
-            kept=kept,
-            lead=lead,
-        )
+        how = {"descending": descending, "total": total, "kept": kept, "lead": lead}
+        page = read_page(desk, wanted, sort, cursor=cursor, **how)
         assert len(page.rows) <= PAGE_SIZE
         found = [*page.rows, *found] if backwards else [*found, *page.rows]
         if not (page.has_previous if backwards else page.has_next):
@@ -111,23 +105,8 @@ def plan_of(
     lead: Lead = NO_LEAD,
 ) -> list[str]:
     """Return how SQLite finds the first page."""
-    session, worker, names = desk
-
-    def ask() -> object:
-        return read_contributions(
-            session,
-            worker,
-            wanted,
-            sort,
-            NOW,
-            names,
-            descending=True,
-            total=total,
-            kept=kept,
-            lead=lead,
-        )
-
-    return plan(session, ask)
+    how = {"descending": True, "total": total, "kept": kept, "lead": lead}
+    return plan(desk[0], lambda: read_page(desk, wanted, sort, **how))
 
 
 def plan(session: Session, ask: Callable[[], object]) -> list[str]:

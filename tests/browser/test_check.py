@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.newsroom import open_on_desk, start
-from tests.browser.people import Cast
+from tests.browser.people import Cast, Person
 from tests.browser.school import School
 from tests.browser.test_every_page import RUN_AXE
 from tests.browser.writing import NEW, Writing
@@ -109,17 +109,23 @@ def check_again(writing: Writing) -> None:
     answer.value.finished()
 
 
-def test_what_is_opened_in_it_stays_open(cast: Cast, title: str) -> None:
-    writer = cast.member("a.vidal")
+def with_a_name(writer: Person, title: str) -> Writing:
+    """Open a draft that names a pupil, checked: the focus is in the panel."""
     start(writer, title, "Bravo à Yanis El Amrani pour son discours.")
     writer.press("Enregistrer en brouillon")
     writer.is_at(title)
     writer.follow("Modifier")
     writing = Writing(writer.visit)
     expect(writing.page.locator(".editor__count")).to_be_visible()
-    panel = writing.page.locator("#check")
     writer.press("Vérifier le texte")
-    expect(panel).to_be_focused()
+    expect(writing.page.locator("#check")).to_be_focused()
+    return writing
+
+
+def test_what_is_opened_in_it_stays_open(cast: Cast, title: str) -> None:
+    writer = cast.member("a.vidal")
+    writing = with_a_name(writer, title)
+    panel = writing.page.locator("#check")
     writer.hand.press(panel.locator("summary", has_text="Confirmer…"))
     reason = panel.get_by_label("Pourquoi cela peut rester")
     writer.hand.write(reason, "")
@@ -133,16 +139,8 @@ def test_what_is_opened_in_it_stays_open(cast: Cast, title: str) -> None:
 
 def test_a_reason_stays_with_its_place_when_another_place_is_mended(cast: Cast, title: str) -> None:
     writer = cast.member("a.vidal")
-    title = f"Bravo à Yanis El Amrani {title}"
-    start(writer, title, "Bravo à Yanis El Amrani pour son discours.")
-    writer.press("Enregistrer en brouillon")
-    writer.is_at(title)
-    writer.follow("Modifier")
-    writing = Writing(writer.visit)
-    expect(writing.page.locator(".editor__count")).to_be_visible()
+    writing = with_a_name(writer, f"Bravo à Yanis El Amrani {title}")
     panel = writing.page.locator("#check")
-    writer.press("Vérifier le texte")
-    expect(panel).to_be_focused()
     places = panel.locator("summary", has_text="Confirmer…")
     expect(places).to_have_count(2)
     writer.hand.press(places.first)
