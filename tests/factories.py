@@ -5,6 +5,7 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
+from app.actions.contributors import note_contributor
 from app.actions.newest import note_newest
 from app.actions.search import index_article
 from app.models import (
@@ -127,6 +128,8 @@ def make_article(
     session.add(revision)
     session.flush()
     note_newest(session, article, revision)
+    if author is not None:
+        note_contributor(session, author.id)
     article.status = status
     article.trashed_at = NOW if status is Status.TRASHED else None
     article.waiting_since = starts_at if status is Status.PENDING else None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from app.actions.contributors import note_contributors
 from app.models import Article, Decision, NewestText, Person, Revision, Rubrique
 from app.rules.audience import Function
 from app.rules.roles import Role
@@ -38,9 +39,13 @@ def fill(session: Session, total: int) -> Person:
     session.execute(update(Article).values(newest_revision_id=of_article))
     for remainder, values in _STATES.items():
         online = {"online_revision_id": Article.id} if values["status"] is Status.ONLINE else {}
+        approved = {"approved_by_id": chief.id} if remainder in APPROVED else {}
         session.execute(
-            update(Article).where(Article.id % 10 == remainder).values(**values, **online)
+            update(Article)
+            .where(Article.id % 10 == remainder)
+            .values(**values, **online, **approved)
         )
+    note_contributors(session)
     session.execute(
         insert(NewestText),
         [{"article_id": number, "text": fold(f"{_title(number)} du texte")} for number in numbers],
@@ -58,6 +63,7 @@ _STATES: dict[int, dict[str, object]] = {
     **{remainder: {"status": Status.ONLINE} for remainder in (6, 7, 8)},
 }
 """By the last figure of an article's number; 5 and 9 stay drafts, of which 9 was refused."""
+APPROVED = (6, 7)
 
 
 def _title(number: int) -> str:
@@ -83,7 +89,7 @@ def _article(number: int, rubriques: list[Rubrique], writers: list[Person]) -> d
 
 def _revision(number: int, chief: Person) -> dict[str, object]:
     refused = number % 10 == 9
-    decided = refused or number % 10 in (6, 7)
+    decided = refused or number % 10 in APPROVED
     return {
         "id": number,
         "article_id": number,

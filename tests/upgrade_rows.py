@@ -72,7 +72,8 @@ ROWS: list[tuple[str, str, Row]] = [
     ("0001", "article", {"id": 2, "rubrique_id": 2, "author_id": 2, "position": 0, **WRITTEN}
      | {"status": "trashed", "trashed_at": LATER, "title_key": "a jeter", "is_illustrated": True}),
     ("0001", "revision", {"id": 1, "article_id": 1, "number": 1, "author_id": 1, "summary": "Hop"}
-     | {"title": "Une sortie au muséum", "body": "<p>Samedi.</p>", "created_at": DAY}),
+     | {"title": "Une sortie au muséum", "body": "<p>Samedi.</p>", "created_at": DAY}
+     | {"submitted_at": DAY, "decision": "approved", "decided_at": DAY, "decided_by_id": 2}),
     ("0001", "revision", {"id": 2, "article_id": 1, "number": 2, "author_id": 2, "summary": ""}
      | {"title": "Une sortie au muséum", "body": "<p>Dimanche.</p>", "created_at": LATER}
      | {"submitted_at": LATER, "decision": "refused", "decided_at": LATER, "reason": "Non"}),

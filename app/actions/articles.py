@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.changes import change_if_unchanged
+from app.actions.contributors import note_contributor
 from app.actions.exceptions import AlreadyEnded, NotAllowed, Outdated
 from app.actions.log import record
 from app.actions.newest import note_newest
@@ -43,6 +44,7 @@ def create_article(
     )
     session.add(article)
     session.flush()
+    note_contributor(session, author_id)
     note_newest(session, article, add_revision(session, now, author_id, article, text))
     told = {"title": text.title} | ({"model": model} if model else {})
     record(session, now, author_id, "create", "article", article.id, **told)

@@ -4,8 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from app.actions.exceptions import AlreadyEnded
-from app.models import Article, Revision
+from app.models import Article, Decision, Revision
 from app.rules.workflow import Status
+
+OFFLINE = {"online_revision_id": None, "approved_by_id": None}
+"""The columns of an article that has no text online."""
 
 
 def online_values(
@@ -30,4 +33,11 @@ def online_values(
     is_new = article.status is not Status.ONLINE
     if is_new and article.ends_at is not None and article.ends_at <= max(start, now):
         raise AlreadyEnded
-    return {"status": Status.ONLINE, "online_revision_id": newest.id, "starts_at": start, **dates}
+    is_approved = newest.decision is Decision.APPROVED
+    return {
+        "status": Status.ONLINE,
+        "online_revision_id": newest.id,
+        "approved_by_id": newest.decided_by_id if is_approved else None,
+        "starts_at": start,
+        **dates,
+    }

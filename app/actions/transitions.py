@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.changes import change_if_unchanged
+from app.actions.contributors import note_contributor
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing, StartMissing
 from app.actions.gate import refuse_faulty
 from app.actions.log import record
 from app.actions.newest import note_newest
 from app.actions.notices import notify
-from app.actions.online import online_values
+from app.actions.online import OFFLINE, online_values
 from app.actions.revisions import add_revision, text_of
 from app.actions.search import forget_article, index_article
 from app.models import Decision, NoticeKind, Revision
@@ -160,6 +161,7 @@ def _withdraw(move: Move) -> None:
 
 def _approve(move: Move) -> None:
     move.decide(Decision.APPROVED)
+    note_contributor(move.session, move.actor_id)
     _publish(move)
     move.tell(NoticeKind.APPROVED, move.work.article.author_id)
 
@@ -193,7 +195,7 @@ def _discard_change(move: Move) -> None:
 
 def _unpublish(move: Move) -> None:
     move.work.newest.submitted_at = None
-    move.change(status=move.transition.target, online_revision_id=None, waiting_since=None)
+    move.change(status=move.transition.target, waiting_since=None, **OFFLINE)
     forget_article(move.session, move.work.article)
 
 
@@ -216,7 +218,7 @@ def _restore(move: Move) -> None:
     status = restored_status(former, work.role, work.own)
     values: dict[str, Any] = {}
     if status is Status.DRAFT:
-        values = {"waiting_since": None, "online_revision_id": None}
+        values = {"waiting_since": None, **OFFLINE}
         move.work.newest.submitted_at = None
         forget_article(move.session, work.article)
     move.change(status=status, trashed_at=None, trashed_by_id=None, former_status=None, **values)

@@ -94,6 +94,7 @@ def _store_article(session: Session, text: ArticleText, site: Site) -> None:
         article.bumped_at = dates["updated_at"] or dates["starts_at"]
     if status is Status.ONLINE:
         article.online_revision_id = online.id
+        article.approved_by_id = online.decided_by_id
         index_article(session, article, online)
     article.trashed_at = dates["trashed_at"]
     article.former_status = Status.DRAFT if status is Status.TRASHED else None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.demo.keys import Keys
 from app.demo.texts import load
 from app.models import Grant, Rubrique
+from app.text.stems import sort_key
 
 
 def store_rubriques(session: Session, keys: Keys) -> dict[str, int]:
@@ -59,6 +60,7 @@ def _row(about: Mapping[str, Any], ids: Mapping[str, int], position: int) -> dic
         "parent_id": ids[about["parent"]] if "parent" in about else None,
         "position": position,
         "name": about["name"],
+        "name_key": sort_key(about["name"]),
         "menu_name": about.get("menu_name"),
         "note": about.get("note"),
         "icon": about.get("icon"),

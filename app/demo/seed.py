@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.actions.checks import CHECK_JOB
+from app.actions.contributors import note_contributors
 from app.actions.jobs import enqueue
 from app.demo.accounts import store_delegates, store_guests_end, store_logins
 from app.demo.articles import Site, article_ids, store_articles
@@ -78,6 +79,7 @@ def seed(session: Session, storage: Storage, progress: Progress) -> None:
     places = [rubriques["archives"], rubriques["actualites"]]
     older = older_articles(random, places, _writers(roster), pictures)
     store_plain(session, menus + older)
+    note_contributors(session)
 
     progress(next(tell))
     store_settings(session)

@@ -32,8 +32,10 @@ class Article(Base):
         Index("ix_article_flow", "rubrique_id", "status", "bumped_at", "id"),
         Index("ix_article_newest", "status", "bumped_at", "id"),
         Index("ix_article_author_id", "author_id"),
+        Index("ix_article_approved_by_id", "approved_by_id"),
         Index("ix_article_trashed_by_id", "trashed_by_id"),
         Index("ix_article_changed", "changed_at", "id"),
+        Index("ix_article_rubrique", "rubrique_id", "id"),
         Index("ix_article_title", "title_key", "id"),
         Index("ix_article_illustrated", "is_illustrated", "id"),
         Index("ix_article_waiting", "waiting_since", "id"),
@@ -56,6 +58,8 @@ class Article(Base):
     newest_revision_id: Mapped[int | None] = mapped_column(
         ForeignKey("revision.id", use_alter=True, name="fk_article_newest_revision_id")
     )
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    """Who approved its online text; none where nobody had to."""
     position: Mapped[int] = mapped_column(default=0)
     """The chosen order among the pages of a rubrique without blog."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -40,6 +40,7 @@ class Person(Base):
         Index("ix_person_naming_word", "naming_word"),
         Index("ix_person_source", "source", "sort_key", "id"),
         Index("ix_person_left_at", "left_at", "id"),
+        Index("ix_person_contributed", "has_contributed", "sort_key", "id"),
         KNOWN_BY_ID,
     )
 
@@ -51,6 +52,8 @@ class Person(Base):
     sort_key: Mapped[str]
     naming_word: Mapped[str]
     """What a text that names the person in full holds; `app.text.person_keys` makes both keys."""
+    has_contributed: Mapped[bool] = mapped_column(default=False)
+    """Whether the person ever wrote or approved an article: lists by name look at nobody else."""
     title: Mapped[str | None]
     """What the person does, as a byline says it: "professeure d’EPS"."""
     email: Mapped[str | None]

@@ -1,13 +1,15 @@
 """Rubriques: at once a menu entry, a place to publish and a space with its own rights."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import KNOWN_BY_ID, PUBLIC, Base, UtcDateTime, choice
 from app.rules.roles import Role
 from app.rules.visibility import Visibility
+from app.text.stems import sort_key
 
 
 class Rubrique(Base):
@@ -18,6 +20,7 @@ class Rubrique(Base):
         CheckConstraint("parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("name <> ''", name="named"),
         Index("ix_rubrique_parent_id", "parent_id", "position"),
+        Index("ix_rubrique_name", "name_key", "id"),
         KNOWN_BY_ID,
     )
 
@@ -25,6 +28,8 @@ class Rubrique(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("rubrique.id"))
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(default="")
+    """The name, folded: what lists sort by."""
     menu_name: Mapped[str | None]
     """A shorter name for the menu."""
     note: Mapped[str | None]
@@ -46,6 +51,12 @@ class Rubrique(Base):
     trashed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     grants: Mapped[list["Grant"]] = relationship(cascade="all, delete-orphan")
+
+
+@event.listens_for(Rubrique, "before_insert")
+@event.listens_for(Rubrique, "before_update")
+def _note_name(_mapper: Any, _connection: Any, rubrique: Rubrique) -> None:
+    rubrique.name_key = sort_key(rubrique.name)
 
 
 class Grant(Base):

@@ -22,6 +22,7 @@ from app.rules.audience import user_key
 NOT_TOLD = {
     "password_hash": "It is a secret from which nothing can be read, not even by the person.",
     "sort_key": "It is the name once more, without accents.",
+    "has_contributed": "What the person wrote and decided is told one by one.",
     "naming_word": "It is the last name once more, without accents.",
 }
 """Columns of the account that its owner does not get, with the reason."""

@@ -183,7 +183,7 @@ WORK = (
     Part("annonces", ("announcement.author_id",), _announcements),
     Part("evenements", ("event.author_id",), _events),
     Part("fichiers", ("media.owner_id",), _files),
-    Part("decisions", ("revision.decided_by_id",), _decisions),
+    Part("decisions", ("revision.decided_by_id", "article.approved_by_id"), _decisions),
     Part("annonces-decidees", ("announcement.decided_by_id",), _decided_announcements),
     Part("evenements-decides", ("event.decided_by_id",), _decided_events),
     Part("confirmations", ("waiver.person_id",), _waivers),

@@ -50,6 +50,9 @@ def test_nothing_is_lost_and_the_site_answers(fresh: Flask, revision: str) -> No
         assert known == rows, name
     assert {row["naming_word"] for row in after["person"]} >= {"castagne", "dubosc"}
     assert [row["is_illustrated"] for row in after["article"]] == [False, True]
+    assert [row["name_key"] for row in after["rubrique"]] == ["vie de l etablissement", "conseil"]
+    assert [row["approved_by_id"] for row in after["article"]] == [2, None]
+    assert [row["id"] for row in after["person"] if row["has_contributed"]] == [1, 2]
     visitors_find_the_article(fresh)
     its_people_come_in(fresh, revision)
     what_is_new_gets_new_numbers(fresh)

@@ -118,7 +118,7 @@ def test_without_illustration_are_those_of_which_the_newest_text_has_none(desk: 
     [
         (Filter(author="vidal", without_picture=True), "ix_article_author_id"),
         (Filter(since=NOW, without_picture=True), "ix_article_changed"),
-        (Filter(rubriques=frozenset({1}), without_picture=True), "ix_article_flow"),
+        (Filter(rubriques=frozenset({1}), without_picture=True), "ix_article_rubrique"),
     ],
 )
 def test_a_batch_finds_what_a_filter_keeps_by_what_is_rare(

@@ -1,0 +1,123 @@
+"""Who wrote and who approved an article is noted with it, for lists."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions.contributors import note_contributors
+from app.models import Article, Person
+from app.rules.batches import BatchAction
+from tests.actions_kit import Newsroom, make_newsroom
+from tests.batch_kit import do, do_undo
+
+
+@pytest.fixture
+def room(session: Session) -> Newsroom:
+    """A newsroom."""
+    return make_newsroom(session)
+
+
+def contributors(room: Newsroom) -> set[str]:
+    """Return the roles of those who wrote or approved something."""
+    noted = set(room.session.scalars(select(Person.id).where(Person.has_contributed)))
+    return {role for role, person in room.people.items() if person.id in noted}
+
+
+def approved(room: Newsroom) -> Article:
+    """Return an article of the writer that a moderator has approved."""
+    article = room.write("writer")
+    room.make("writer", article, "submit")
+    room.make("moderator", article, "approve")
+    return article
+
+
+def approver(room: Newsroom, article: Article) -> str | None:
+    """Return the role of whoever approved what is online."""
+    person_id = room.session.scalar(select(Article.approved_by_id).where(Article.id == article.id))
+    return next((role for role, one in room.people.items() if one.id == person_id), None)
+
+
+def test_who_writes_and_who_approves_contributes(room: Newsroom) -> None:
+    assert contributors(room) == set()
+    article = room.write("writer")
+    assert contributors(room) == {"writer"}
+    room.make("writer", article, "submit")
+    room.make("moderator", article, "refuse", reason="Retirez les noms.")
+    assert contributors(room) == {"writer"}
+    room.make("writer", article, "submit")
+    room.make("manager", article, "approve")
+    assert contributors(room) == {"writer", "manager"}
+
+
+def test_who_is_made_the_author_contributes(room: Newsroom) -> None:
+    article = room.write("writer")
+    batch = do(
+        room,
+        "manager",
+        BatchAction.CHANGE_AUTHOR,
+        [article.id],
+        author_id=room.people["publisher"].id,
+    )
+    assert contributors(room) == {"writer", "publisher"}
+    do_undo(room, batch)
+    assert contributors(room) == {"writer", "publisher"}
+
+
+def test_all_are_noted_after_many_were_stored(room: Newsroom) -> None:
+    article = room.write("writer")
+    article.author_id = room.people["publisher"].id
+    article.approved_by_id = room.people["moderator"].id
+    room.session.flush()
+    note_contributors(room.session)
+    assert contributors(room) == {"writer", "publisher", "moderator"}
+
+
+def test_who_approved_stands_with_what_is_online(room: Newsroom) -> None:
+    article = approved(room)
+    assert approver(room, article) == "moderator"
+    room.save("manager", article, "Le cross")
+    room.make("manager", article, "submit_change")
+    assert approver(room, article) == "moderator"
+    room.make("manager", article, "approve_change")
+    assert approver(room, article) == "manager"
+    room.make("manager", article, "unpublish")
+    assert approver(room, article) is None
+
+
+def test_nobody_has_approved_what_was_published_without_it(room: Newsroom) -> None:
+    article = room.write("publisher")
+    room.make("publisher", article, "publish")
+    assert approver(room, article) is None
+
+
+def test_whoever_refused_has_not_approved_what_another_published(room: Newsroom) -> None:
+    article = room.write("publisher")
+    room.make("publisher", article, "submit")
+    room.make("moderator", article, "refuse", reason="À revoir")
+    room.make("publisher", article, "publish")
+    assert approver(room, article) is None
+
+
+def test_an_undo_gives_back_who_approved(room: Newsroom) -> None:
+    article = approved(room)
+    batch = do(room, "manager", BatchAction.UNPUBLISH, [article.id])
+    assert approver(room, article) is None
+    do_undo(room, batch)
+    assert approver(room, article) == "moderator"
+
+
+def test_an_undo_names_no_approver_who_was_erased(room: Newsroom) -> None:
+    article = approved(room)
+    batch = do(room, "manager", BatchAction.UNPUBLISH, [article.id])
+    room.session.delete(room.people.pop("moderator"))
+    room.session.flush()
+    do_undo(room, batch)
+    assert room.work("writer", article).online is not None
+    assert approver(room, article) is None
+
+
+def test_an_approver_who_is_erased_leaves_the_article(room: Newsroom) -> None:
+    article = approved(room)
+    room.session.delete(room.people.pop("moderator"))
+    room.session.flush()
+    assert approver(room, article) is None
