@@ -25,7 +25,8 @@ from app.jobs.handlers import HANDLERS
 from app.jobs.run import run_due
 from app.models import Batch, BatchItem, Outcome
 from app.queries.contribution_filter import Filter
-from app.queries.contributions import Sort, matching, sort_value
+from app.queries.contribution_orders import Sort, whole
+from app.queries.contributions import matching
 from app.queries.viewers import viewer_of
 from app.queries.workers import read_worker
 from app.rules.batches import BatchAction
@@ -73,8 +74,8 @@ def prepared(app: Flask, chief: int, action: BatchAction) -> int:
         session = db.session()
         batch = open_batch(session, NOW, chief, action)
         worker = read_worker(session, viewer_of(session, chief))
-        key = sort_value(Sort.CHANGED, NOW, {})
-        choose_all(session, batch, matching(worker, Filter(), NOW), key, descending=True)
+        found = whole(matching(worker, Filter(), NOW), Sort.CHANGED, NOW)
+        choose_all(session, batch, found, descending=True)
         judge(session, NOW, worker, batch)
         confirm(session, NOW, batch)
         session.commit()

@@ -19,7 +19,7 @@ from sqlalchemy import update
 from app.config import Config
 from app.models import SiteVersion
 from app.queries.contribution_filter import Tab
-from app.queries.contributions import Sort
+from app.queries.contribution_orders import Sort
 from bench.goals import CONTRIBUTIONS, HOME
 from bench.school import HEAD, Size, browser_of, make_school, opened
 from tests.visits import browser, saved

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.extensions import db
 from app.models import Person
+from app.queries.contribution_counts import Counts
 from app.queries.contribution_filter import PAGE_SIZE, Filter, Tab
 from app.queries.contribution_lead import NO_LEAD, Lead
-from app.queries.contributions import Contribution, Sort, read_contributions
+from app.queries.contribution_orders import Sort
+from app.queries.contributions import Contribution, read_contributions
 from app.queries.keyset import Cursor, Slice
 from app.queries.rubriques import nodes
 from app.queries.viewers import viewer_of
@@ -84,16 +86,28 @@ def walk(
         rows = walk(desk, wanted, sort, descending=descending, total=total)
         if not rows:
             return []
-        cursor, found = Cursor(rows[-1].key, rows[-1].id, before=True), [rows[-1]]
+        cursor, found = beside(rows[-1], before=True), [rows[-1]]
     while True:
-        how = {"descending": descending, "total": total, "kept": kept, "lead": lead}
-        page = read_page(desk, wanted, sort, cursor=cursor, **how)
+        counts = counted(wanted, total, kept, lead)
+        how = {"descending": descending, "cursor": cursor, "counts": counts}
+        page = read_page(desk, wanted, sort, **how)
         assert len(page.rows) <= PAGE_SIZE
         found = [*page.rows, *found] if backwards else [*found, *page.rows]
         if not (page.has_previous if backwards else page.has_next):
             return found
         end = page.rows[0 if backwards else -1]
-        cursor = Cursor(end.key, end.id, before=backwards)
+        cursor = beside(end, before=backwards)
+
+
+def counted(wanted: Filter, total: int | None, kept: int | None, lead: Lead) -> Counts:
+    """Return what is known of how many a filter keeps."""
+    known = {Tab.ALL: kept, wanted.tab: total}
+    return Counts({tab: number for tab, number in known.items() if number is not None}, lead=lead)
+
+
+def beside(row: Contribution, *, before: bool) -> Cursor:
+    """Return the place after a row, or before it."""
+    return Cursor(row.key, row.id, before, row.group)
 
 
 def plan_of(
@@ -105,7 +119,7 @@ def plan_of(
     lead: Lead = NO_LEAD,
 ) -> list[str]:
     """Return how SQLite finds the first page."""
-    how = {"descending": True, "total": total, "kept": kept, "lead": lead}
+    how = {"descending": True, "counts": counted(wanted, total, kept, lead)}
     return plan(desk[0], lambda: read_page(desk, wanted, sort, **how))
 
 

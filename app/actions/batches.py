@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    SQLColumnExpression,
     delete,
     func,
     insert,
@@ -24,6 +23,8 @@ from app.models import Article, Batch, BatchItem, BatchState, Outcome, Revision
 from app.queries.articles import readable_articles
 from app.queries.batches import cases_of
 from app.queries.contribution_filter import newest
+from app.queries.contribution_orders import Run
+from app.queries.keyset import order_of_page
 from app.queries.targets import target_of
 from app.queries.work import workable_articles
 from app.queries.workpiece import Worker
@@ -64,18 +65,17 @@ def open_batch(session: Session, now: datetime, person_id: int, action: BatchAct
 def choose_all(
     session: Session,
     batch: Batch,
-    found: Select[Article],
-    key: SQLColumnExpression[Any],
+    found: Run,
     *,
     descending: bool,
 ) -> None:
-    """Put all that a list shows into a batch, in the order of a key, in one statement.
+    """Put all that a list shows into a batch, in its order, in one statement.
 
-    `found` has `contribution_filter.newest` joined.
+    The articles of `found` have `contribution_filter.newest` joined.
     """
-    order = (key.desc(), Article.id.desc()) if descending else (key.asc(), Article.id.asc())
+    order = order_of_page(found.key, Article.id, group=found.group, descending=descending)
     position = func.row_number().over(order_by=order)
-    _copy(session, batch, found, position, newest.title, Outcome.WAITING, "")
+    _copy(session, batch, found.articles, position, newest.title, Outcome.WAITING, "")
     _count(session, batch)
 
 

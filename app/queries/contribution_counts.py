@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models import Article, Rubrique
 from app.models.base import UtcDateTime
 from app.queries.contribution_filter import (
+    FEW,
     INDEXED,
     OF_DRAFTS,
     STATEMENTS,
@@ -41,6 +42,13 @@ from app.rules.workflow import Stage, Status
 
 NOW = bindparam("now", type_=UtcDateTime())
 COUNTED = tuple(tab for tab in Tab if tab in INDEXED)
+STAGES = {
+    Tab.DRAFTS: Stage.DRAFT,
+    Tab.SCHEDULED: Stage.SCHEDULED,
+    Tab.REFUSED: Stage.REFUSED,
+    Tab.EXPIRED: Stage.EXPIRED,
+}
+"""Stages of which a tab gives the number, and an index what there is."""
 Row = Select[*tuple[Any, ...]]
 
 
@@ -61,6 +69,16 @@ class Counts:
         if number is None or self.bound is None:
             return number, False
         return min(number, self.bound), number > self.bound
+
+    @property
+    def frequent(self) -> frozenset[Stage]:
+        """The stages of which there are more than a few; no index finds what is online."""
+        many = (stage for tab, stage in STAGES.items() if self.by_tab.get(tab, 0) > FEW)
+        return frozenset((Stage.ONLINE, *many))
+
+
+UNCOUNTED = Counts({})
+"""Where nobody has asked how many there are."""
 
 
 def count_by_tab(

@@ -1,26 +1,17 @@
 """The list of what a person works on: filtered, sorted by any column."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import (
-    Integer,
-    Select,
-    SQLColumnExpression,
-    bindparam,
-    case,
-    func,
-    literal,
-    select,
-)
+from sqlalchemy import Integer, Select, Subquery, bindparam, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Article, Person, Revision, Rubrique
+from app.models import Article, Person, Rubrique
 from app.models.base import UtcDateTime
+from app.queries.contribution_counts import UNCOUNTED, Counts
 from app.queries.contribution_filter import (
     FEW,
     INDEXED,
@@ -32,10 +23,10 @@ from app.queries.contribution_filter import (
     in_tab,
     narrowed,
     newest,
-    stage_rank,
     with_decided,
 )
-from app.queries.contribution_lead import NO_LEAD, Amount, Lead, read_along
+from app.queries.contribution_lead import Amount, read_along
+from app.queries.contribution_orders import UNGROUPED, Run, Sort, runs, whole
 from app.queries.contribution_ways import Way
 from app.queries.keyset import Cursor, Slice, by_key, order_of_page, sliced
 from app.queries.states import state_columns, state_in
@@ -43,34 +34,16 @@ from app.queries.unindexed import unindexed
 from app.queries.workpiece import Worker
 from app.rules.audience import Viewer
 from app.rules.roles import Role
-from app.rules.workflow import State
-from app.text.stems import sort_key
+from app.rules.workflow import Stage, State
 
 NOW, AFTER = bindparam("now", type_=UtcDateTime()), bindparam("id", type_=Integer)
 
-online = aliased(Revision)
 author, validator = aliased(Person), aliased(Person)
-
-
-class Sort(StrEnum):
-    """Columns by which the list is sorted, by the word that stands in the address."""
-
-    TITLE = "titre"
-    TYPE = "type"
-    RUBRIQUE = "rubrique"
-    AUTHOR = "auteur"
-    CHANGED = "mise-a-jour"
-    VALIDATOR = "validation"
-    STAGE = "etat"
-
-
-WITH_INDEX = (Sort.CHANGED, Sort.TITLE)
-"""Sorts along whose order a page is found without reading all."""
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """A row of the list, in plain values; `key` is that by which the list is sorted."""
+    """A row of the list, in plain values, sorted by `key` and, where there is one, `group`."""
 
     id: int
     title: str
@@ -84,36 +57,18 @@ class Contribution:
     starts_at: datetime | None
     ends_at: datetime | None
     key: Any
+    group: int | None
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """The place of the row in the list, as an address says it."""
+        return (self.key, self.id) if self.group is None else (self.key, self.group, self.id)
 
 
 def matching(worker: Worker, wanted: Filter, now: datetime) -> Select[Article]:
-    """Select what a person works on and what the filter keeps, with all that a list sorts by."""
+    """Select what a person works on and what the filter keeps, with `decided` and `newest`."""
     found = with_decided(narrowed(worker, wanted)).where(in_tab(now)[wanted.tab])
-    return _with_others(found).join(newest, newest.id == Article.newest_revision_id)
-
-
-def _with_others(articles: Select[Article]) -> Select[Article]:
-    return (
-        articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
-        .outerjoin(online, online.id == Article.online_revision_id)
-        .outerjoin(author, author.id == Article.author_id)
-        .outerjoin(validator, validator.id == online.decided_by_id)
-    )
-
-
-def _with_needed(articles: Select[Article], tab: Tab, sort: Sort) -> Select[Article]:
-    """Join what tab and sort ask for, and nothing else: it is read for each article of the list."""
-    if tab in OF_DRAFTS or sort is Sort.STAGE:
-        articles = with_decided(articles)
-    if sort is Sort.TYPE:
-        return articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
-    elif sort is Sort.AUTHOR:
-        return articles.outerjoin(author, author.id == Article.author_id)
-    elif sort is Sort.VALIDATOR:
-        articles = articles.outerjoin(online, online.id == Article.online_revision_id)
-        return articles.outerjoin(validator, validator.id == online.decided_by_id)
-    else:
-        return articles
+    return found.join(newest, newest.id == Article.newest_revision_id)
 
 
 def read_contributions(
@@ -126,39 +81,37 @@ def read_contributions(
     *,
     descending: bool,
     cursor: Cursor | None = None,
-    total: int | None = None,
-    kept: int | None = None,
-    lead: Lead = NO_LEAD,
+    counts: Counts = UNCOUNTED,
 ) -> Slice[Contribution]:
     """Return one page of the list in one query, or none; `names` are those of the rubriques.
 
-    What the rows show is read for those of the page only, not for all that are sorted. `total` is
-    how many there are, `kept` how many in all tabs, where that is known, exactly or as more than
-    `FEW`: a walk along the order would look long for a few, to which the `lead` leads.
+    What the rows show is read for those of the page only, not for all that are sorted. The `counts`
+    say whether there are a few, for which a walk along the order would look long.
     """
-    if total == 0:
+    if counts.by_tab.get(wanted.tab) == 0:
         return sliced([], cursor, PAGE_SIZE)
-    way = _way(wanted, sort, total, kept, lead)
+    way, lead = _way(wanted, sort, counts), counts.lead
     build = _page if wanted.is_lasting else _page.__wrapped__
     statement = build(
         worker.viewer.person_id,
         tuple(worker.roles.items()),
         wanted,
         sort,
-        tuple(names.items()) if sort is Sort.RUBRIQUE else (),
         descending=descending,
         before=None if cursor is None else cursor.before,
         way=way,
         sieve=lead.way if way is Way.ORDER and lead.amount is Amount.SOME else None,
+        frequent=counts.frequent if sort is Sort.STAGE else frozenset(),
     )
-    asked = {"now": now} if cursor is None else {"now": now, "key": cursor.key, "id": cursor.id}
-    rows = session.execute(statement, asked).all()
+    place = {} if cursor is None else {"key": cursor.key, "group": cursor.group, "id": cursor.id}
+    rows = session.execute(statement, {"now": now, **place}).all()
     return sliced([_contribution(row, names, now) for row in rows], cursor, PAGE_SIZE)
 
 
-def _way(wanted: Filter, sort: Sort, total: int | None, kept: int | None, lead: Lead) -> Way:
+def _way(wanted: Filter, sort: Sort, counts: Counts) -> Way:
+    total, kept, lead = counts.by_tab.get(wanted.tab), counts.by_tab.get(Tab.ALL), counts.lead
     if total is None or total > FEW:
-        is_sorted_here = lead.amount is Amount.SOME and sort not in WITH_INDEX
+        is_sorted_here = lead.amount is Amount.SOME and sort not in UNGROUPED
         return lead.way if is_sorted_here else Way.ORDER
     is_of_tab = wanted.tab in INDEXED and (kept is None or kept > FEW)
     return Way.TAB if is_of_tab else lead.way
@@ -170,35 +123,36 @@ def _page(
     held: tuple[tuple[int, Role], ...],
     wanted: Filter,
     sort: Sort,
-    names: tuple[tuple[int, str], ...],
     *,
     descending: bool,
     before: bool | None,
     way: Way,
     sieve: Way | None,
+    frequent: frozenset[Stage],
 ) -> Select[*tuple[Any, ...]]:
-    """Select the page at the place of `key` and `id`, as of `now`; `before` is none for the first.
+    """Select the page at `key`, `group` and `id`, as of `now`; `before` is none for the first.
 
     Of the rest an index of the order says that a `sieve` holds it back: no article is looked up.
     It is built once for the same question: building it took longer than answering it.
     """
     worker, now = Worker(Viewer(person_id, frozenset()), dict(held)), cast("datetime", NOW)
-    cursor = None if before is None else Cursor(bindparam("key"), cast("int", AFTER), before)
-    key = sort_value(sort, now, dict(names))
-    if way is not Way.ORDER and sort in WITH_INDEX:
-        key = unindexed(Article.changed_at if sort is Sort.CHANGED else Article.title_key)
-    kept = _with_needed(narrowed(worker, wanted, way), wanted.tab, sort)
+    cursor = None
+    if before is not None:
+        cursor = Cursor(bindparam("key"), cast("int", AFTER), before, bindparam("group"))
+    kept = narrowed(worker, wanted, way).where(in_tab(now)[wanted.tab])
+    if wanted.tab in OF_DRAFTS or sort is Sort.STAGE:
+        kept = with_decided(kept)
     if sieve is not None:
         kept = kept.where(unindexed(Article.id).in_(read_along(sieve, worker, wanted)))
-    sought: Any = kept.where(in_tab(now)[wanted.tab]).with_only_columns(
-        Article.id, key.label("key")
-    )
-    page = by_key(
-        sought, key, Article.id, descending=descending, cursor=cursor, size=PAGE_SIZE
-    ).subquery()
+    found = runs(kept, sort, now, frequent) if way is Way.ORDER else [whole(kept, sort, now)]
+    page = _first_of(found, descending=descending, cursor=cursor)
     return (
-        _with_others(select(Article).join(page, page.c.id == Article.id))
+        select(Article)
+        .join(page, page.c.id == Article.id)
         .join(newest, newest.id == Article.newest_revision_id)
+        .join(Rubrique, Rubrique.id == Article.rubrique_id)
+        .outerjoin(author, author.id == Article.author_id)
+        .outerjoin(validator, validator.id == Article.approved_by_id)
         .with_only_columns(
             Article.id,
             newest.title,
@@ -209,28 +163,36 @@ def _page(
             validator.full_name.label("validator"),
             *state_columns(newest),
             page.c.key,
+            page.c.group,
         )
-        .order_by(*order_of_page(page.c.key, page.c.id, descending=descending, cursor=cursor))
+        .order_by(*_order(page, descending=descending, cursor=cursor))
     )
 
 
-def sort_value(sort: Sort, now: datetime, names: Mapping[int, str]) -> SQLColumnExpression[Any]:
-    """Return what a column sorts by, never null."""
-    if sort is Sort.TITLE:
-        return Article.title_key
-    elif sort is Sort.TYPE:
-        return case((Rubrique.has_blog, 0), else_=1)
-    elif sort is Sort.RUBRIQUE:
-        keys = {id_: literal(sort_key(name)) for id_, name in names.items()}
-        return case(keys, value=Article.rubrique_id, else_="") if keys else literal("")
-    elif sort is Sort.AUTHOR:
-        return func.coalesce(author.sort_key, "")
-    elif sort is Sort.CHANGED:
-        return Article.changed_at
-    elif sort is Sort.VALIDATOR:
-        return func.coalesce(validator.sort_key, "")
-    else:
-        return stage_rank(now)
+def _first_of(found: Iterable[Run], *, descending: bool, cursor: Cursor | None) -> Subquery:
+    """Select the keys, groups and ids of a page: of each run so many, then the first of these."""
+    pages = [
+        by_key(
+            run.places,
+            run.key,
+            run.id,
+            group=run.group,
+            descending=descending,
+            cursor=cursor,
+            size=PAGE_SIZE,
+        ).subquery()
+        for run in found
+    ]
+    if len(pages) == 1:
+        return pages[0]
+    together = union_all(*(select(page) for page in pages)).subquery()
+    order = _order(together, descending=descending, cursor=cursor)
+    return select(together).order_by(*order).limit(PAGE_SIZE + 1).subquery()
+
+
+def _order(page: Subquery, *, descending: bool, cursor: Cursor | None) -> tuple[Any, ...]:
+    c = page.c
+    return order_of_page(c.key, c.id, descending=descending, cursor=cursor, group=c.group)
 
 
 def _contribution(row: Any, names: Mapping[int, str], now: datetime) -> Contribution:
@@ -247,4 +209,5 @@ def _contribution(row: Any, names: Mapping[int, str], now: datetime) -> Contribu
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         key=row.key,
+        group=row.group,
     )

@@ -23,7 +23,8 @@ from app.cursors import cursor_asked, moment, pages_beside
 from app.extensions import db
 from app.models import Batch
 from app.queries.batches import batches_of, own_batch
-from app.queries.contributions import matching, sort_value
+from app.queries.contribution_orders import whole
+from app.queries.contributions import matching
 from app.rules.batches import BatchAction
 from blueprints.newsroom import newsroom
 from blueprints.newsroom.batch_page import batch_page
@@ -159,10 +160,8 @@ def _choose_all(batch: Batch) -> None:
     if not form.validate():
         abort(400)
     sort, descending = chosen_sort()
-    names = {node.id: node.name for node in tree()}
-    key = sort_value(sort, now(), names)
     found = matching(worker(), form.wanted(chosen_tab(), tree(), now()), now())
-    choose_all(db.session(), batch, found, key, descending=descending)
+    choose_all(db.session(), batch, whole(found, sort, now()), descending=descending)
 
 
 def ticked() -> list[int]:

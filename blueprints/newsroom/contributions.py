@@ -14,7 +14,8 @@ from app.extensions import db
 from app.listing import address_with, chips, columns, sort_asked
 from app.queries.contribution_counts import Counts, count_by_tab
 from app.queries.contribution_filter import PAGE_SIZE, Filter, Tab
-from app.queries.contributions import Contribution, Sort, read_contributions
+from app.queries.contribution_orders import UNGROUPED, Sort
+from app.queries.contributions import Contribution, read_contributions
 from app.queries.keyset import Slice
 from app.queries.work import rubriques_to_write_in, rubriques_where
 from app.rules.batches import BatchAction
@@ -74,10 +75,8 @@ def _page() -> dict[str, Any]:
         now(),
         {node.id: node.name for node in tree()},
         descending=descending,
-        cursor=cursor_asked(_key_reader(sort)),
-        total=counts.by_tab[wanted.tab],
-        kept=counts.by_tab[Tab.ALL],
-        lead=counts.lead,
+        cursor=cursor_asked(_key_reader(sort), is_grouped=sort not in UNGROUPED),
+        counts=counts,
     )
     return {**_shown(form, rows, counts), "is_lasting": wanted.is_lasting}
 
@@ -133,7 +132,7 @@ def _shown(form: FilterForm, rows: Slice[Contribution] | None, counts: Counts) -
     sort, descending = chosen_sort()
     page = rows or Slice([], has_previous=False, has_next=False)
     total, has_more = counts.shown(chosen_tab())
-    previous_url, next_url = pages_beside(page, lambda row: (row.key, row.id), address)
+    previous_url, next_url = pages_beside(page, lambda row: row.place, address)
     return {
         "form": form,
         "rows": page.rows,

@@ -1,4 +1,4 @@
-"""Who wrote and who approved an article is noted with it, for lists."""
+"""Who wrote and who approved an article is noted with it, and found by whoever sorts by name."""
 
 import pytest
 from sqlalchemy import select
@@ -6,6 +6,9 @@ from sqlalchemy.orm import Session
 
 from app.actions.contributors import note_contributors
 from app.models import Article, Person
+from app.queries.contribution_filter import Filter
+from app.queries.contribution_orders import Sort
+from app.queries.contributions import read_contributions
 from app.rules.batches import BatchAction
 from tests.actions_kit import Newsroom, make_newsroom
 from tests.batch_kit import do, do_undo
@@ -70,6 +73,16 @@ def test_all_are_noted_after_many_were_stored(room: Newsroom) -> None:
     room.session.flush()
     note_contributors(room.session)
     assert contributors(room) == {"writer", "publisher", "moderator"}
+
+
+@pytest.mark.parametrize(("sort", "role"), [(Sort.AUTHOR, "writer"), (Sort.VALIDATOR, "moderator")])
+def test_a_long_list_by_name_has_them(room: Newsroom, sort: Sort, role: str) -> None:
+    article = approved(room)
+    page = read_contributions(
+        room.session, room.worker("manager"), Filter(), sort, room.now, {}, descending=False
+    )
+    person = room.people[role]
+    assert [row.place for row in page.rows] == [(person.sort_key, person.id, article.id)]
 
 
 def test_who_approved_stands_with_what_is_online(room: Newsroom) -> None:

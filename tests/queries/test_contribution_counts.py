@@ -12,7 +12,7 @@ from app.models import Person
 from app.queries.contribution_counts import count_by_tab
 from app.queries.contribution_filter import FEW, Filter, Tab
 from app.queries.contribution_lead import Bounds
-from app.queries.contributions import Sort
+from app.queries.contribution_orders import Sort
 from app.rules.roles import Role
 from tests.contribution_lists import FILTERS, MANY, Desk, desks, plan, steps, walk, worker_of
 from tests.factories import NOW

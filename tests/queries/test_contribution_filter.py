@@ -9,8 +9,8 @@ from flask import Flask
 from app.models import Article
 from app.queries.contribution_filter import FEW, INDEXED, Filter, Tab, narrowed
 from app.queries.contribution_lead import Lead
+from app.queries.contribution_orders import Sort
 from app.queries.contribution_ways import Way
-from app.queries.contributions import Sort
 from tests.contribution_lists import FILTERS, Desk, desks, plan_of, walk, worker_of
 from tests.factories import make_person
 from tests.statements import recorded

@@ -12,8 +12,8 @@ from app.models import Person
 from app.queries.contribution_counts import count_by_tab
 from app.queries.contribution_filter import FEW, Filter, Tab
 from app.queries.contribution_lead import Amount, Bounds, Lead, leading
+from app.queries.contribution_orders import Sort
 from app.queries.contribution_ways import Way
-from app.queries.contributions import Sort
 from tests.contribution_lists import FILTERS, MANY, Desk, desks, plan_of, walk, worker_of
 from tests.factories import NOW
 from tests.statements import recorded

@@ -12,10 +12,20 @@ from sqlalchemy import select
 from app.models import Article, Person
 from app.queries.contribution_counts import count_by_tab
 from app.queries.contribution_filter import FEW, PAGE_SIZE, Filter, Tab
-from app.queries.contributions import Sort, matching, read_contributions
-from app.queries.keyset import Cursor
+from app.queries.contribution_orders import Sort
+from app.queries.contributions import matching, read_contributions
 from app.rules.workflow import Stage
-from tests.contribution_lists import FILTERS, MANY, Desk, desks, plan, plan_of, walk, worker_of
+from tests.contribution_lists import (
+    FILTERS,
+    MANY,
+    Desk,
+    beside,
+    desks,
+    plan,
+    plan_of,
+    walk,
+    worker_of,
+)
 from tests.factories import NOW
 
 EXPECTED_STAGES = {
@@ -42,7 +52,7 @@ def test_the_pages_of_every_sort_are_the_whole_list_in_order(
     rows = walk(desk, Filter(), sort, descending=descending)
     expected = session.scalars(matching(worker, Filter(), NOW).with_only_columns(Article.id)).all()
     assert sorted(row.id for row in rows) == sorted(expected)
-    ends = [(row.key, row.id) for row in rows]
+    ends = [row.place for row in rows]
     for one, other in pairwise(ends):
         assert other < one if descending else one < other
     assert walk(desk, Filter(), sort, descending=descending, backwards=True) == rows
@@ -74,7 +84,7 @@ def test_a_random_walk_goes_forth_and_back(desk: Desk) -> None:
         if not whole:
             continue
         place = random.randrange(len(whole))
-        cursor = Cursor(whole[place].key, whole[place].id, before=random.random() < 0.5)
+        cursor = beside(whole[place], before=random.random() < 0.5)
         page = read_contributions(
             session, worker, wanted, sort, NOW, names, descending=descending, cursor=cursor
         )
