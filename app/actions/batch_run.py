@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from app.actions.batch_end import tell_moderators
 from app.actions.batch_undo import undo_item
 from app.actions.changes import change_if_unchanged
-from app.actions.contributors import note_contributor
 from app.actions.exceptions import ActionRefused, AlreadyEnded, Faulty, Outdated
 from app.actions.gate import refuse_faulty
 from app.actions.log import record
@@ -132,8 +131,6 @@ def _change(
     column = "rubrique_id" if is_move else "author_id"
     former, new = getattr(work.article, column), getattr(target, column)
     change_if_unchanged(session, now, work.article, **{column: new})
-    if not is_move:
-        note_contributor(session, new)
     told = {"from": former, "to": new, "title": work.newest.title}
     record(session, now, batch.person_id, batch.action, "article", work.article.id, **told)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.actions.checks import ask_for_check
+from app.actions.contributors import note_contributor
 from app.actions.exceptions import Outdated
 from app.models import Article
 
@@ -21,6 +22,8 @@ COMPARED = (
     "author_id",
 )
 """What decides about the transitions of an article."""
+NAMED = ("author_id", "approved_by_id")
+"""Whom lists are sorted by."""
 TO_BE_CHECKED = ("online_revision_id", "rubrique_id")
 """What readers read, and whether everybody may: after a change of it the check looks again."""
 
@@ -37,6 +40,8 @@ def change_if_unchanged(session: Session, now: datetime, article: Article, **val
         raise Outdated
     for name, value in written.items():
         set_committed_value(article, name, value)
+    for person_id in filter(None, map(values.get, NAMED)):
+        note_contributor(session, person_id)
     if article.online_revision_id is not None and not values.keys().isdisjoint(TO_BE_CHECKED):
         ask_for_check(session, [article.id])
 

@@ -9,7 +9,7 @@ from app.models import Article, Person
 def note_contributor(session: Session, person_id: int) -> None:
     """Let lists that are sorted by name find what a person wrote or approved; it is never undone.
 
-    Whoever writes a person into `article.author_id` or `article.approved_by_id` calls it.
+    Whatever writes a person into `article.author_id` or `article.approved_by_id` calls it.
     """
     _note(session, Person.id == person_id)
 

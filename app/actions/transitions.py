@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.changes import change_if_unchanged
-from app.actions.contributors import note_contributor
 from app.actions.exceptions import NotAllowed, Outdated, ReasonMissing, StartMissing
 from app.actions.gate import refuse_faulty
 from app.actions.log import record
@@ -161,7 +160,6 @@ def _withdraw(move: Move) -> None:
 
 def _approve(move: Move) -> None:
     move.decide(Decision.APPROVED)
-    note_contributor(move.session, move.actor_id)
     _publish(move)
     move.tell(NoticeKind.APPROVED, move.work.article.author_id)
 

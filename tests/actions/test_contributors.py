@@ -1,7 +1,7 @@
 """Who wrote and who approved an article is noted with it, and found by whoever sorts by name."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.actions.contributors import note_contributors
@@ -54,16 +54,19 @@ def test_who_writes_and_who_approves_contributes(room: Newsroom) -> None:
 
 def test_who_is_made_the_author_contributes(room: Newsroom) -> None:
     article = room.write("writer")
-    batch = do(
-        room,
-        "manager",
-        BatchAction.CHANGE_AUTHOR,
-        [article.id],
-        author_id=room.people["publisher"].id,
-    )
+    to = {"author_id": room.people["publisher"].id}
+    do(room, "manager", BatchAction.CHANGE_AUTHOR, [article.id], **to)
     assert contributors(room) == {"writer", "publisher"}
+
+
+def test_who_becomes_the_author_again_contributes(room: Newsroom) -> None:
+    """As after an undo of what was done when nobody noted it yet."""
+    article = room.write("writer")
+    to = {"author_id": room.people["publisher"].id}
+    batch = do(room, "manager", BatchAction.CHANGE_AUTHOR, [article.id], **to)
+    room.session.execute(update(Person).values(has_contributed=False))
     do_undo(room, batch)
-    assert contributors(room) == {"writer", "publisher"}
+    assert contributors(room) == {"writer"}
 
 
 def test_all_are_noted_after_many_were_stored(room: Newsroom) -> None:
