@@ -50,6 +50,9 @@ QUESTIONS = (
     *(f"vue={tab}" for tab in Tab if tab is not Tab.ALL),
     *(f"tri={sort}" for sort in Sort),
     *(f"tri=-{sort}" for sort in Sort),
+    "tri=-etat&jusque=2026-01-01",
+    "tri=auteur&q=sortie",
+    "tri=rubrique&auteur=a",
 )
 NEXT = re.compile(r'<a[^>]*rel="next"[^>]*href="([^"]*)"|<a[^>]*href="([^"]*)"[^>]*rel="next"')
 Pages = dict[str, tuple[FlaskClient, str]]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, o
 from sqlalchemy.orm import aliased
 
 from app.models import Article, Decision, NewestText, Person, Revision
-from app.queries.contribution_ways import LOOKED_UP, Way
+from app.queries.contribution_ways import ALONG, LOOKED_UP, Way
 from app.queries.names import is_named
 from app.queries.newest_texts import articles_holding, holds, with_texts_holding
 from app.queries.unindexed import unindexed
@@ -151,7 +151,7 @@ def stage_rank(now: datetime) -> ColumnElement[int]:
 
 
 def _worked_on(worker: Worker, way: Way) -> Select[Article]:
-    looks_along = way in (Way.FILTER, Way.ORDER)
+    looks_along = way is Way.FILTER or way in ALONG
     if looks_along or (way is Way.TAB and not rubriques_where(Permission.CHANGE, worker.roles)):
         return listed_articles(worker.viewer, worker.roles)
     listed = workable_articles if way is Way.WORKER else articles_beside

@@ -25,6 +25,8 @@ class Way(Enum):
     """All, in the order of their table."""
     ORDER = "order"
     """All, in the order of the list, until a page is full."""
+    CHANGES = "changes"
+    """The same for a list by the last change, of which an index finds days, too."""
     TAB = "tab"
     """Those of a tab, by its index: fewer than there are where somebody works on what others wrote;
     his own alone are fewer still."""
@@ -40,8 +42,11 @@ LOOKED_UP = {
     Way.WORKER: (),
     Way.WORDS: (),
     Way.TABLE: (),
-    Way.ORDER: ("changed_at",),
+    Way.ORDER: (),
+    Way.CHANGES: ("changed_at",),
     Way.TAB: (),
     Way.FILTER: ("author_id", "changed_at", "rubrique_id"),
 }
-"""Columns of a filter that each way leaves to the indexes; the last change is an order too."""
+"""Columns of a filter that each way leaves to the indexes."""
+ALONG = (Way.ORDER, Way.CHANGES)
+"""Ways that lead along the order of the list."""

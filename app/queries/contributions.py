@@ -27,7 +27,7 @@ from app.queries.contribution_filter import (
 )
 from app.queries.contribution_lead import Amount, read_along
 from app.queries.contribution_orders import UNGROUPED, Run, Sort, runs, whole
-from app.queries.contribution_ways import Way
+from app.queries.contribution_ways import ALONG, Way
 from app.queries.keyset import Cursor, Slice, by_key, order_of_page, sliced
 from app.queries.states import state_columns, state_in
 from app.queries.unindexed import unindexed
@@ -100,7 +100,7 @@ def read_contributions(
         descending=descending,
         before=None if cursor is None else cursor.before,
         way=way,
-        sieve=lead.way if way is Way.ORDER and lead.amount is Amount.SOME else None,
+        sieve=lead.way if way in ALONG and lead.amount is Amount.SOME else None,
         frequent=counts.frequent if sort is Sort.STAGE else frozenset(),
     )
     place = {} if cursor is None else {"key": cursor.key, "group": cursor.group, "id": cursor.id}
@@ -112,7 +112,8 @@ def _way(wanted: Filter, sort: Sort, counts: Counts) -> Way:
     total, kept, lead = counts.by_tab.get(wanted.tab), counts.by_tab.get(Tab.ALL), counts.lead
     if total is None or total > FEW:
         is_sorted_here = lead.amount is Amount.SOME and sort not in UNGROUPED
-        return lead.way if is_sorted_here else Way.ORDER
+        along = Way.CHANGES if sort is Sort.CHANGED else Way.ORDER
+        return lead.way if is_sorted_here else along
     is_of_tab = wanted.tab in INDEXED and (kept is None or kept > FEW)
     return Way.TAB if is_of_tab else lead.way
 
@@ -144,7 +145,7 @@ def _page(
         kept = with_decided(kept)
     if sieve is not None:
         kept = kept.where(unindexed(Article.id).in_(read_along(sieve, worker, wanted)))
-    found = runs(kept, sort, now, frequent) if way is Way.ORDER else [whole(kept, sort, now)]
+    found = runs(kept, sort, now, frequent) if way in ALONG else [whole(kept, sort, now)]
     page = _first_of(found, descending=descending, cursor=cursor)
     return (
         select(Article)

@@ -22,6 +22,7 @@ from tests.contribution_lists import (
     steps,
     walk,
 )
+from tests.factories import NOW
 
 GROUPED = [sort for sort in Sort if sort not in UNGROUPED]
 INDEXES = {
@@ -58,18 +59,19 @@ def test_groups_are_read_one_after_the_other(desk: Desk, sort: Sort) -> None:
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("part", [0, 0.3, 0.7])
+@pytest.mark.parametrize("wanted", [Filter(), Filter(until=NOW), Filter(words="texte")])
 def test_a_page_anywhere_costs_less_than_to_look_at_all(
-    desk: Desk, sort: Sort, descending: bool, part: float
+    desk: Desk, wanted: Filter, sort: Sort, descending: bool, part: float
 ) -> None:
     """With 200,000 articles a page by author took five times as long as one by date.
 
     Of the states those of which there are a few are sorted, here most of all.
     """
-    rows = walk(desk, Filter(), sort, descending=descending)
+    rows = walk(desk, wanted, sort, descending=descending)
     cursor = beside(rows[int(part * len(rows))], before=False) if part else None
     how = {"descending": descending, "cursor": cursor}
     along, sorted_here = (
-        steps(desk[0], partial(read_page, desk, Filter(), sort, counts=counts, **how))
+        steps(desk[0], partial(read_page, desk, wanted, sort, counts=counts, **how))
         for counts in (UNCOUNTED, Counts({Tab.ALL: FEW}))
     )
     assert along * (1 if sort is Sort.STAGE else 2) < sorted_here
