@@ -40,7 +40,9 @@ def run_migrations() -> None:
         )
         try:
             with context.begin_transaction():
+                given = _ids_given(connection)
                 context.run_migrations()
+                _give_none_again(connection, given)
                 _check_foreign_keys(connection)
         finally:
             connection.rollback()  # what is left of a migration that failed; SQLite needs it first
@@ -62,6 +64,31 @@ def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.dbapi_connection
         driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def _ids_given(connection: Connection) -> dict[str, int]:
+    """Return the highest id that each table of SQLite has ever given, where it keeps that in mind.
+
+    In batch mode the table under the new name forgets it: an id that was deleted would come again.
+    """
+    if connection.dialect.name != "sqlite" or not _has_table(connection, "sqlite_sequence"):
+        return {}
+    counters = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return dict(counters.all())
+
+
+def _give_none_again(connection: Connection, given: dict[str, int]) -> None:
+    for table, highest in given.items():
+        if _has_table(connection, table):
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+            connection.exec_driver_sql(
+                "INSERT INTO sqlite_sequence VALUES (?, ?)", (table, highest)
+            )
+
+
+def _has_table(connection: Connection, name: str) -> bool:
+    named = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.exec_driver_sql(named, (name,)).first() is not None
 
 
 def _check_foreign_keys(connection: Connection) -> None:

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, MetaData, Table, text
 from app.text.person_keys import person_keys
 
 Row = dict[str, Any]
+RELEASED = "0006"
+"""The last revision of the previous release."""
 DAY = datetime(2026, 3, 24, 9, tzinfo=UTC)
 LATER = DAY + timedelta(days=3)
 HASH = "f" * 64
@@ -50,6 +52,7 @@ ROWS: list[tuple[str, str, Row]] = [
     ("0001", "person", person(3, "lou.dubosc", "Lou", "Dubosc", external_id="ELV3")),
     ("0006", "person", person(4, "invite", "Ana", "Ruiz", access_ends_on=date(2026, 6, 30))
      | {"source": "local", "quiet_from": 21, "quiet_until": 7}),
+    ("0001", "person", person(5, "p.lemaire", "Paul", "Lemaire")),
     ("0001", "person_function", {"person_id": 1, "function": "DIR"}),
     ("0001", "person_function", {"person_id": 2, "function": "TUT"}),
     ("0001", "person_function", {"person_id": 3, "function": "ELV"}),
@@ -71,6 +74,8 @@ ROWS: list[tuple[str, str, Row]] = [
      | {"status": "draft", "title_key": "une sortie au museum"}),
     ("0001", "article", {"id": 2, "rubrique_id": 2, "author_id": 2, "position": 0, **WRITTEN}
      | {"status": "trashed", "trashed_at": LATER, "title_key": "a jeter", "is_illustrated": True}),
+    ("0001", "article", {"id": 3, "rubrique_id": 2, "author_id": 2, "position": 0, **WRITTEN}
+     | {"status": "draft", "title_key": "ordre du jour"}),
     ("0001", "revision", {"id": 1, "article_id": 1, "number": 1, "author_id": 1, "summary": "Hop"}
      | {"title": "Une sortie au muséum", "body": "<p>Samedi.</p>", "created_at": DAY}
      | {"submitted_at": DAY, "decision": "approved", "decided_at": DAY, "decided_by_id": 2}),
@@ -78,7 +83,11 @@ ROWS: list[tuple[str, str, Row]] = [
      | {"title": "Une sortie au muséum", "body": "<p>Dimanche.</p>", "created_at": LATER}
      | {"submitted_at": LATER, "decision": "refused", "decided_at": LATER, "reason": "Non"}),
     ("0001", "revision", {"id": 3, "article_id": 2, "number": 1, "created_at": DAY, "summary": ""}
-     | {"title": "À jeter", "body": "<p>Rien.</p>"}),
+     | {"title": "À jeter", "body": "<p>Rien.</p>"}
+     | {"submitted_at": DAY, "decision": "approved", "decided_at": DAY, "decided_by_id": 5}),
+    ("0001", "revision", {"id": 4, "article_id": 3, "number": 1, "created_at": DAY, "summary": ""}
+     | {"title": "Ordre du jour", "body": "<p>La cantine.</p>", "submitted_at": DAY}
+     | {"decision": "refused", "decided_at": DAY, "decided_by_id": 3, "reason": "Trop tôt"}),
     ("0001", "search_document", {"article_id": 1, "title": "sort museum", "summary": "hop"}
      | {"body": "samed"}),
     ("0004", "newest_text", {"article_id": 1, "text": "une sortie au museum samedi."}),
@@ -183,7 +192,10 @@ def fill(connection: Connection, revision: str) -> None:
     articles = known.tables["article"]
     online = {"status": "online", "online_revision_id": 1, "newest_revision_id": 2}
     connection.execute(articles.update().where(articles.c.id == 1).values(online))
-    connection.execute(articles.update().where(articles.c.id == 2).values(newest_revision_id=3))
+    was_online = {"online_revision_id": 3, "newest_revision_id": 3}
+    connection.execute(articles.update().where(articles.c.id == 2).values(was_online))
+    online = {"status": "online", "online_revision_id": 4, "newest_revision_id": 4}
+    connection.execute(articles.update().where(articles.c.id == 3).values(online))
     for table in known.tables.values():
         _go_on_after(connection, table)
 

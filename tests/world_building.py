@@ -32,6 +32,7 @@ from app.models import (
 )
 from app.rules.audience import Duty, Function, Guardianship, Part
 from app.rules.workflow import Status
+from app.text.stems import sort_key
 from tests.factories import NOW
 from tests.worlds import (
     CLASS_ID,
@@ -113,6 +114,7 @@ def _add_rubriques(session: Session, world: World) -> None:
                 "id": node.id,
                 "parent_id": node.parent_id,
                 "name": f"Rubrique {secret(Kind.RUBRIQUE, node.id)}",
+                "name_key": sort_key(f"Rubrique {secret(Kind.RUBRIQUE, node.id)}"),
                 "introduction": f"<p>{secret(Kind.RUBRIQUE, node.id)}</p>",
                 "visibility": node.visibility,
                 "inherits": node.inherits,

@@ -33,11 +33,12 @@ def online_values(
     is_new = article.status is not Status.ONLINE
     if is_new and article.ends_at is not None and article.ends_at <= max(start, now):
         raise AlreadyEnded
-    is_approved = newest.decision is Decision.APPROVED
-    return {
-        "status": Status.ONLINE,
-        "online_revision_id": newest.id,
-        "approved_by_id": newest.decided_by_id if is_approved else None,
-        "starts_at": start,
-        **dates,
-    }
+    online = {"online_revision_id": newest.id, "approved_by_id": approver_of(newest)}
+    return {"status": Status.ONLINE, **online, "starts_at": start, **dates}
+
+
+def approver_of(online: Revision | None) -> int | None:
+    """Return who approved a text that is online; nobody had to where its author may publish."""
+    if online is None or online.decision is not Decision.APPROVED:
+        return None
+    return online.decided_by_id

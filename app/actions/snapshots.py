@@ -15,7 +15,6 @@ OF_ARTICLE = (
     "rubrique_id",
     "author_id",
     "online_revision_id",
-    "approved_by_id",
     "waiting_since",
     "starts_at",
     "bumped_at",
@@ -25,7 +24,7 @@ OF_ARTICLE = (
 OF_NEWEST = ("submitted_at", "decision", "decided_at", "decided_by_id", "reason")
 """What transitions write into the newest text; its names begin with `newest.` in a snapshot."""
 _NEWEST = "newest."
-PEOPLE = ("author_id", "trashed_by_id", "approved_by_id", f"{_NEWEST}decided_by_id")
+PEOPLE = ("author_id", "trashed_by_id", f"{_NEWEST}decided_by_id")
 """What names people, whose accounts may be erased before an undo."""
 _CHOICES = {"status": Status, "former_status": Status, f"{_NEWEST}decision": Decision}
 

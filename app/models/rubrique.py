@@ -28,7 +28,7 @@ class Rubrique(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("rubrique.id"))
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str]
-    name_key: Mapped[str] = mapped_column(default="")
+    name_key: Mapped[str]
     """The name, folded: what lists sort by."""
     menu_name: Mapped[str | None]
     """A shorter name for the menu."""

@@ -42,13 +42,13 @@ from app.rules.workflow import Stage, Status
 
 NOW = bindparam("now", type_=UtcDateTime())
 COUNTED = tuple(tab for tab in Tab if tab in INDEXED)
-STAGES = {
+INDEXED_STAGES = {
     Tab.DRAFTS: Stage.DRAFT,
     Tab.SCHEDULED: Stage.SCHEDULED,
     Tab.REFUSED: Stage.REFUSED,
     Tab.EXPIRED: Stage.EXPIRED,
 }
-"""Stages of which a tab gives the number, and an index what there is."""
+"""By the tab that gives their number: stages that an index finds and of which there can be many."""
 Row = Select[*tuple[Any, ...]]
 
 
@@ -72,8 +72,9 @@ class Counts:
 
     @property
     def frequent(self) -> frozenset[Stage]:
-        """The stages of which there are more than a few; no index finds what is online."""
-        many = (stage for tab, stage in STAGES.items() if self.by_tab.get(tab, 0) > FEW)
+        """The stages to look for among all: many, as far as is known, or online."""
+        stages = INDEXED_STAGES.items()
+        many = (stage for tab, stage in stages if self.by_tab.get(tab, 0) > FEW)
         return frozenset((Stage.ONLINE, *many))
 
 

@@ -31,8 +31,8 @@ class Sort(StrEnum):
 
 
 UNGROUPED = frozenset({Sort.TITLE, Sort.CHANGED})
-"""Sorts of which each article has a value of its own; of the others whole groups have the same."""
-BLOG_FIRST = (True, False)
+"""Sorts by what stands with each article; by the others whole groups stand together."""
+BLOGS_FIRST = {True: 0, False: 1}
 """Articles, which stand in blogs, come before pages."""
 OF_PERSON: dict[Sort, InstrumentedAttribute[int | None]] = {
     Sort.AUTHOR: Article.author_id,
@@ -62,7 +62,7 @@ class Run:
 
 
 def whole(articles: Select[Article], sort: Sort, now: datetime) -> Run:
-    """Return all of the articles, to be sorted once they are found: a few.
+    """Return all of the articles, to be sorted once they are found.
 
     For `Sort.STAGE` the caller has joined `decided`, here and below.
     """
@@ -76,9 +76,9 @@ def whole(articles: Select[Article], sort: Sort, now: datetime) -> Run:
         with_name = articles.outerjoin(named, named.id == OF_PERSON[sort])
         return Run(with_name, func.coalesce(named.sort_key, ""), func.coalesce(named.id, 0))
     with_rubrique = articles.join(Rubrique, Rubrique.id == Article.rubrique_id)
-    is_by_name = sort is Sort.RUBRIQUE
-    key = unindexed(Rubrique.name_key) if is_by_name else case((Rubrique.has_blog, 0), else_=1)
-    return Run(with_rubrique, key, Rubrique.id)
+    if sort is Sort.RUBRIQUE:
+        return Run(with_rubrique, unindexed(Rubrique.name_key), Rubrique.id)
+    return Run(with_rubrique, case(BLOGS_FIRST, value=Rubrique.has_blog), Rubrique.id)
 
 
 def runs(
@@ -95,9 +95,9 @@ def runs(
         yield Run(articles, Article.changed_at)
     elif sort is Sort.STAGE:
         for stage, condition in stages(now).items():
-            place = literal(list(Stage).index(stage))
+            rank = literal(list(Stage).index(stage))
             id_ = Article.id.expression if stage in frequent else unindexed(Article.id)
-            yield Run(articles.where(condition), place, literal(0), id_)
+            yield Run(articles.where(condition), rank, literal(0), id_)
     elif sort in OF_PERSON:
         person_id = OF_PERSON[sort]
         yield Run(articles.where(person_id.is_(None)), literal(""), literal(0))
@@ -107,8 +107,8 @@ def runs(
         yield Run(_beside(articles, Rubrique, Article.rubrique_id), Rubrique.name_key, Rubrique.id)
     else:
         of_each = _beside(articles, Rubrique, Article.rubrique_id)
-        for rank, has_blog in enumerate(BLOG_FIRST):
-            yield Run(of_each.where(Rubrique.has_blog == has_blog), literal(rank), Rubrique.id)
+        for has_blog, place in BLOGS_FIRST.items():
+            yield Run(of_each.where(Rubrique.has_blog == has_blog), literal(place), Rubrique.id)
 
 
 def _beside(

@@ -66,7 +66,7 @@ def order_of_page(
 ) -> tuple[SQLColumnExpression[Any], ...]:
     """Return the order in which `sliced` wants the rows of `by_key`.
 
-    What is the same in all rows orders nothing, and SQLite leaves the index of the rest for it.
+    A bound value is the same in all rows: it orders nothing, and SQLite would sort for it.
     """
     columns = (key, id_) if group is None else (key, group, id_)
     varying = [column for column in columns if not isinstance(column, BindParameter)]

@@ -11,7 +11,7 @@ from app.queries.contribution_orders import Sort
 from app.queries.contributions import read_contributions
 from app.rules.batches import BatchAction
 from tests.actions_kit import Newsroom, make_newsroom
-from tests.batch_kit import do, do_undo
+from tests.batch_kit import do, do_undo, outcomes
 
 
 @pytest.fixture
@@ -122,11 +122,32 @@ def test_an_undo_gives_back_who_approved(room: Newsroom) -> None:
     assert approver(room, article) == "moderator"
 
 
+def test_an_undo_takes_back_who_approved_with_the_text(room: Newsroom) -> None:
+    article = room.write("writer")
+    room.make("writer", article, "submit")
+    batch = do(room, "manager", BatchAction.PUBLISH, [article.id])
+    assert approver(room, article) == "manager"
+    do_undo(room, batch)
+    assert approver(room, article) is None
+
+
+def test_an_approver_who_was_erased_hinders_no_undo(room: Newsroom) -> None:
+    article = approved(room)
+    room.make("manager", article, "unpublish")
+    batch = do(room, "manager", BatchAction.PUBLISH, [article.id])
+    assert approver(room, article) == "moderator"
+    room.session.delete(room.people.pop("moderator"))
+    room.session.flush()
+    do_undo(room, batch)
+    assert outcomes(room.session, batch) == [("undone", "")]
+
+
 def test_an_undo_names_no_approver_who_was_erased(room: Newsroom) -> None:
     article = approved(room)
     batch = do(room, "manager", BatchAction.UNPUBLISH, [article.id])
     room.session.delete(room.people.pop("moderator"))
     room.session.flush()
+    room.session.expire_all()
     do_undo(room, batch)
     assert room.work("writer", article).online is not None
     assert approver(room, article) is None

@@ -15,7 +15,7 @@ from app.models import Base, SiteRight, SiteVersion
 from app.queries.newest_texts import articles_holding
 from app.rules.site_rights import Right
 from tests.conftest import config_for
-from tests.upgrade_rows import contents, fill
+from tests.upgrade_rows import RELEASED, contents, fill, reflected
 
 FIRST = "0001"
 
@@ -79,6 +79,22 @@ def test_ids_known_elsewhere_are_never_given_again(fresh: Flask) -> None:
     for table in Base.metadata.sorted_tables:
         wanted = bool(table.dialect_options["sqlite"]["autoincrement"])
         assert ("AUTOINCREMENT" in made[table.name]) is wanted, table.name
+
+
+def test_ids_of_what_was_deleted_do_not_come_again(fresh: Flask) -> None:
+    """A table made anew counts from what it holds."""
+    upgrade(revision=RELEASED)
+    with db.engine.begin() as connection:
+        fill(connection, RELEASED)
+        articles = reflected(connection).tables["article"]
+        last = {**connection.execute(articles.select().limit(1)).one()._mapping, "id": 500}
+        connection.execute(articles.insert().values(last))
+        connection.execute(articles.delete().where(articles.c.id == 500))
+    upgrade()
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            given = dict(connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all())
+            assert given["article"] == 500
 
 
 def test_a_filled_database_keeps_its_rows(fresh: Flask) -> None:

@@ -71,7 +71,8 @@ def all_chains() -> list[Node]:
 
 def save(session: Session, forest: list[Node]) -> None:
     """Write a forest, parents before their children."""
-    common = {"name": "Rubrique", "has_blog": True, "has_agenda": False, "introduction": ""}
+    common = {"name": "Rubrique", "name_key": "rubrique", "introduction": ""}
+    common |= {"has_blog": True, "has_agenda": False}
     session.execute(
         insert(Rubrique),
         [
