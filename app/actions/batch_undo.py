@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app.actions.changes import change_if_unchanged
 from app.actions.exceptions import ActionRefused, Outdated
 from app.actions.log import record
-from app.actions.online import approver_of
 from app.actions.search import forget_article, index_article
 from app.actions.snapshots import PEOPLE, Snapshot, article_values, give_back_to, holds
 from app.actions.transitions import make_transition
@@ -62,17 +61,14 @@ def _give_back(
     session: Session, now: datetime, batch: Batch, work: Workpiece, before: Snapshot
 ) -> None:
     before = _without_the_erased(session, before)
-    values, online = article_values(before), None
-    concerns_readers = "online_revision_id" in before
-    if concerns_readers:
-        online = session.get(Revision, before["online_revision_id"] or 0)
-        values["approved_by_id"] = approver_of(online)
-    change_if_unchanged(session, now, work.article, **values)
+    change_if_unchanged(session, now, work.article, **article_values(before))
     give_back_to(work.newest, before)
-    if online is not None:
-        index_article(session, work.article, online)
-    elif concerns_readers:
-        forget_article(session, work.article)
+    if "online_revision_id" in before:
+        online = session.get(Revision, before["online_revision_id"] or 0)
+        if online is None:
+            forget_article(session, work.article)
+        else:
+            index_article(session, work.article, online)
     session.flush()
     told = {"batch": batch.id, "undone": batch.action, "title": work.newest.title}
     record(session, now, batch.person_id, "undo", "article", work.article.id, **told)

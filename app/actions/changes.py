@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.actions.checks import ask_for_check
-from app.actions.contributors import note_contributor
+from app.actions.contributors import approver_of, note_contributor
 from app.actions.exceptions import Outdated
 from app.models import Article
 
@@ -31,16 +31,19 @@ TO_BE_CHECKED = ("online_revision_id", "rubrique_id")
 def change_if_unchanged(session: Session, now: datetime, article: Article, **values: Any) -> None:
     """Update an article in one statement that also compares what decides about its transitions.
 
-    Raises Outdated when another transaction was faster: its row count is the proof.
+    Who approved what is online follows from its text. Raises Outdated when another transaction was
+    faster: its row count is the proof.
     """
     written = {"changed_at": now, **values}
+    if "online_revision_id" in values:
+        written["approved_by_id"] = approver_of(session, values["online_revision_id"])
     seen = {f"seen_{name}": getattr(article, name) for name in ("id", *COMPARED)}
     done = session.connection().execute(_statement(tuple(written)), {**seen, **written})
     if done.rowcount != 1:
         raise Outdated
     for name, value in written.items():
         set_committed_value(article, name, value)
-    for person_id in filter(None, map(values.get, NAMED)):
+    for person_id in filter(None, map(written.get, NAMED)):
         note_contributor(session, person_id)
     if article.online_revision_id is not None and not values.keys().isdisjoint(TO_BE_CHECKED):
         ask_for_check(session, [article.id])

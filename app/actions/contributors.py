@@ -1,9 +1,15 @@
-"""Keep in mind who ever wrote or approved an article."""
+"""Who wrote and who approved an article, and who ever did."""
 
 from sqlalchemy import ColumnElement, false, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Article, Person
+from app.models import Article, Decision, Person, Revision
+
+
+def approver_of(session: Session, online_revision_id: int | None) -> int | None:
+    """Return who approved the text that is online; nobody had to where its author may publish."""
+    online = online_revision_id and session.get(Revision, online_revision_id)
+    return online.decided_by_id if online and online.decision is Decision.APPROVED else None
 
 
 def note_contributor(session: Session, person_id: int) -> None:

@@ -4,11 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from app.actions.exceptions import AlreadyEnded
-from app.models import Article, Decision, Revision
+from app.models import Article, Revision
 from app.rules.workflow import Status
-
-OFFLINE = {"online_revision_id": None, "approved_by_id": None}
-"""The columns of an article that has no text online."""
 
 
 def online_values(
@@ -33,12 +30,4 @@ def online_values(
     is_new = article.status is not Status.ONLINE
     if is_new and article.ends_at is not None and article.ends_at <= max(start, now):
         raise AlreadyEnded
-    online = {"online_revision_id": newest.id, "approved_by_id": approver_of(newest)}
-    return {"status": Status.ONLINE, **online, "starts_at": start, **dates}
-
-
-def approver_of(online: Revision | None) -> int | None:
-    """Return who approved a text that is online; nobody had to where its author may publish."""
-    if online is None or online.decision is not Decision.APPROVED:
-        return None
-    return online.decided_by_id
+    return {"status": Status.ONLINE, "online_revision_id": newest.id, "starts_at": start, **dates}

@@ -13,7 +13,7 @@ from app.actions.gate import refuse_faulty
 from app.actions.log import record
 from app.actions.newest import note_newest
 from app.actions.notices import notify
-from app.actions.online import OFFLINE, online_values
+from app.actions.online import online_values
 from app.actions.revisions import add_revision, text_of
 from app.actions.search import forget_article, index_article
 from app.models import Decision, NoticeKind, Revision
@@ -193,7 +193,7 @@ def _discard_change(move: Move) -> None:
 
 def _unpublish(move: Move) -> None:
     move.work.newest.submitted_at = None
-    move.change(status=move.transition.target, waiting_since=None, **OFFLINE)
+    move.change(status=move.transition.target, online_revision_id=None, waiting_since=None)
     forget_article(move.session, move.work.article)
 
 
@@ -216,7 +216,7 @@ def _restore(move: Move) -> None:
     status = restored_status(former, work.role, work.own)
     values: dict[str, Any] = {}
     if status is Status.DRAFT:
-        values = {"waiting_since": None, **OFFLINE}
+        values = {"waiting_since": None, "online_revision_id": None}
         move.work.newest.submitted_at = None
         forget_article(move.session, work.article)
     move.change(status=status, trashed_at=None, trashed_by_id=None, former_status=None, **values)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.actions.contributors import approver_of
 from app.actions.newest import note_newest
-from app.actions.online import approver_of
 from app.actions.search import index_article
 from app.demo.texts import CLOCK, ArticleText, moment
 from app.demo.uses import use_media
@@ -95,7 +95,7 @@ def _store_article(session: Session, text: ArticleText, site: Site) -> None:
         article.bumped_at = dates["updated_at"] or dates["starts_at"]
     if status is Status.ONLINE:
         article.online_revision_id = online.id
-        article.approved_by_id = approver_of(online)
+        article.approved_by_id = approver_of(session, online.id)
         index_article(session, article, online)
     article.trashed_at = dates["trashed_at"]
     article.former_status = Status.DRAFT if status is Status.TRASHED else None
